@@ -1,0 +1,43 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The walls of the house, bottom to top; an arrow only ever points down. See docs/architecture.md.
+
+/// What every target of ours is held to: no warning, no unmarked unsafe code, no import by accident.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "CaseVault",
+  products: [],
+  dependencies: [],
+  targets: [
+    // C declarations, nothing else.
+    .systemLibrary(
+      name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .target(name: "CSystem"),
+
+    // Typed capabilities.
+    .target(name: "Sodium", dependencies: ["CSodium"], swiftSettings: strict),
+    .target(name: "System", dependencies: ["CSystem"], swiftSettings: strict),
+    .target(name: "Casework", swiftSettings: strict),
+    .target(name: "AuditLog", dependencies: ["Sodium"], swiftSettings: strict),
+
+    .testTarget(
+      name: "SodiumTests", dependencies: ["Sodium"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(name: "SystemTests", dependencies: ["System"], swiftSettings: strict),
+    .testTarget(
+      name: "CaseworkTests", dependencies: ["Casework"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "AuditLogTests", dependencies: ["AuditLog", "Sodium"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+  ]
+)

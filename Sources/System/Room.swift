@@ -1,0 +1,2 @@
+/// Placeholder until the room is furnished; the first real file replaces it.
+enum SystemRoom {}
