@@ -1,0 +1,69 @@
+/// Sixteen random bytes that name one thing in a vault.
+///
+/// The tag keeps a member from being passed where a case file is meant. Written as 32 lower-case
+/// hexadecimal digits. Source: docs/format.md §1.
+public struct Identifier<Tag>: Hashable, Sendable {
+  let high: UInt64
+  let low: UInt64
+
+  init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// Takes exactly sixteen bytes; throws ``MalformedIdentifier`` on any other number.
+  package init(bytes: some Collection<UInt8>) throws(MalformedIdentifier) {
+    guard bytes.count == 16 else { throw MalformedIdentifier() }
+    let middle = bytes.index(bytes.startIndex, offsetBy: 8)
+    high = UInt64(bigEndianBytes: bytes[..<middle])
+    low = UInt64(bigEndianBytes: bytes[middle...])
+  }
+
+  /// Takes exactly 32 lower-case hexadecimal digits, the one form in which an identifier is written.
+  public init(hexadecimal text: String) throws(MalformedIdentifier) {
+    guard let bytes = Hexadecimal.bytes(of: text) else { throw MalformedIdentifier() }
+    try self.init(bytes: bytes)
+  }
+
+  /// The sixteen bytes, most significant first.
+  package var bytes: [UInt8] { high.bigEndianBytes + low.bigEndianBytes }
+
+  /// 32 lower-case hexadecimal digits.
+  public var hexadecimal: String { Hexadecimal.text(of: bytes) }
+}
+
+extension Identifier: Comparable {
+  public static func < (left: Self, right: Self) -> Bool {
+    (left.high, left.low) < (right.high, right.low)
+  }
+}
+
+/// Bytes or digits that are not an identifier, or not a content hash.
+public struct MalformedIdentifier: Error, Equatable {
+  package init() {}
+}
+
+/// The kinds of thing that identifiers name; never instantiated.
+public enum Named {
+  public enum Compartment {}
+  public enum CaseFile {}
+  public enum Client {}
+  public enum Envelope {}
+  public enum Device {}
+}
+
+/// A secret with epochs, and those who hold it.
+public typealias CompartmentID = Identifier<Named.Compartment>
+/// A person who works here. A member is a compartment held by that member's devices, and its id is
+/// that compartment's id.
+public typealias MemberID = Identifier<Named.Compartment>
+/// What is kept on one client, couple, family or group.
+public typealias CaseFileID = Identifier<Named.CaseFile>
+/// A person served.
+public typealias ClientID = Identifier<Named.Client>
+/// Sealed bytes, addressed to one or more compartments.
+public typealias EnvelopeID = Identifier<Named.Envelope>
+/// One entry in a case file; its id is the id of its envelope.
+public typealias NoteID = Identifier<Named.Envelope>
+/// A device's key id: BLAKE2b-128 of suite and public keys.
+public typealias DeviceID = Identifier<Named.Device>
