@@ -16,7 +16,9 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "CaseVault",
   products: [],
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0")
+  ],
   targets: [
     // C declarations, nothing else.
     .systemLibrary(
@@ -28,6 +30,19 @@ let package = Package(
     .target(name: "System", dependencies: ["CSystem"], swiftSettings: strict),
     .target(name: "Casework", swiftSettings: strict),
     .target(name: "AuditLog", dependencies: ["Sodium"], swiftSettings: strict),
+
+    .target(name: "Keyring", dependencies: ["Sodium", "Casework"], swiftSettings: strict),
+
+    // The verbs, and the only SQL of the embedded default.
+    .target(
+      name: "CaseVault", dependencies: ["Sodium", "Casework", "AuditLog", "Keyring"],
+      swiftSettings: strict),
+    .target(
+      name: "SQLiteStorage",
+      dependencies: [
+        "CaseVault", "Casework", "Keyring", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
 
     .testTarget(
       name: "SodiumTests", dependencies: ["Sodium"],

@@ -1,0 +1,90 @@
+package import Casework
+package import Keyring
+
+/// What one act changes: a value, applied whole or not at all, the same by every storage.
+package struct Commit: Sendable, Equatable {
+  /// The size of the log that this commit was decided on; a storage refuses it on any other.
+  package var position: UInt64
+  package var leaves: [StoredLeaf] = []
+  /// The right edge after the leaves; nil when there are none.
+  package var frontier: [UInt8]?
+  package var tileHashes: [StoredTileHash] = []
+  package var chunks: [StoredChunk] = []
+  package var envelopes: [StoredEnvelope] = []
+  package var slots: [SlotChange] = []
+  package var droppedEnvelopes: [EnvelopeKey] = []
+  /// Stored, or replaced where the locator exists.
+  package var wraps: [StoredWrap] = []
+  package var droppedWraps: [[UInt8]] = []
+
+  package init(position: UInt64) { self.position = position }
+}
+
+/// A leaf's bytes with its RFC 6962 leaf hash.
+package struct StoredLeaf: Sendable, Equatable {
+  package let bytes: [UInt8]
+  package let hash: [UInt8]
+
+  package init(bytes: [UInt8], hash: [UInt8]) {
+    self.bytes = bytes
+    self.hash = hash
+  }
+}
+
+/// The hash of a complete subtree of 256^level leaves.
+package struct StoredTileHash: Sendable, Equatable {
+  package let level: Int
+  package let index: UInt64
+  package let hash: [UInt8]
+
+  package init(level: Int, index: UInt64, hash: [UInt8]) {
+    self.level = level
+    self.index = index
+    self.hash = hash
+  }
+}
+
+/// A sealed, content-addressed part of the log.
+package struct StoredChunk: Sendable, Equatable {
+  package let address: ContentHash
+  package let bytes: [UInt8]
+
+  package init(address: ContentHash, bytes: [UInt8]) {
+    self.address = address
+    self.bytes = bytes
+  }
+}
+
+/// An epoch secret sealed to a holder, under a locator that only insiders can compute.
+package struct StoredWrap: Sendable, Equatable {
+  /// 16 bytes.
+  package let locator: [UInt8]
+  package let bytes: [UInt8]
+
+  package init(locator: [UInt8], bytes: [UInt8]) {
+    self.locator = locator
+    self.bytes = bytes
+  }
+}
+
+/// Names one version of one envelope.
+package struct EnvelopeKey: Hashable, Sendable {
+  package let id: EnvelopeID
+  package let version: UInt32
+
+  package init(id: EnvelopeID, version: UInt32) {
+    self.id = id
+    self.version = version
+  }
+}
+
+/// New slots for an envelope that stays as it is.
+package struct SlotChange: Sendable, Equatable {
+  package let envelope: EnvelopeKey
+  package let slots: [UInt8]
+
+  package init(envelope: EnvelopeKey, slots: [UInt8]) {
+    self.envelope = envelope
+    self.slots = slots
+  }
+}

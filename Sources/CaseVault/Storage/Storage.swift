@@ -1,0 +1,84 @@
+package import Casework
+package import Keyring
+
+/// The seam between the vault and whatever keeps its bytes: a file, a server.
+///
+/// A storage is trusted with nothing but keeping bytes. It never sees a key, a name or an identifier
+/// of a member or a case file, and whatever it returns is checked by the caller.
+package protocol Storage: AnyObject, Sendable {
+  /// Runs `body` on one consistent view of everything committed so far.
+  func reading<Result>(_ body: (any StorageReader) throws -> Result) throws -> Result
+
+  /// Runs `body` as the only writer. What it applied is durable when this returns, and is undone
+  /// entirely when `body` throws. Waits for another writer for a bounded time, then throws
+  /// ``StorageError/busy``.
+  func writing<Result>(_ body: (any StorageTransaction) throws -> Result) throws -> Result
+
+  /// Writes one consistent copy of everything to a new file while others go on writing.
+  func copy(to path: String, progress: (Double) -> Void) throws
+}
+
+/// What can be read. Everything comes back as it was stored, unverified.
+package protocol StorageReader: AnyObject {
+  /// Which vault this storage was created for, as it says itself.
+  func identity() throws -> StorageIdentity
+  /// The number of entries.
+  func size() throws -> UInt64
+  /// The encoded right edge of the tree; empty for an empty log.
+  func frontier() throws -> [UInt8]
+
+  func leaf(at position: UInt64) throws -> StoredLeaf?
+  /// Leaves in order of position.
+  func eachLeaf(in positions: Range<UInt64>, _ body: (UInt64, StoredLeaf) throws -> Void) throws
+  func leafHash(at position: UInt64) throws -> [UInt8]?
+  /// The hash of the complete subtree of 256^level leaves with this index; level from 1.
+  func tileHash(level: Int, index: UInt64) throws -> [UInt8]?
+  func eachTileHash(_ body: (StoredTileHash) throws -> Void) throws
+
+  func chunk(at address: ContentHash) throws -> [UInt8]?
+  func eachChunk(_ body: (StoredChunk) throws -> Void) throws
+
+  func wrap(at locator: [UInt8]) throws -> [UInt8]?
+  func eachWrap(_ body: (StoredWrap) throws -> Void) throws
+
+  func envelope(_ id: EnvelopeID, version: UInt32, parts: EnvelopeParts) throws -> StoredEnvelope?
+  /// In the order in which they were stored. `shelf` nil means all.
+  func eachEnvelope(
+    onShelf shelf: Int64?, parts: EnvelopeParts, _ body: (StoredEnvelope) throws -> Void) throws
+  /// Ids that begin with these hexadecimal digits (even or odd in number), each once, at most `limit`.
+  func envelopeIDs(beginningWith digits: String, limit: Int) throws -> [EnvelopeID]
+
+  /// A founding that waits for its second signature, sealed; nil once entry 0 exists.
+  func pendingFounding() throws -> [UInt8]?
+}
+
+/// A reader that may also write, until the enclosing `writing` returns.
+package protocol StorageTransaction: StorageReader {
+  /// Applies one commit whole, or throws and applies nothing of it.
+  ///
+  /// Throws ``StorageError/conflict`` when the log is not `commit.position` long. A large import
+  /// applies many commits in one transaction, most of them without a leaf.
+  func apply(_ commit: Commit) throws
+  func setPendingFounding(_ bytes: [UInt8]?) throws
+  /// Raised by a `restored` entry.
+  func setGeneration(_ generation: UInt32) throws
+}
+
+/// Which parts of an envelope's row a reader wants; leaving the body out spares its pages.
+package enum EnvelopeParts: Sendable {
+  case headers
+  case whole
+}
+
+/// What a storage says of itself before any key is at hand.
+package struct StorageIdentity: Sendable, Equatable {
+  package let formatVersion: UInt32
+  package let vaultID: ContentHash
+  package let generation: UInt32
+
+  package init(formatVersion: UInt32, vaultID: ContentHash, generation: UInt32) {
+    self.formatVersion = formatVersion
+    self.vaultID = vaultID
+    self.generation = generation
+  }
+}
