@@ -26,7 +26,10 @@ let package = Package(
     .target(name: "CSystem"),
 
     // Typed capabilities.
-    .target(name: "Sodium", dependencies: ["CSodium"], swiftSettings: strict),
+    // Lifetimes: a property may lend a span bound to its owner (`secret.span`); clients need no flag.
+    .target(
+      name: "Sodium", dependencies: ["CSodium"],
+      swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
     .target(name: "System", dependencies: ["CSystem"], swiftSettings: strict),
     .target(name: "Casework", swiftSettings: strict),
     .target(name: "AuditLog", dependencies: ["Sodium"], swiftSettings: strict),

@@ -1,0 +1,58 @@
+import CSodium
+
+/// The key lengths that libsodium takes.
+let blake2bKeyLengths =
+  Int(crypto_generichash_blake2b_KEYBYTES_MIN)...Int(crypto_generichash_blake2b_KEYBYTES_MAX)
+
+/// libsodium's running state: 384 bytes, aligned to 64, more than a Swift struct can promise; hence
+/// the allocation. It holds the key until the first block is compressed, so it has one owner and is
+/// wiped when that owner is done.
+@safe struct BLAKE2bState: ~Copyable {
+  private let state: OpaquePointer
+  private static let byteCount = crypto_generichash_blake2b_statebytes()
+  private static let alignment = 64
+
+  init(size: Int, key: Span<UInt8>) {
+    Sodium.prepare()
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: Self.byteCount, alignment: Self.alignment)
+    unsafe state = OpaquePointer(memory)
+    unsafe crypto_generichash_blake2b_init(state, key.address, key.count, size)
+  }
+
+  mutating func update(_ bytes: Span<UInt8>) {
+    unsafe crypto_generichash_blake2b_update(state, bytes.address, bytes.length)
+  }
+
+  mutating func update(_ byte: UInt8) {
+    var byte = byte
+    unsafe crypto_generichash_blake2b_update(state, &byte, 1)
+  }
+
+  mutating func finish(into output: UnsafeMutablePointer<UInt8>, count: Int) {
+    unsafe crypto_generichash_blake2b_final(state, output, count)
+  }
+
+  deinit {
+    unsafe sodium_memzero(UnsafeMutableRawPointer(state), Self.byteCount)
+    unsafe UnsafeMutableRawPointer(state).deallocate()
+  }
+
+  /// The same over parts that are all there, with the state on the stack: no allocation.
+  static func digest(
+    size: Int, key: Span<UInt8>, of first: Span<UInt8>, _ second: Span<UInt8>,
+    _ third: Span<UInt8>, into output: UnsafeMutablePointer<UInt8>
+  ) {
+    Sodium.prepare()
+    unsafe withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: alignment) { memory in
+      guard let base = memory.baseAddress else { return }
+      let state = OpaquePointer(base)
+      unsafe crypto_generichash_blake2b_init(state, key.address, key.count, size)
+      unsafe crypto_generichash_blake2b_update(state, first.address, first.length)
+      unsafe crypto_generichash_blake2b_update(state, second.address, second.length)
+      unsafe crypto_generichash_blake2b_update(state, third.address, third.length)
+      unsafe crypto_generichash_blake2b_final(state, output, size)
+      unsafe sodium_memzero(base, byteCount)
+    }
+  }
+}
