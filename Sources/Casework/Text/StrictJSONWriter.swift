@@ -1,0 +1,95 @@
+/// Writes the one encoding of a value in the profile of ``StrictJSON``.
+struct StrictJSONWriter {
+  private(set) var bytes: [UInt8] = []
+  private var depth = 0
+
+  mutating func write(_ value: JSONValue) throws(InvalidJSON) {
+    switch value {
+    case .string(let text): write(text)
+    case .integer(let number): try write(number)
+    case .bool(let flag): bytes += (flag ? "true" : "false").utf8
+    case .object(let object): try write(object)
+    case .array(let elements): try write(elements)
+    case .double: throw InvalidJSON(.floatNotAllowed, at: bytes.count)
+    case .null: throw InvalidJSON(.nullNotAllowed, at: bytes.count)
+    }
+  }
+
+  private mutating func write(_ object: JSONObject) throws(InvalidJSON) {
+    if let key = object.firstDuplicateKey() {
+      throw InvalidJSON(.duplicateKey(key), at: bytes.count)
+    }
+    try enter("{")
+    for (index, member) in object.members.enumerated() {
+      if index > 0 { append(",") }
+      write(member.key)
+      append(":")
+      try write(member.value)
+    }
+    leave("}")
+  }
+
+  private mutating func write(_ elements: [JSONValue]) throws(InvalidJSON) {
+    try enter("[")
+    for (index, element) in elements.enumerated() {
+      if index > 0 { append(",") }
+      try write(element)
+    }
+    leave("]")
+  }
+
+  private mutating func write(_ number: Int64) throws(InvalidJSON) {
+    guard number.magnitude <= UInt64(StrictJSON.maximumInteger) else {
+      throw InvalidJSON(.integerOutOfRange, at: bytes.count)
+    }
+    bytes += String(number).utf8
+  }
+
+  private mutating func write(_ text: String) {
+    append("\"")
+    if text.utf8.allSatisfy(\.isPlainInStrictJSON) {
+      bytes += text.utf8
+    } else {
+      for scalar in text.unicodeScalars { write(scalar) }
+    }
+    append("\"")
+  }
+
+  private mutating func write(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "\"", "\\":
+      append("\\")
+      append(scalar)
+    case " "..."~":
+      append(scalar)
+    default:
+      for unit in UTF16.encode(scalar) ?? .init() { bytes.appendEscape(of: unit) }
+    }
+  }
+
+  private mutating func enter(_ bracket: Unicode.Scalar) throws(InvalidJSON) {
+    depth += 1
+    guard depth <= StrictJSON.maximumDepth else {
+      throw InvalidJSON(.tooDeep(limit: StrictJSON.maximumDepth), at: bytes.count)
+    }
+    append(bracket)
+  }
+
+  private mutating func leave(_ bracket: Unicode.Scalar) {
+    depth -= 1
+    append(bracket)
+  }
+
+  private mutating func append(_ character: Unicode.Scalar) {
+    bytes.append(UInt8(ascii: character))
+  }
+}
+
+extension [UInt8] {
+  /// Appends `\uXXXX` with lower-case digits.
+  mutating func appendEscape(of unit: UInt16) {
+    let digits = Array("0123456789abcdef".utf8)
+    append(contentsOf: [0x5c, 0x75])
+    for shift in [12, 8, 4, 0] { append(digits[Int(unit >> UInt16(shift) & 0xf)]) }
+  }
+}

@@ -1,0 +1,74 @@
+/// Where bytes become text: checked once here, and only `String` from there on.
+package enum UTF8Text {
+  /// The longest text of one note in bytes: 16 MiB, some three thousand pages. A note is held in
+  /// memory whole, several times over while it is sealed.
+  package static let maximumNoteLength = 16 * 1024 * 1024
+
+  /// The bytes as text, if they are UTF-8 throughout (RFC 3629: no overlong forms, no surrogates).
+  ///
+  /// Throws ``InvalidText/invalidUTF8(offset:)`` with the first byte that is not.
+  package static func string(from bytes: Span<UInt8>) throws(InvalidText) -> String {
+    do {
+      return String(copying: try UTF8Span(validating: bytes))
+    } catch {
+      throw .invalidUTF8(offset: error.byteOffsets.lowerBound)
+    }
+  }
+
+  /// The bytes as the text of a note: UTF-8, at most ``maximumNoteLength``, line ends as `\n`.
+  ///
+  /// Tab and line end are the only control characters a note needs. NUL and the others below U+0020
+  /// are refused with their position rather than dropped or replaced: a changed note would be signed
+  /// as if its author had written it. DEL, C1 and bidi controls occur in real exports and in
+  /// right-to-left text; they are kept and escaped wherever text is shown.
+  package static func note(from bytes: Span<UInt8>) throws(InvalidText) -> String {
+    guard bytes.count <= maximumNoteLength else {
+      throw .tooLong(length: bytes.count, limit: maximumNoteLength)
+    }
+    let text = try string(from: bytes)
+    guard let control = bytes.firstControlByte(from: 0) else { return text }
+    return try withLineEndsNormalised(bytes, from: control)
+  }
+
+  /// The text as the text of a note, under the same rules.
+  package static func note(from text: String) throws(InvalidText) -> String {
+    try note(from: text.utf8.span)
+  }
+
+  /// The slow path, taken at the first `\r` or refused byte: both look the same to the fast scan.
+  private static func withLineEndsNormalised(
+    _ bytes: Span<UInt8>, from first: Int
+  ) throws(InvalidText) -> String {
+    var normalised: [UInt8] = []
+    normalised.reserveCapacity(bytes.count)
+    var previous: UInt8 = 0
+    for offset in bytes.indices {
+      let byte = bytes[offset]
+      switch byte {
+      case 0x0d: normalised.append(0x0a)
+      case 0x0a where previous == 0x0d: break
+      case 0x09, 0x0a, 0x20...: normalised.append(byte)
+      default: throw .controlCharacter(byte, offset: offset)
+      }
+      previous = byte
+    }
+    return try string(from: normalised.span)
+  }
+
+  /// The text without white space at its ends.
+  package static func trimmed(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(text[first...last])
+  }
+}
+
+/// Why bytes are not the text that was asked for. Positions are byte offsets from the start.
+package enum InvalidText: Error, Hashable, Sendable {
+  case empty
+  case invalidUTF8(offset: Int)
+  case controlCharacter(UInt8, offset: Int)
+  case tooLong(length: Int, limit: Int)
+}

@@ -1,0 +1,61 @@
+import Testing
+
+@testable import Casework
+
+@Suite struct EventTimeTests {
+  @Test(
+    arguments: [
+      ("2020-08-12T19:52:10.163-04:00", "2020-08-12T23:52:10.163Z", -240, .millisecond),
+      ("1987-11-19T00:22:16.824-05:00", "1987-11-19T05:22:16.824Z", -300, .millisecond),
+      ("2025-06-30T09:00:00Z", "2025-06-30T09:00:00.000Z", 0, .millisecond),
+      ("2025-06-30 09:00", "2025-06-30T08:00:00.000Z", 60, .minute),
+      ("2025-06-30T09:00+0530", "2025-06-30T03:30:00.000Z", 330, .minute),
+      ("2025-06-30T09:00:00.5 +02", "2025-06-30T07:00:00.500Z", 120, .millisecond),
+      ("2025-06-30T09:00:00.123456789Z", "2025-06-30T09:00:00.123Z", 0, .millisecond),
+      (" 2025-06-30 ", "2025-06-29T23:00:00.000Z", 60, .day),
+      ("2025/06/30", "2025-06-29T23:00:00.000Z", 60, .day),
+      ("8/13/2020 3:05 PM", "2020-08-13T14:05:00.000Z", 60, .minute),
+      ("13/8/2020 12:05am", "2020-08-12T23:05:00.000Z", 60, .minute),
+      ("4/4/2020", "2020-04-03T23:00:00.000Z", 60, .day),
+    ] as [(String, String, Int, EventTime.Precision)])
+  func `times are read as others write them`(
+    text: String, moment: String, offset: Int, precision: EventTime.Precision
+  ) throws {
+    let time = try EventTime(reading: text, localOffsetMinutes: 60)
+    #expect(time.moment.text == moment)
+    #expect(time.offsetMinutes == offset)
+    #expect(time.precision == precision)
+  }
+
+  @Test(
+    arguments: [
+      ("", .unreadable), ("yesterday", .unreadable), ("2020-08", .unreadable),
+      ("3/4/2020", .ambiguousDate), ("12/11/2020 09:00", .ambiguousDate),
+      ("2020-02-30", .noSuchDate), ("13/13/2020", .noSuchDate), ("31/4/2020", .noSuchDate),
+      ("2020-08-12T25:00", .noSuchTime), ("2020-08-12T09:00+19:00", .noSuchTime),
+      ("2020-08-12T09:00+01:75", .noSuchTime), ("2020-08-12 13:00 PM", .noSuchTime),
+      ("2020-08-12 0:30 AM", .noSuchTime), ("2020-08-12T", .unreadable),
+      ("2020-08-12T9", .unreadable), ("2020-08-12T09:00:00.", .unreadable),
+      ("2020-08-12T09:00:00.1x", .unreadable), ("2020-08-12T09:00+1", .unreadable),
+      ("8-13-2020", .unreadable), ("13/8/20", .unreadable),
+      ("0000-01-01T00:00+01:00", .noSuchTime), ("２０２０-08-12", .unreadable),
+    ] as [(String, InvalidEventTime)])
+  func `what could mean another day is refused`(text: String, reason: InvalidEventTime) {
+    #expect(throws: reason) { _ = try EventTime(reading: text, localOffsetMinutes: 0) }
+  }
+
+  @Test(arguments: [
+    ("2020-08-12T19:52:10.163-04:00", "2020-08-12 19:52:10.163 -04:00"),
+    ("2020-08-12T19:52Z", "2020-08-12 19:52 UTC"),
+    ("2020-08-12", "2020-08-12"),
+  ])
+  func `a time is shown as the clock there showed it`(text: String, shown: String) throws {
+    #expect(try EventTime(reading: text, localOffsetMinutes: 330).text == shown)
+  }
+
+  @Test func `a day may mean its last millisecond`() throws {
+    let day = try EventTime(reading: "2020-08-12", localOffsetMinutes: -240)
+    #expect(day.latestMoment.text == "2020-08-13T03:59:59.999Z")
+    #expect(day.date.text == "2020-08-12")
+  }
+}
