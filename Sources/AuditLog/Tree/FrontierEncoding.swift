@@ -25,6 +25,11 @@ extension Frontier {
     self.init(size: size, subtrees: Self.hashes(in: bytes.extracting(8...)))
   }
 
+  /// Reads the compact form from an array. Throws ``MalformedFrontier``.
+  package init(encoded bytes: [UInt8]) throws(MalformedFrontier) {
+    try self.init(encoded: bytes.span)
+  }
+
   // Timestamps and sizes share this bound with C2SP tlog-cosignature; it keeps `size + 1` safe.
   static var largestSize: UInt64 { UInt64(Int64.max) }
 

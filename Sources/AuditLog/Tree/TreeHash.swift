@@ -46,6 +46,9 @@ extension TreeHash {
     TreeHash(SHA256.digest(prefix: 0x00, leaf))
   }
 
+  /// The hash of a leaf in an array.
+  package static func ofLeaf(_ leaf: [UInt8]) -> TreeHash { ofLeaf(leaf.span) }
+
   /// The hash of a node above two others. Source: RFC 9162 §2.1.1.
   package static func ofNode(_ left: TreeHash, _ right: TreeHash) -> TreeHash {
     TreeHash(SHA256.digest(prefix: 0x01, left.digest.span, right.digest.span))

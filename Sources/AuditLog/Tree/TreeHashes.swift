@@ -50,7 +50,8 @@ extension TreeHashes {
     }
     let middle = range.lowerBound + largestPowerOfTwo(below: count)
     return .ofNode(
-      try hash(ofPresent: range.lowerBound..<middle), try hash(ofPresent: middle..<range.upperBound))
+      try hash(ofPresent: range.lowerBound..<middle), try hash(ofPresent: middle..<range.upperBound)
+    )
   }
 
   /// A complete subtree, folded from the stored hashes at the level just below its height.

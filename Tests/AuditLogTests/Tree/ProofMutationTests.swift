@@ -28,7 +28,9 @@ struct ProofMutationTests {
       #expect(throws: InvalidProof.self) { try changed.verify(leaf: leaves[130], root: root) }
     }
     #expect(throws: InvalidProof.rootDiffers) { try proof.verify(leaf: leaves[131], root: root) }
-    #expect(throws: InvalidProof.rootDiffers) { try proof.verify(leaf: leaves[130], root: leaves[0]) }
+    #expect(throws: InvalidProof.rootDiffers) {
+      try proof.verify(leaf: leaves[130], root: leaves[0])
+    }
     let nowhere = InclusionProof(index: 0, size: 0, path: [])
     #expect(throws: InvalidProof.indexBeyondTree(0, size: 0)) {
       try nowhere.verify(leaf: leaves[0], root: leaves[0])
@@ -49,12 +51,18 @@ struct ProofMutationTests {
 
   @Test func `sizes at the end of the numbers are refused without a trap`() {
     let paths = [[], [leaves[0]], Array(repeating: leaves[0], count: 70)]
-    for (earlier, later): (UInt64, UInt64) in [(1, .max), (.max, .max), (.max - 1, .max), (.max, 1)] {
+    for (earlier, later): (UInt64, UInt64) in [
+      (1, .max), (.max, .max), (.max - 1, .max), (.max, 1),
+    ] {
       for path in paths {
         let proof = ConsistencyProof(earlierSize: earlier, laterSize: later, path: path)
-        #expect(throws: InvalidProof.self) { try proof.verify(earlier: leaves[1], later: leaves[2]) }
+        #expect(throws: InvalidProof.self) {
+          try proof.verify(earlier: leaves[1], later: leaves[2])
+        }
         let inclusion = InclusionProof(index: earlier - 1, size: later, path: path)
-        #expect(throws: InvalidProof.self) { try inclusion.verify(leaf: leaves[1], root: leaves[2]) }
+        #expect(throws: InvalidProof.self) {
+          try inclusion.verify(leaf: leaves[1], root: leaves[2])
+        }
       }
     }
   }

@@ -66,7 +66,7 @@ enum TreeModel {
 /// `count` leaf hashes that differ.
 func someLeaves(_ count: Int) -> [TreeHash] {
   (0..<UInt64(count)).map { number in
-    TreeHash.ofLeaf([UInt8](bigEndian: number).span)
+    TreeHash.ofLeaf([UInt8](bigEndian: number))
   }
 }
 
