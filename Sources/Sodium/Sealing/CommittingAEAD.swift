@@ -1,0 +1,113 @@
+/// XChaCha20-Poly1305 that also commits to its key: one ciphertext never opens to two texts, and a
+/// wrong key is told from damage.
+///
+///     okm = BLAKE2b-512(key: key, label ‖ nonce ‖ BLAKE2b-256(additional data))
+///     encryption key = okm[0 ..< 32], commitment = okm[32 ..< 64]
+///     ciphertext = XChaCha20-Poly1305(encryption key, nonce, plaintext, additional data)
+///
+/// The label tells uses of one key apart; labels of one key must not be beginnings of each other.
+/// Source: the construction is ours, after the "CommitKey" transform of Albertini and others, "How
+/// to Abuse and Fix Authenticated Encryption Without Key Commitment" (USENIX Security 2022).
+package enum CommittingAEAD {
+  /// Bytes of the key.
+  package static let keyLength = 32
+  /// Bytes of the nonce, which is random.
+  package static let nonceLength = 24
+  /// Bytes of the commitment, which travels beside the ciphertext.
+  package static let commitmentLength = 32
+  /// Bytes by which the ciphertext is longer than the plaintext.
+  package static let overhead = 16
+
+  /// Seals into memory of the caller's, exactly ``overhead`` bytes longer than the plaintext.
+  /// Answers with the commitment. About 4 µs for 2 KB, without allocation.
+  /// Throws ``SodiumError/wrongLength(_:expected:found:)`` for key, nonce or output.
+  package static func seal(
+    _ plaintext: Span<UInt8>, into ciphertext: inout MutableSpan<UInt8>, key: Span<UInt8>,
+    nonce: Span<UInt8>, label: Span<UInt8>, additionalData: Span<UInt8>
+  ) throws(SodiumError) -> Digest32 {
+    try withDerivedKeys(from: key, nonce: nonce, label: label, additionalData: additionalData) {
+      encryptionKey, commitment throws(SodiumError) in
+      try XChaCha20Poly1305.seal(
+        plaintext, into: &ciphertext, key: encryptionKey, nonce: nonce,
+        additionalData: additionalData)
+      return try Digest32(commitment, as: .commitment)
+    }
+  }
+
+  /// Opens into memory of the caller's, exactly ``overhead`` bytes shorter than the ciphertext.
+  ///
+  /// The commitment is compared first, in constant time. Throws ``SodiumError/wrongKey`` when it
+  /// differs, ``SodiumError/damaged`` when the tag does not fit, and
+  /// ``SodiumError/wrongLength(_:expected:found:)`` for key, nonce, commitment or output.
+  package static func open(
+    _ ciphertext: Span<UInt8>, into plaintext: inout MutableSpan<UInt8>, key: Span<UInt8>,
+    nonce: Span<UInt8>, commitment: Span<UInt8>, label: Span<UInt8>, additionalData: Span<UInt8>
+  ) throws(SodiumError) {
+    try SodiumError.expect(commitmentLength, .commitment, found: commitment.count)
+    try withDerivedKeys(from: key, nonce: nonce, label: label, additionalData: additionalData) {
+      encryptionKey, expected throws(SodiumError) in
+      guard ConstantTime.equal(expected, commitment) else { throw .wrongKey }
+      try XChaCha20Poly1305.open(
+        ciphertext, into: &plaintext, key: encryptionKey, nonce: nonce,
+        additionalData: additionalData)
+    }
+  }
+
+  /// The two halves of `okm`, lent and wiped as soon as they have served.
+  private static func withDerivedKeys<Answer>(
+    from key: Span<UInt8>, nonce: Span<UInt8>, label: Span<UInt8>, additionalData: Span<UInt8>,
+    _ body: (
+      _ encryptionKey: Span<UInt8>, _ commitment: Span<UInt8>
+    ) throws(SodiumError) -> Answer
+  ) throws(SodiumError) -> Answer {
+    try SodiumError.expect(keyLength, .key, found: key.count)
+    try SodiumError.expect(nonceLength, .nonce, found: nonce.count)
+    let context = BLAKE2b256.digest(of: additionalData)
+    return try withTransientSecret(count: 64) { okm throws(SodiumError) in
+      try BLAKE2b512.digest(of: label, nonce, context.span, key: key, into: &okm)
+      let halves = okm.span
+      return try body(
+        halves.extracting(first: keyLength), halves.extracting(last: commitmentLength))
+    }
+  }
+}
+
+extension CommittingAEAD {
+  /// What sealing makes, apart from the label and additional data, which the opener knows.
+  package struct Sealed: Hashable, Sendable {
+    package let nonce: XChaCha20Poly1305.Nonce
+    package let commitment: Digest32
+    package let ciphertext: [UInt8]
+
+    /// Puts together what was stored apart.
+    package init(nonce: XChaCha20Poly1305.Nonce, commitment: Digest32, ciphertext: [UInt8]) {
+      (self.nonce, self.commitment, self.ciphertext) = (nonce, commitment, ciphertext)
+    }
+  }
+
+  /// Seals the bytes of an array, under a fresh nonce unless the format has named one already.
+  /// Throws ``SodiumError/wrongLength(_:expected:found:)`` for the key.
+  package static func seal(
+    _ plaintext: [UInt8], key: Span<UInt8>, nonce: XChaCha20Poly1305.Nonce = RandomBytes.fixed(),
+    label: Span<UInt8>, additionalData: Span<UInt8>
+  ) throws(SodiumError) -> Sealed {
+    var ciphertext = [UInt8](repeating: 0, count: plaintext.count + overhead)
+    var output = ciphertext.mutableSpan
+    let commitment = try seal(
+      plaintext.span, into: &output, key: key, nonce: nonce.span, label: label,
+      additionalData: additionalData)
+    return Sealed(nonce: nonce, commitment: commitment, ciphertext: ciphertext)
+  }
+
+  /// Opens to an ordinary array; for keys use the span form. Throws as the span form does.
+  package static func open(
+    _ sealed: Sealed, key: Span<UInt8>, label: Span<UInt8>, additionalData: Span<UInt8>
+  ) throws(SodiumError) -> [UInt8] {
+    var plaintext = [UInt8](repeating: 0, count: max(0, sealed.ciphertext.count - overhead))
+    var output = plaintext.mutableSpan
+    try open(
+      sealed.ciphertext.span, into: &output, key: key, nonce: sealed.nonce.span,
+      commitment: sealed.commitment.span, label: label, additionalData: additionalData)
+    return plaintext
+  }
+}
