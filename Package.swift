@@ -33,8 +33,10 @@ let package = Package(
     .target(name: "System", dependencies: ["CSystem"], swiftSettings: strict),
     .target(name: "Casework", swiftSettings: strict),
     .target(name: "AuditLog", dependencies: ["Sodium"], swiftSettings: strict),
-
-    .target(name: "Keyring", dependencies: ["Sodium", "Casework"], swiftSettings: strict),
+    .target(
+      name: "Keyring", dependencies: ["Sodium", "Casework"],
+      exclude: ["Identity/BlockList/README.md", "Identity/BlockList/compose.py"],
+      resources: [.embedInCode("Identity/BlockList/passphrases.txt")], swiftSettings: strict),
 
     // The verbs, and the only SQL of the embedded default.
     .target(
@@ -53,6 +55,9 @@ let package = Package(
     .testTarget(name: "SystemTests", dependencies: ["System"], swiftSettings: strict),
     .testTarget(
       name: "CaseworkTests", dependencies: ["Casework"],
+      resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "KeyringTests", dependencies: ["Keyring", "Sodium", "Casework"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "AuditLogTests", dependencies: ["AuditLog", "Sodium"],

@@ -3,10 +3,10 @@
 /// The tag keeps a member from being passed where a case file is meant. Written as 32 lower-case
 /// hexadecimal digits. Source: docs/format.md §1.
 public struct Identifier<Tag>: Hashable, Sendable {
-  let high: UInt64
-  let low: UInt64
+  package let high: UInt64
+  package let low: UInt64
 
-  init(high: UInt64, low: UInt64) {
+  package init(high: UInt64, low: UInt64) {
     self.high = high
     self.low = low
   }

@@ -1,0 +1,34 @@
+/// Every label of this target, written once: `label("text")` of docs/format.md §1, one byte with the
+/// length, then the text.
+///
+/// A hash, key or signature made under one label never serves where another is meant.
+struct Label: Sendable {
+  let bytes: [UInt8]
+
+  /// The text is ASCII and shorter than 256 bytes; all but one stand below.
+  init(_ text: String) { bytes = [UInt8(truncatingIfNeeded: text.utf8.count)] + text.utf8 }
+
+  // Identities, §2.
+  static let keyID = Label("casevault/1 kid")
+  static let fingerprint = Label("casevault/1 fingerprint")
+  static let enrolmentRequest = Label("casevault/1 enrolment request")
+  /// What a device keeps outside the vault, by what it is: `pin`, `state`.
+  static func device(_ purpose: StaticString) -> Label { Label("casevault/1 device \(purpose)") }
+
+  // Compartments, §4.
+  static let epoch = Label("casevault/1 epoch")
+  static let locatorKey = Label("casevault/1 locator key")
+  static let wrap = Label("casevault/1 wrap")
+  static let wrapAt = Label("casevault/1 wrap at")
+  static let wrapHash = Label("casevault/1 wrap hash")
+  static let chain = Label("casevault/1 chain")
+
+  // Envelopes, §5.
+  static let envelope = Label("casevault/1 envelope")
+  static let envelopePart = Label("casevault/1 envelope part")
+  static let envelopeHash = Label("casevault/1 envelope hash")
+  static let slot = Label("casevault/1 slot")
+  static let slotAt = Label("casevault/1 slot at")
+  static let slotKey = Label("casevault/1 slot key")
+  static let slots = Label("casevault/1 slots")
+}

@@ -1,0 +1,42 @@
+internal import Casework
+internal import Sodium
+
+/// Public bytes put one after the other, as docs/format.md writes them with `‖`: what is hashed,
+/// signed or authenticated beside a text. Never secrets, which would leave copies behind as it grows.
+struct Message {
+  private(set) var bytes: [UInt8] = []
+
+  /// Room for the longest message of this target, so that a worker that reuses one never allocates.
+  init() { bytes.reserveCapacity(160) }
+
+  init(_ label: Label) {
+    self.init()
+    append(label.bytes)
+  }
+
+  /// Starts anew in the memory of the last message.
+  mutating func begin(_ label: Label) {
+    bytes.removeAll(keepingCapacity: true)
+    append(label.bytes)
+  }
+
+  mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+
+  mutating func append(_ more: Span<UInt8>) { bytes.append(copying: more) }
+
+  mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
+  mutating func append(_ number: UInt32) {
+    for shift: UInt32 in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
+  }
+
+  mutating func append<Tag>(_ identifier: Identifier<Tag>) {
+    append(identifier.high)
+    append(identifier.low)
+  }
+
+  private mutating func append(_ number: UInt64) {
+    append(UInt32(truncatingIfNeeded: number >> 32))
+    append(UInt32(truncatingIfNeeded: number))
+  }
+}
