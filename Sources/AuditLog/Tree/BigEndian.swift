@@ -1,25 +1,34 @@
-// Every number in the log's formats is big-endian, as in RFC 8446 §3.3 and the C2SP formats.
+// Every number in the log's formats is big-endian (docs/format.md §1, the C2SP formats).
 
 extension Array<UInt8> {
-  /// Appends the bytes of `value`, most significant first.
-  mutating func append(bigEndian value: some FixedWidthInteger & UnsignedInteger) {
-    var shift = value.bitWidth
-    while shift > 0 {
-      shift -= 8
-      append(UInt8(truncatingIfNeeded: value >> shift))
+  /// The bytes of a number, most significant first.
+  init(bigEndian number: some FixedWidthInteger & UnsignedInteger) {
+    self.init(capacity: number.bitWidth / 8) { $0.append(bigEndian: number) }
+  }
+
+  /// Appends the bytes of a number, most significant first.
+  mutating func append(bigEndian number: some FixedWidthInteger & UnsignedInteger) {
+    append(addingCapacity: number.bitWidth / 8) { $0.append(bigEndian: number) }
+  }
+}
+
+extension OutputSpan<UInt8> {
+  fileprivate mutating func append(bigEndian number: some FixedWidthInteger & UnsignedInteger) {
+    for shift in stride(from: number.bitWidth - 8, through: 0, by: -8) {
+      append(UInt8(truncatingIfNeeded: number >> shift))
     }
   }
 }
 
 extension Span<UInt8> {
-  /// Reads an integer, most significant byte first. The caller has checked that it lies within.
-  func bigEndian<Value: FixedWidthInteger & UnsignedInteger>(
-    at offset: Int, as type: Value.Type
-  ) -> Value {
-    var value: Value = 0
-    for index in offset..<(offset + Value.bitWidth / 8) {
-      value = value << 8 | Value(truncatingIfNeeded: self[index])
+  /// Reads a number, most significant byte first. The caller has checked that it lies within.
+  func bigEndian<Number: FixedWidthInteger & UnsignedInteger>(
+    at offset: Int, as type: Number.Type
+  ) -> Number {
+    var number: Number = 0
+    for index in offset..<(offset + Number.bitWidth / 8) {
+      number = number << 8 | Number(truncatingIfNeeded: self[index])
     }
-    return value
+    return number
   }
 }
