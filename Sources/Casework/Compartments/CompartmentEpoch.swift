@@ -1,14 +1,12 @@
-/// The public facts of one epoch of a compartment, as the log states them. Who knows these and no
-/// secret can seal to the compartment, find what is addressed to it and check a secret offered.
-/// Source: docs/format.md §4.
-package struct CompartmentEpoch: Hashable, Sendable {
+/// The public facts of one epoch of a compartment, as the entry that makes it names them.
+package struct CompartmentEpoch: Sendable, Hashable {
   package let compartment: CompartmentID
   package let kind: CompartmentKind
-  /// From 1; each rotation adds one.
+  /// From 1.
   package let epoch: UInt32
-  /// Which secret it is, without telling it.
+  /// Commits to the epoch's secret (docs/format.md §4).
   package let commitment: ContentHash
-  /// X25519, 32 bytes, as the log names it: not yet checked to be usable.
+  /// The epoch's X25519 public key.
   package let publicKey: ContentHash
 
   package init(
@@ -20,5 +18,118 @@ package struct CompartmentEpoch: Hashable, Sendable {
     self.epoch = epoch
     self.commitment = commitment
     self.publicKey = publicKey
+  }
+
+  init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    compartment = try fields.identifier("id")
+    guard let kind = CompartmentKind.named(try fields.string("kind")) else {
+      throw .unknownValue(key: "kind")
+    }
+    self.kind = kind
+    epoch = try fields.count("epoch")
+    commitment = try fields.hash("commitment")
+    publicKey = try fields.hash("key")
+  }
+
+  func write(to object: inout JSONObject) {
+    object.append("id", compartment)
+    object.append("kind", .string(kind.code))
+    object.append(count: "epoch", epoch)
+    object.append("commitment", commitment)
+    object.append("key", publicKey)
+  }
+}
+
+/// Who holds a wrap: a member, or for a member's own compartment a device. Sixteen bytes either way.
+package struct HolderID: Hashable, Sendable {
+  package let bytes: [UInt8]
+
+  package init(_ member: MemberID) { bytes = member.bytes }
+  package init(_ device: DeviceID) { bytes = device.bytes }
+
+  /// The member, where the compartment is not a member's own.
+  package var member: MemberID? { try? MemberID(bytes: bytes) }
+
+  init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    let device: DeviceID = try fields.identifier("holder")
+    bytes = device.bytes
+  }
+
+  func write(to object: inout JSONObject) {
+    object.append("holder", .string(Hexadecimal.text(of: bytes)))
+  }
+}
+
+/// One wrap as the log names it: whose it is, and the hash of its locator and bytes.
+package struct WrapNotice: Sendable, Hashable {
+  package let holder: HolderID
+  package let hash: ContentHash
+
+  package init(holder: HolderID, hash: ContentHash) {
+    self.holder = holder
+    self.hash = hash
+  }
+
+  init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    holder = try HolderID(from: &fields)
+    hash = try fields.hash("hash")
+  }
+
+  func write(to object: inout JSONObject) {
+    holder.write(to: &object)
+    object.append("hash", hash)
+  }
+}
+
+/// A new epoch together with its wraps.
+package struct SealedEpoch: Sendable, Hashable {
+  package let epoch: CompartmentEpoch
+  package let wraps: [WrapNotice]
+
+  package init(epoch: CompartmentEpoch, wraps: [WrapNotice]) {
+    self.epoch = epoch
+    self.wraps = wraps
+  }
+
+  init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    epoch = try CompartmentEpoch(from: &fields)
+    wraps = try fields.list("wraps") { (fields) throws(UnexpectedJSON) in
+      try WrapNotice(from: &fields)
+    }
+  }
+
+  func write(to object: inout JSONObject) {
+    epoch.write(to: &object)
+    object.append(list: "wraps", wraps) { $0.write(to: &$1) }
+  }
+}
+
+/// One version of an envelope as the log names it.
+package struct EnvelopeNotice: Sendable, Hashable {
+  package let envelope: EnvelopeID
+  package let version: UInt32
+  package let hash: ContentHash
+  /// The digest of the slots stored with it.
+  package let slots: ContentHash
+
+  package init(envelope: EnvelopeID, version: UInt32, hash: ContentHash, slots: ContentHash) {
+    self.envelope = envelope
+    self.version = version
+    self.hash = hash
+    self.slots = slots
+  }
+
+  init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    envelope = try fields.identifier("envelope")
+    version = try fields.count("version")
+    hash = try fields.hash("hash")
+    slots = try fields.hash("slots")
+  }
+
+  func write(to object: inout JSONObject) {
+    object.append("envelope", envelope)
+    object.append(count: "version", version)
+    object.append("hash", hash)
+    object.append("slots", slots)
   }
 }

@@ -1,0 +1,92 @@
+/// The second half of a two-person act: it takes effect here and is judged anew here.
+package struct ActApproved: EventContent {
+  package static let code = "act.approved"
+
+  package let proposal: Link
+  /// What the approver hands over with the approval: wraps of compartments that they hold.
+  package let wraps: [AddedWrap]
+
+  package init(proposal: Link, wraps: [AddedWrap]) {
+    self.proposal = proposal
+    self.wraps = wraps
+  }
+
+  package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    proposal = try fields.link("proposal")
+    wraps = try fields.list("wraps") { (fields) throws(UnexpectedJSON) in
+      try AddedWrap(from: &fields)
+    }
+  }
+
+  package func write(to object: inout JSONObject) {
+    object.append("proposal", proposal)
+    object.append(list: "wraps", wraps) { $0.write(to: &$1) }
+  }
+
+  package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
+    guard let proposal = state.proposals[proposal.sequence] else { throw .unknownProposal }
+    return try proposal.content.acts(by: signer, in: state)
+  }
+
+  package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
+    guard let waiting = state.proposals[proposal.sequence], waiting.link == proposal else {
+      throw .unknownProposal
+    }
+    guard waiting.canBeApproved(by: entry.member, at: entry.at, in: state) == .yes else {
+      throw .notApprovable
+    }
+    try waiting.content.take(effectIn: &state, approval: self, as: entry)
+    state.proposals[proposal.sequence] = nil
+  }
+}
+
+/// A wrap handed to somebody entitled.
+package struct AddedWrap: Sendable, Hashable {
+  package let compartment: CompartmentID
+  package let epoch: UInt32
+  package let notice: WrapNotice
+
+  package init(compartment: CompartmentID, epoch: UInt32, notice: WrapNotice) {
+    self.compartment = compartment
+    self.epoch = epoch
+    self.notice = notice
+  }
+
+  init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    compartment = try fields.identifier("compartment")
+    epoch = try fields.count("epoch")
+    notice = try WrapNotice(from: &fields)
+  }
+
+  func write(to object: inout JSONObject) {
+    object.append("compartment", compartment)
+    object.append(count: "epoch", epoch)
+    notice.write(to: &object)
+  }
+}
+
+extension Proposal {
+  /// A proposal that nobody approved lapses after this time.
+  package static let lapsesAfter = TimeSpan(milliseconds: 14 * 24 * 3600 * 1000)
+  /// Where one person is all there is, an act waits this long, so that an auditor can see it coming.
+  package static let soloWait = TimeSpan(milliseconds: 24 * 3600 * 1000)
+
+  package enum Approvability: Sendable, Equatable {
+    case yes
+    case byAnother
+    case concernsYou
+    case lapsed
+    case waits(until: Moment)
+  }
+
+  /// Whether this member can approve at this moment.
+  package func canBeApproved(
+    by member: MemberID, at moment: Moment, in state: VaultState
+  ) -> Approvability {
+    if moment > at.adding(Proposal.lapsesAfter) { return .lapsed }
+    if content.concerned.contains(member) { return .concernsYou }
+    if state.quorum > 1 { return member == by ? .byAnother : .yes }
+    let end = at.adding(Proposal.soloWait)
+    return moment < end ? .waits(until: end) : .yes
+  }
+}

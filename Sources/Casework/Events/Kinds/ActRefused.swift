@@ -1,0 +1,36 @@
+/// Policy said no. Refusals are remembered like everything else.
+package struct ActRefused: EventContent {
+  package static let code = "act.refused"
+
+  package let power: Power
+  package let file: CaseFileID?
+  package let reason: Refusal.Reason
+
+  package init(_ refusal: Refusal) {
+    power = refusal.act.power
+    file = refusal.act.target.file
+    reason = refusal.reason
+  }
+
+  package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    guard let power = Power.named(try fields.string("power")) else {
+      throw .unknownValue(key: "power")
+    }
+    self.power = power
+    file = fields.nextKey == "file" ? try fields.identifier("file") : nil
+    guard let reason = Refusal.Reason(rawValue: try fields.string("reason")) else {
+      throw .unknownValue(key: "reason")
+    }
+    self.reason = reason
+  }
+
+  package func write(to object: inout JSONObject) {
+    object.append("power", .string(power.code))
+    if let file { object.append("file", file) }
+    object.append("reason", .string(reason.rawValue))
+  }
+
+  package func acts(by signer: MemberID, in state: VaultState) -> [Act] { [Act(.takePart)] }
+
+  package func apply(to state: inout VaultState, as entry: EntryFacts) {}
+}

@@ -1,0 +1,30 @@
+/// A draft is given up by its author. Its versions stay sealed; they are no longer listed.
+package struct NoteDiscarded: NoteEvent {
+  package static let code = "note.discarded"
+
+  package let file: CaseFileID
+  package let after: Link
+  package let kind: NoteKind
+  package let note: NoteID
+
+  package init(file: CaseFileID, after: Link, kind: NoteKind, note: NoteID) {
+    self.file = file
+    self.after = after
+    self.kind = kind
+    self.note = note
+  }
+
+  package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    file = try fields.identifier("file")
+    after = try fields.link("after")
+    kind = try fields.noteKind()
+    note = try fields.identifier("note")
+  }
+
+  package func write(to object: inout JSONObject) {
+    object.append("file", file)
+    object.append("after", after)
+    object.append("kind", .string(kind.code))
+    object.append("note", note)
+  }
+}

@@ -1,0 +1,32 @@
+/// A draft is kept: a note's first version, or the next one.
+package struct NoteStored: NoteEvent {
+  package static let code = "note.stored"
+
+  package let file: CaseFileID
+  package let after: Link
+  package let kind: NoteKind
+  package let note: EnvelopeNotice
+
+  package init(file: CaseFileID, after: Link, kind: NoteKind, note: EnvelopeNotice) {
+    self.file = file
+    self.after = after
+    self.kind = kind
+    self.note = note
+  }
+
+  package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    file = try fields.identifier("file")
+    after = try fields.link("after")
+    kind = try fields.noteKind()
+    note = try fields.nested("note") { (fields) throws(UnexpectedJSON) in
+      try EnvelopeNotice(from: &fields)
+    }
+  }
+
+  package func write(to object: inout JSONObject) {
+    object.append("file", file)
+    object.append("after", after)
+    object.append("kind", .string(kind.code))
+    object.append(nested: "note") { note.write(to: &$0) }
+  }
+}

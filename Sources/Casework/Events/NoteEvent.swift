@@ -1,0 +1,32 @@
+/// An event that changes what a case file holds, without changing the file itself: it hangs on the
+/// file's history, where ``FileHistory`` gives it its meaning.
+package protocol NoteEvent: EventContent {
+  var file: CaseFileID { get }
+  /// The link before this one in the file's history.
+  var after: Link { get }
+  /// What policy judges by; the history checks that it is the note's own kind.
+  var kind: NoteKind { get }
+  /// The power that the signer needs.
+  static var power: Power { get }
+}
+
+extension NoteEvent {
+  package static var power: Power { .writeNotes }
+
+  /// Only the author of a psychotherapy note ever writes in its compartment, so the signer stands for
+  /// the author here.
+  package func acts(by signer: MemberID, in state: VaultState) -> [Act] {
+    [Act(Self.power, on: .notes(of: kind, by: signer, in: file))]
+  }
+
+  package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
+    try state.extend(file, after: after, with: entry.link)
+  }
+}
+
+extension JSONFields {
+  mutating func noteKind() throws(UnexpectedJSON) -> NoteKind {
+    guard let kind = NoteKind.named(try string("kind")) else { throw .unknownValue(key: "kind") }
+    return kind
+  }
+}

@@ -1,0 +1,104 @@
+/// A person who works here, as the log knows them: no name, only what they may do and with which keys.
+package struct Member: Sendable, Equatable {
+  package let id: MemberID
+  package var roles: [Role]
+  package var devices: [DeviceID]
+  /// The envelope that holds the display name, sealed to the vault compartment.
+  package var name: EnvelopeNotice
+  package let since: Moment
+
+  /// The furthest reach that any of the member's roles gives a power.
+  package func reach(of power: Power) -> Reach? {
+    roles.compactMap { $0.powers[power] }.max()
+  }
+
+  package func holds(_ kind: CompartmentKind) -> Bool {
+    roles.contains { $0.holds.contains(kind) }
+  }
+}
+
+/// A device's public keys as an entry names them.
+package struct Device: Sendable, Hashable {
+  package let id: DeviceID
+  package let member: MemberID
+  package let signingKey: ContentHash
+  package let boxKey: ContentHash
+  /// Lets every member compute where wraps for this device lie, and nobody else.
+  package let locatorKey: ContentHash
+
+  package init(
+    id: DeviceID, member: MemberID, signingKey: ContentHash, boxKey: ContentHash,
+    locatorKey: ContentHash
+  ) {
+    self.id = id
+    self.member = member
+    self.signingKey = signingKey
+    self.boxKey = boxKey
+    self.locatorKey = locatorKey
+  }
+
+  init(of member: MemberID, from fields: inout JSONFields) throws(UnexpectedJSON) {
+    self.member = member
+    id = try fields.identifier("kid")
+    signingKey = try fields.hash("sign")
+    boxKey = try fields.hash("box")
+    locatorKey = try fields.hash("locator")
+  }
+
+  func write(to object: inout JSONObject) {
+    object.append("kid", id)
+    object.append("sign", signingKey)
+    object.append("box", boxKey)
+    object.append("locator", locatorKey)
+  }
+}
+
+/// A member as an entry brings them in: device, own compartment, roles and the name's envelope.
+package struct NewMember: Sendable, Hashable {
+  package let device: Device
+  /// The member's own compartment with its wrap for the device; its id is the member's id.
+  package let compartment: SealedEpoch
+  package let roles: [Role]
+  package let name: EnvelopeNotice
+
+  package var id: MemberID { compartment.epoch.compartment }
+
+  package init(device: Device, compartment: SealedEpoch, roles: [Role], name: EnvelopeNotice) {
+    self.device = device
+    self.compartment = compartment
+    self.roles = roles
+    self.name = name
+  }
+
+  init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    compartment = try fields.nested("compartment") { (fields) throws(UnexpectedJSON) in
+      try SealedEpoch(from: &fields)
+    }
+    let member = compartment.epoch.compartment
+    device = try fields.nested("device") { (fields) throws(UnexpectedJSON) in
+      try Device(of: member, from: &fields)
+    }
+    roles = try NewMember.roles(&fields)
+    name = try fields.nested("name") { (fields) throws(UnexpectedJSON) in
+      try EnvelopeNotice(from: &fields)
+    }
+  }
+
+  func write(to object: inout JSONObject) {
+    object.append(nested: "compartment") { compartment.write(to: &$0) }
+    object.append(nested: "device") { device.write(to: &$0) }
+    object.append("roles", .array(roles.map { .string($0.code) }))
+    object.append(nested: "name") { name.write(to: &$0) }
+  }
+
+  private static func roles(_ fields: inout JSONFields) throws(UnexpectedJSON) -> [Role] {
+    var roles: [Role] = []
+    for value in try fields.array("roles") {
+      guard let code = value.string, let role = Role.named(code) else {
+        throw .unknownValue(key: "roles")
+      }
+      roles.append(role)
+    }
+    return roles
+  }
+}

@@ -1,0 +1,125 @@
+/// What a member may do, by the work they do. Powers of several roles add up.
+///
+/// Adding a role is adding one value to ``all``. Source: design §7.
+public struct Role: Hashable, Sendable {
+  /// The word that stands in events and on the command line.
+  public let code: String
+  /// How the role is spoken of.
+  public let title: String
+  /// What it may do, and how far.
+  package let powers: [Power: Reach]
+  /// Compartments that come with the role.
+  package let holds: [CompartmentKind]
+  /// Whether another role may stand beside it.
+  package let combines: Bool
+
+  public static func == (left: Role, right: Role) -> Bool { left.code == right.code }
+  public func hash(into hasher: inout Hasher) { hasher.combine(code) }
+
+  public static let clinician = Role(
+    code: "clinician", title: "clinician",
+    powers: casework.merging([.signNotes: .assigned]) { $1 },
+    holds: [.vault], combines: true)
+
+  public static let trainee = Role(
+    code: "trainee", title: "trainee",
+    powers: casework,
+    holds: [.vault], combines: true)
+
+  public static let supervisor = Role(
+    code: "supervisor", title: "supervisor",
+    powers: casework.merging([.signNotes: .assigned, .readLog: .everything]) { $1 },
+    holds: [.vault, .registry], combines: true)
+
+  public static let auditor = Role(
+    code: "auditor", title: "auditor",
+    powers: [
+      .takePart: .everything, .readLog: .everything, .verify: .everything,
+      .issueCheckpoint: .everything,
+    ],
+    holds: [.vault, .oversight], combines: false)
+
+  public static let privacyOfficer = Role(
+    code: "privacy-officer", title: "privacy officer",
+    powers: [
+      .takePart: .everything, .manageMembers: .withAnother, .restore: .withAnother,
+      .readLog: .everything,
+      .verify: .everything, .issueCheckpoint: .everything, .backUp: .everything,
+      .renameClient: .everything,
+    ],
+    holds: [.vault, .oversight, .registry], combines: true)
+
+  public static let administrator = Role(
+    code: "administrator", title: "administrator",
+    powers: [
+      .takePart: .everything, .manageMembers: .withAnother, .restore: .withAnother,
+      .readLog: .everything,
+      .verify: .everything, .issueCheckpoint: .everything, .backUp: .everything,
+    ],
+    holds: [.vault], combines: true)
+
+  /// Every role, in the order in which they are listed to people.
+  public static let all: [Role] = [
+    .clinician, .trainee, .supervisor, .auditor, .privacyOfficer, .administrator,
+  ]
+
+  /// The role that a word means, if it means one.
+  public static func named(_ code: String) -> Role? { all.first { $0.code == code } }
+
+  /// What a solo practice gives its one person: all but auditing (design §7).
+  package static let solo: [Role] = [.clinician, .supervisor, .privacyOfficer, .administrator]
+  /// What the two founders of an agency hold between them, one role each.
+  package static let founders: [[Role]] = [[.privacyOfficer], [.administrator]]
+
+  /// What everyone does who works with clients.
+  private static let casework: [Power: Reach] = [
+    .takePart: .everything, .openFile: .everything, .readNotes: .assigned, .writeNotes: .assigned,
+    .renameClient: .assigned, .listFiles: .assigned, .searchFiles: .assigned,
+    .readLog: .own, .verify: .everything, .issueCheckpoint: .everything,
+  ]
+}
+
+/// One thing that policy can allow. The codes stand in `act.refused` entries.
+public struct Power: Hashable, Sendable {
+  public let code: String
+  /// What somebody with the power may do, to finish the sentence "you may not …".
+  public let phrase: String
+
+  public static let manageMembers = Power(code: "manage-members", phrase: "enrol members")
+  public static let openFile = Power(code: "open-file", phrase: "take a client in")
+  public static let readNotes = Power(code: "read-notes", phrase: "read notes of this case file")
+  public static let writeNotes = Power(code: "write-notes", phrase: "write in this case file")
+  public static let signNotes = Power(code: "sign-notes", phrase: "sign notes")
+  public static let renameClient = Power(code: "rename-client", phrase: "rename this client")
+  public static let listFiles = Power(code: "list-files", phrase: "list case files")
+  public static let searchFiles = Power(code: "search-files", phrase: "search notes")
+  public static let readLog = Power(code: "read-log", phrase: "read the log")
+  public static let verify = Power(code: "verify", phrase: "verify the log")
+  public static let issueCheckpoint = Power(code: "issue-checkpoint", phrase: "make a checkpoint")
+  public static let backUp = Power(code: "back-up", phrase: "back the vault up")
+  public static let restore = Power(code: "restore", phrase: "restore the vault behind its pin")
+
+  /// What every member does without asking: handing keys on to those entitled, recording a refusal.
+  public static let takePart = Power(code: "take-part", phrase: "take part in this vault")
+
+  public static let all: [Power] = [
+    .takePart, .manageMembers, .openFile, .readNotes, .writeNotes, .signNotes, .renameClient,
+    .listFiles,
+    .searchFiles, .readLog, .verify, .issueCheckpoint, .backUp, .restore,
+  ]
+
+  package static func named(_ code: String) -> Power? { all.first { $0.code == code } }
+}
+
+/// How far a power goes. A later case goes further.
+package enum Reach: Int, Sendable, Comparable {
+  /// What the member did.
+  case own
+  /// Case files that are assigned to the member.
+  case assigned
+  /// Everything, together with another member (in a solo practice: after a waiting time).
+  case withAnother
+  case everything
+
+  package static func < (left: Reach, right: Reach) -> Bool { left.rawValue < right.rawValue }
+}

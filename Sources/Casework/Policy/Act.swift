@@ -1,0 +1,33 @@
+/// What somebody wants to do, and to what: the question that policy answers.
+package struct Act: Sendable, Hashable {
+  package let power: Power
+  package let target: Target
+
+  package init(_ power: Power, on target: Target = .vault) {
+    self.power = power
+    self.target = target
+  }
+
+  package enum Target: Sendable, Hashable {
+    case vault
+    case file(CaseFileID)
+    /// A psychotherapy note of this author in this file.
+    case process(CaseFileID, author: MemberID)
+
+    package var file: CaseFileID? {
+      switch self {
+      case .vault: nil
+      case .file(let file), .process(let file, _): file
+      }
+    }
+  }
+}
+
+extension Act.Target {
+  /// Where notes of a kind by this author lie: in the file, or in the author's own compartment.
+  package static func notes(
+    of kind: NoteKind, by author: MemberID, in file: CaseFileID
+  ) -> Act.Target {
+    kind.compartment == .process ? .process(file, author: author) : .file(file)
+  }
+}

@@ -1,0 +1,79 @@
+/// The only place that decides who may do what. Default deny (design §7).
+///
+/// The same decision is taken twice: before an entry is written, when it yields a ``Permit``, and
+/// whenever the entry is replayed, when a refusal makes it a violation.
+package enum Policy {
+  /// Allows these acts at the log position that `state` stands at, all or none, or says why not.
+  package static func permit(
+    _ acts: [Act], to member: MemberID, in state: VaultState
+  ) throws(Refusal) -> Permit {
+    if let refusal = refusal(of: acts, by: member, in: state) { throw refusal }
+    return Permit(acts: acts, member: member, position: state.size)
+  }
+
+  /// Why the first act that is not allowed is not, or nil where all are.
+  package static func refusal(of acts: [Act], by member: MemberID, in state: VaultState) -> Refusal?
+  {
+    for act in acts {
+      if let refusal = refusal(of: act, by: member, in: state) { return refusal }
+    }
+    return nil
+  }
+
+  /// Why the act is not allowed, or nil where it is.
+  package static func refusal(of act: Act, by member: MemberID, in state: VaultState) -> Refusal? {
+    reason(against: act, by: member, in: state).map { Refusal(act: act, reason: $0) }
+  }
+
+  private static func reason(
+    against act: Act, by id: MemberID, in state: VaultState
+  ) -> Refusal.Reason? {
+    guard let member = state.members[id] else { return .notAMember }
+    guard let reach = member.reach(of: act.power) else { return .roleLacksPower }
+    switch act.target {
+    case .vault: return nil
+    case .file(let file):
+      return reason(reaching: file, with: reach, by: id, in: state)
+    case .process(let file, let author):
+      guard author == id else { return .psychotherapyNoteOfAnother }
+      return reason(reaching: file, with: reach, by: id, in: state)
+    }
+  }
+
+  private static func reason(
+    reaching id: CaseFileID, with reach: Reach, by member: MemberID, in state: VaultState
+  ) -> Refusal.Reason? {
+    guard let file = state.files[id] else { return .noSuchFile }
+    if reach >= .withAnother { return nil }
+    return file.assigned.contains(member) ? nil : .fileNotAssigned
+  }
+}
+
+/// Why policy did not allow an act.
+package struct Refusal: Error, Sendable, Equatable {
+  package let act: Act
+  package let reason: Reason
+
+  /// The codes stand in `act.refused` entries and in `--json` output.
+  package enum Reason: String, Sendable, CaseIterable {
+    case notAMember = "not-a-member"
+    case roleLacksPower = "role-lacks-power"
+    case fileNotAssigned = "file-not-assigned"
+    case psychotherapyNoteOfAnother = "psychotherapy-note-of-another"
+    case noSuchFile = "no-such-file"
+  }
+}
+
+/// Proof that policy allowed these acts, for one member, at one position of the log. Spent by the entry
+/// that records them; it cannot be made elsewhere, copied, or spent twice.
+package struct Permit: ~Copyable, Sendable {
+  package let acts: [Act]
+  package let member: MemberID
+  package let position: UInt64
+
+  fileprivate init(acts: [Act], member: MemberID, position: UInt64) {
+    self.acts = acts
+    self.member = member
+    self.position = position
+  }
+}

@@ -1,0 +1,120 @@
+/// What the log says, up to one position: the fold of every entry so far.
+///
+/// Every device that reads the same entries arrives at the same value. Tables in the database are
+/// caches of it and are never believed.
+package struct VaultState: Sendable, Equatable {
+  /// The number of entries taken in, and so the position of the next one.
+  package var size: UInt64 = 0
+  package var preset: Preset?
+  /// Which rules are in force. A program that meets a higher version stops; it never skips.
+  package var rules = 0
+  package var generation: UInt32 = 1
+  /// How many members a two-person act takes.
+  package var quorum = 1
+  package var members: [MemberID: Member] = [:]
+  package var devices: [DeviceID: Device] = [:]
+  package var compartments: [CompartmentID: Compartment] = [:]
+  /// The one compartment of each of these kinds.
+  package var vaultCompartment: CompartmentID?
+  package var oversight: CompartmentID?
+  package var registry: CompartmentID?
+  package var files: [CaseFileID: CaseFile] = [:]
+  package var proposals: [UInt64: Proposal] = [:]
+  package var checkpointKey: ContentHash?
+  package var latestCheckpoint: IssuedCheckpoint?
+  /// The latest time that any entry claimed.
+  package var latestClaim: Moment?
+  /// Entries whose claimed time was earlier than one before them by more than the tolerance.
+  package var stepsBack: [UInt64] = []
+  /// Acceptable entries without effect, because their signer lacked the power or they made no sense.
+  package var violations: [RecordedViolation] = []
+
+  package init() {}
+
+  /// The highest rules version that this program can judge by.
+  package static let knownRules = 1
+  /// A clock may run this far behind another before it is flagged.
+  package static let clockTolerance = TimeSpan(milliseconds: 5 * 60 * 1000)
+
+  package var vaultEpoch: UInt32? {
+    vaultCompartment.flatMap { compartments[$0]?.current.epoch }
+  }
+
+  package func member(using device: DeviceID) -> Member? {
+    devices[device].flatMap { members[$0.member] }
+  }
+
+  package func file(onShelf shelf: Int64) -> CaseFile? {
+    files.values.first { $0.shelf == shelf || $0.processShelves.values.contains(shelf) }
+  }
+
+  package var nextFileNumber: Int { files.count + 1 }
+}
+
+/// One person or an agency (design §7).
+package enum Preset: UInt8, Sendable {
+  case solo = 1
+  case agency = 2
+
+  package var code: String { self == .solo ? "solo" : "agency" }
+}
+
+/// A compartment as the log knows it.
+package struct Compartment: Sendable, Equatable {
+  package var current: CompartmentEpoch
+  package var wraps: [WrapNotice]
+  /// The case file that it belongs to, for the kinds file and process.
+  package var file: CaseFileID?
+  /// Commitments of epochs before the current one, for the kinds that chain.
+  package var earlier: [UInt32: ContentHash] = [:]
+
+  package var holders: [HolderID] { wraps.map(\.holder) }
+
+  package func isHeld(by member: MemberID) -> Bool {
+    let holder = HolderID(member)
+    return wraps.contains { $0.holder == holder }
+  }
+}
+
+/// What is kept on one client, couple, family or group, as the log knows it.
+package struct CaseFile: Sendable, Equatable {
+  package let id: CaseFileID
+  package let client: ClientID
+  /// 17 in C-17; counted up by the log.
+  package let number: Int
+  package let compartment: CompartmentID
+  package let shelf: Int64
+  package var record: EnvelopeNotice
+  package var assigned: [MemberID]
+  /// Each author's compartment for psychotherapy notes in this file.
+  package var processes: [MemberID: CompartmentID] = [:]
+  package var processShelves: [MemberID: Int64] = [:]
+  package let opened: Moment
+  /// The last entry that changed what the file holds; the file's history hangs on it.
+  package var head: Link
+  /// How many links the history has.
+  package var length: Int
+}
+
+/// An act that waits for a second member.
+package struct Proposal: Sendable {
+  package let link: Link
+  package let by: MemberID
+  package let at: Moment
+  package let content: any ProposableContent
+}
+
+extension Proposal: Equatable {
+  package static func == (left: Proposal, right: Proposal) -> Bool { left.link == right.link }
+}
+
+package struct IssuedCheckpoint: Sendable, Equatable {
+  package let size: UInt64
+  package let at: Moment
+}
+
+/// Why an acceptable entry had no effect, and where it stands.
+package struct RecordedViolation: Sendable, Equatable {
+  package let sequence: UInt64
+  package let violation: Violation
+}

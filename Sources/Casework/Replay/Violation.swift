@@ -1,0 +1,28 @@
+/// Why an acceptable entry has no effect. Such an entry stays in the log and is reported.
+package enum Violation: Error, Sendable, Equatable {
+  /// The signer had no power to do it.
+  case refused(Refusal.Reason)
+  case unknownFile
+  case unknownMember
+  case unknownCompartment
+  case unknownNote
+  case unknownProposal
+  /// The event names another predecessor in the file's history than the one there is.
+  case staleLink
+  /// Something with this id, number or epoch exists already.
+  case alreadyExists
+  /// Epochs, versions or numbers that do not follow those before.
+  case outOfSequence
+  /// Wraps for nobody, for somebody not entitled, or missing for somebody entitled.
+  case wrongHolders
+  /// A proposal approved by its proposer, by somebody concerned, too early or too late.
+  case notApprovable
+  /// An event that may only stand inside a proposal, or the founding anywhere but at position 0.
+  case misplaced
+  /// A manifest that is missing, or does not say what the event says.
+  case badManifest
+  /// Roles that do not combine.
+  case rolesDoNotCombine
+  /// A note that is signed, discarded, or of another author.
+  case noteNotOpen
+}
