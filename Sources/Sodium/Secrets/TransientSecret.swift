@@ -5,7 +5,7 @@ import CSodium
 ///
 /// For keys derived and used within one call. A guarded allocation would cost several times what
 /// sealing a note costs, and libsodium keeps its own subkeys in the same way.
-func withTransientSecret<Answer>(
+package func withTransientSecret<Answer>(
   count: Int, _ body: (inout MutableSpan<UInt8>) throws(SodiumError) -> Answer
 ) throws(SodiumError) -> Answer {
   let outcome: Result<Answer, SodiumError> = unsafe withUnsafeTemporaryAllocation(
