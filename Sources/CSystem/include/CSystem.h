@@ -1,20 +1,26 @@
 // Declarations that Swift's Glibc import leaves out. No logic lives here.
+//
+// _GNU_SOURCE stays undefined: with it these headers would define some types otherwise than Swift's
+// own Glibc module does, and the two could not be imported together. What only _GNU_SOURCE would
+// show is declared by hand below, as glibc declares it.
 #ifndef CSYSTEM_H
 #define CSYSTEM_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1
-#endif
-
-#include <fcntl.h>
+#include <spawn.h>
 #include <sys/file.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/vfs.h>
-#include <termios.h>
-#include <unistd.h>
+
+// stdio.h: rename that can refuse to replace (Linux 3.15, glibc 2.28).
+extern int renameat2(int, const char *, int, const char *, unsigned int);
+enum { CSYSTEM_RENAME_NOREPLACE = 1 };
+
+// spawn.h: start the child in a folder of our choice (glibc 2.29).
+extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *, const char *);
+
+// prctl is variadic, which Swift cannot call.
+static inline int csystem_prctl(int option, unsigned long argument) {
+  return prctl(option, argument, 0UL, 0UL, 0UL);
+}
 
 #endif

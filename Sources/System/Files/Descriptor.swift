@@ -1,0 +1,135 @@
+import CSystem
+import Glibc
+
+/// An open file, owned: it is closed exactly once, when its owner goes.
+struct Descriptor: ~Copyable, Sendable {
+  let number: Int32
+
+  init(owning number: Int32) {
+    self.number = number
+  }
+
+  /// Opens `path`, always closed on exec so that no child inherits it.
+  init(
+    opening path: FilePath, _ flags: Int32, mode: mode_t = 0
+  ) throws(SystemFailure) {
+    number = try SystemFailure.check { unsafe open(path.string, flags | O_CLOEXEC, mode) }
+  }
+
+  /// Opens `name` inside an open folder, whatever has become of the folder's path meanwhile.
+  init(
+    opening name: String, in folder: borrowing Descriptor, _ flags: Int32, mode: mode_t = 0
+  ) throws(SystemFailure) {
+    let folderNumber = folder.number
+    number = try SystemFailure.check {
+      unsafe openat(folderNumber, name, flags | O_CLOEXEC, mode)
+    }
+  }
+
+  /// The same for a name as the folder itself lists it.
+  init(
+    opening entry: FolderEntry, in folder: borrowing Descriptor, _ flags: Int32
+  ) throws(SystemFailure) {
+    let folderNumber = folder.number
+    number = try SystemFailure.check {
+      unsafe openat(folderNumber, entry.bytes, flags | O_CLOEXEC)
+    }
+  }
+
+  deinit {
+    // Not repeated on EINTR: Linux has let go of the number by then, and it may be somebody else's.
+    _ = close(number)
+  }
+
+  borrowing func facts() throws(SystemFailure) -> FileFacts {
+    try FileFacts(descriptor: number)
+  }
+
+  /// Waits until everything written has reached the disk.
+  borrowing func synchronise() throws(SystemFailure) {
+    let number = number
+    try SystemFailure.check { fsync(number) }
+  }
+
+  /// Makes the names in this folder durable. Some file systems cannot, and say EINVAL; there the
+  /// rename is as durable as it will ever be.
+  borrowing func synchroniseNames() throws(SystemFailure) {
+    do {
+      try synchronise()
+    } catch {
+      guard error.code == EINVAL else { throw error }
+    }
+  }
+
+  borrowing func write(_ bytes: RawSpan) throws(SystemFailure) {
+    try Descriptor.write(bytes, to: number)
+  }
+
+  /// Reads at most the span's size; 0 at the end.
+  borrowing func read(into buffer: inout MutableRawSpan) throws(SystemFailure) -> Int {
+    try Descriptor.read(into: &buffer, from: number)
+  }
+
+  /// Everything up to the end; `nil` as soon as there are more than `limit` bytes.
+  borrowing func readToEnd(atMost limit: Int) throws(SystemFailure) -> [UInt8]? {
+    try Descriptor.readToEnd(of: number, atMost: limit)
+  }
+}
+
+// The same for numbers that nobody owns, such as the standard streams.
+extension Descriptor {
+  /// Writes everything, across short writes, signals, and a peer that set the file not to block.
+  static func write(_ bytes: RawSpan, to number: Int32) throws(SystemFailure) {
+    try unsafe bytes.withUnsafeBytes { (buffer) throws(SystemFailure) in
+      var written = 0
+      while written < buffer.count {
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: buffer[written...])
+        do throws(SystemFailure) {
+          written += try SystemFailure.check {
+            unsafe Glibc.write(number, rest.baseAddress, rest.count)
+          }
+        } catch {
+          guard error.code == EAGAIN else { throw error }
+          try wait(for: POLLOUT, on: number)
+        }
+      }
+    }
+  }
+
+  /// Reads once, at most the span's size; 0 at the end.
+  static func read(
+    into buffer: inout MutableRawSpan, from number: Int32
+  ) throws(SystemFailure) -> Int {
+    try unsafe buffer.withUnsafeMutableBytes { (bytes) throws(SystemFailure) in
+      while true {
+        do throws(SystemFailure) {
+          return try SystemFailure.check {
+            unsafe Glibc.read(number, bytes.baseAddress, bytes.count)
+          }
+        } catch {
+          guard error.code == EAGAIN else { throw error }
+          try wait(for: POLLIN, on: number)
+        }
+      }
+    }
+  }
+
+  /// Everything up to the end; `nil` as soon as there are more than `limit` bytes.
+  static func readToEnd(of number: Int32, atMost limit: Int) throws(SystemFailure) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      var span = chunk.mutableSpan
+      var target = unsafe span.mutableBytes
+      let count = try read(into: &target, from: number)
+      if count == 0 { return bytes }
+      if bytes.count + count > limit { return nil }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  private static func wait(for event: Int32, on number: Int32) throws(SystemFailure) {
+    var request = pollfd(fd: number, events: Int16(event), revents: 0)
+    try SystemFailure.check { unsafe poll(&request, 1, -1) }
+  }
+}

@@ -1,0 +1,73 @@
+import CSystem
+import Glibc
+
+/// Why a file or folder was refused, and which one.
+package struct FileError: Error, Equatable, Sendable {
+  package let path: FilePath
+  package let reason: Reason
+
+  package init(_ path: FilePath, _ reason: Reason) {
+    self.path = path
+    self.reason = reason
+  }
+
+  /// The fact behind a refusal; the command line puts it into words.
+  package enum Reason: Equatable, Sendable {
+    /// Empty, or with a NUL inside.
+    case notAPath
+    case notFound
+    case alreadyExists
+    case isDirectory
+    case notADirectory
+    case isSymbolicLink
+    /// A pipe, socket or device where a regular file was meant.
+    case notARegularFile(FileFacts.Kind)
+    /// The user id that owns it; neither this process's nor root.
+    case wrongOwner(UInt32)
+    /// The group id it belongs to, where another group's was meant.
+    case wrongGroup(UInt32)
+    /// The permission bits, which let others in.
+    case tooOpen(UInt16)
+    /// More than the limit in bytes.
+    case tooLarge(limit: Int)
+    case nameTooLong
+    case noSpace
+    /// The file system takes no writes.
+    case readOnly
+    case permissionDenied
+    /// Somebody else holds the lock, and the time to wait for it is over.
+    case locked
+    /// Anything else the system answered, with its error number.
+    case ioError(Int32)
+  }
+}
+
+extension FileError {
+  init(_ path: FilePath, _ failure: SystemFailure) {
+    self.init(path, Reason(failure))
+  }
+
+  /// Runs a body of system calls on `path` and names the path in whatever they refuse.
+  static func naming<Value: ~Copyable>(
+    _ path: FilePath, _ body: () throws(SystemFailure) -> Value
+  ) throws(FileError) -> Value {
+    guard path.isUsable else { throw FileError(path, .notAPath) }
+    do {
+      return try body()
+    } catch {
+      throw FileError(path, error)
+    }
+  }
+}
+
+extension FileError.Reason {
+  init(_ failure: SystemFailure) {
+    self = Self.known[failure.code] ?? .ioError(failure.code)
+  }
+
+  private static let known: [Int32: FileError.Reason] = [
+    ENOENT: .notFound, EEXIST: .alreadyExists, EISDIR: .isDirectory, ENOTDIR: .notADirectory,
+    ELOOP: .isSymbolicLink, ENAMETOOLONG: .nameTooLong, ENOSPC: .noSpace, EDQUOT: .noSpace,
+    EROFS: .readOnly, EACCES: .permissionDenied, EPERM: .permissionDenied, EWOULDBLOCK: .locked,
+  ]
+}

@@ -1,2 +1,0 @@
-/// Placeholder until the room is furnished; the first real file replaces it.
-enum SystemRoom {}
