@@ -28,8 +28,8 @@ struct MountTable {
   /// The type of the file system on a device, as it was mounted: `"fuse.sshfs"`.
   func type(ofDevice device: UInt) -> String? {
     // Source: gnu_dev_major and gnu_dev_minor of glibc, which Swift sees only as macros.
-    let major = (device >> 8) & 0xFFF | (device >> 32) & ~0xFFF
-    let minor = device & 0xFF | (device >> 12) & ~0xFF
+    let major = (device >> 8) & 0xFFF | (device >> 32) & 0xFFFF_F000
+    let minor = device & 0xFF | (device >> 12) & 0xFFFF_FF00
     return types["\(major):\(minor)"]
   }
 }
