@@ -11,11 +11,11 @@ extension Span<UInt8> {
     while position &+ 32 <= count {
       let block = extracting(position..<(position &+ 32))
       var hits: UInt8 = 0
-      for index in 0..<32 { hits |= block[index].interruptsJSONString ? 1 : 0 }
+      for index in 0..<32 { hits |= block[index].interruptsJSONString }
       if hits != 0 { break }
       position &+= 32
     }
-    while position < count, !self[position].interruptsJSONString { position &+= 1 }
+    while position < count, self[position].interruptsJSONString == 0 { position &+= 1 }
     return position
   }
 
@@ -25,11 +25,11 @@ extension Span<UInt8> {
     while position &+ 32 <= count {
       let block = extracting(position..<(position &+ 32))
       var hits: UInt8 = 0
-      for index in 0..<32 { hits |= block[index].isControlInNotes ? 1 : 0 }
+      for index in 0..<32 { hits |= block[index].isControlInNotes }
       if hits != 0 { break }
       position &+= 32
     }
-    while position < count, !self[position].isControlInNotes { position &+= 1 }
+    while position < count, self[position].isControlInNotes == 0 { position &+= 1 }
     return position < count ? position : nil
   }
 
@@ -49,12 +49,13 @@ extension Span<UInt8> {
 }
 
 extension UInt8 {
-  @inline(__always) fileprivate var interruptsJSONString: Bool {
-    // Or over flags, not ||: a branch inside the block would keep it from being vectorised.
-    (self == 0x22 ? 1 : 0) | (self == 0x5c ? 1 : 0) | (self < 0x20 ? 1 : 0) as UInt8 != 0
+  // One or zero, put together with | and &: a branch would keep the block from being vectorised.
+
+  @inline(__always) fileprivate var interruptsJSONString: UInt8 {
+    (self == 0x22 ? 1 : 0) | (self == 0x5c ? 1 : 0) | (self < 0x20 ? 1 : 0)
   }
 
-  @inline(__always) fileprivate var isControlInNotes: Bool {
-    (self < 0x20 ? 1 : 0) & (self != 0x09 ? 1 : 0) & (self != 0x0a ? 1 : 0) as UInt8 != 0
+  @inline(__always) fileprivate var isControlInNotes: UInt8 {
+    (self < 0x20 ? 1 : 0) & (self != 0x09 ? 1 : 0) & (self != 0x0a ? 1 : 0)
   }
 }

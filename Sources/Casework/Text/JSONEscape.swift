@@ -63,3 +63,11 @@ extension UInt8 {
   /// A byte that makes a number of the digits before it a float.
   var continuesJSONNumber: Bool { self == 0x2e || self | 0x20 == 0x65 }
 }
+
+extension Span<UInt8> {
+  /// Whether every byte stands for itself inside a strict string.
+  var isPlainInStrictJSON: Bool {
+    for index in indices where !self[index].isPlainInStrictJSON { return false }
+    return true
+  }
+}

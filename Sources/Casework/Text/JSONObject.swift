@@ -24,6 +24,8 @@ package struct JSONObject: Sendable, Hashable {
 
   /// Adds a member at the end.
   package mutating func append(_ key: String, _ value: JSONValue) {
+    // An entry or header has about a dozen members; growing by doubling would copy them four times.
+    if members.isEmpty { members.reserveCapacity(12) }
     members.append(Member(key: key, value: value))
   }
 
@@ -37,7 +39,7 @@ package struct JSONObject: Sendable, Hashable {
   /// A few keys are compared pairwise, which is faster than hashing; many go through a set, so that a
   /// hostile line of a million keys costs linear time.
   func firstDuplicateKey() -> String? {
-    if members.count > 12 {
+    if members.count > 40 {
       var seen: Set<String> = []
       return members.first { !seen.insert($0.key).inserted }?.key
     }
@@ -48,8 +50,4 @@ package struct JSONObject: Sendable, Hashable {
     }
     return nil
   }
-}
-
-extension JSONObject: ExpressibleByDictionaryLiteral {
-  package init(dictionaryLiteral elements: (String, JSONValue)...) { self.init(elements) }
 }

@@ -6,19 +6,19 @@
 package enum LenientJSON {
   package static let maximumDepth = 64
 
-  /// Reads one value, with white space around it. Offsets in errors count from the first byte given.
-  package static func parse(_ bytes: [UInt8]) throws(InvalidJSON) -> JSONValue {
-    try parse(bytes.span)
-  }
-
   /// Reads one value, with white space around it.
-  package static func parse(_ bytes: Span<UInt8>) throws(InvalidJSON) -> JSONValue {
-    var reader = LenientJSONReader()
-    let value = try reader.value(in: bytes)
-    reader.skipWhiteSpace(in: bytes)
-    guard reader.position == bytes.count else {
-      throw InvalidJSON(.bytesAfterTheValue, at: reader.position)
+  ///
+  /// - Parameter range: the part of `bytes` that holds the value, all of them by default. Offsets in
+  ///   errors count from its start.
+  package static func parse(
+    _ bytes: [UInt8], in range: Range<Int>? = nil
+  ) throws(InvalidJSON) -> JSONValue {
+    let range = range ?? bytes.indices
+    var reader = LenientJSONReader(bytes, in: range)
+    do {
+      return try reader.document()
+    } catch {
+      throw InvalidJSON(error.reason, at: error.offset - range.lowerBound)
     }
-    return value
   }
 }

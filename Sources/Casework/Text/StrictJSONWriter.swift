@@ -3,6 +3,8 @@ struct StrictJSONWriter {
   private(set) var bytes: [UInt8] = []
   private var depth = 0
 
+  init() { bytes.reserveCapacity(512) }
+
   mutating func write(_ value: JSONValue) throws(InvalidJSON) {
     switch value {
     case .string(let text): write(text)
@@ -47,7 +49,7 @@ struct StrictJSONWriter {
 
   private mutating func write(_ text: String) {
     append("\"")
-    if text.utf8.allSatisfy(\.isPlainInStrictJSON) {
+    if text.utf8.span.isPlainInStrictJSON {
       bytes += text.utf8
     } else {
       for scalar in text.unicodeScalars { write(scalar) }
@@ -88,8 +90,11 @@ struct StrictJSONWriter {
 extension [UInt8] {
   /// Appends `\uXXXX` with lower-case digits.
   mutating func appendEscape(of unit: UInt16) {
-    let digits = Array("0123456789abcdef".utf8)
-    append(contentsOf: [0x5c, 0x75])
-    for shift in [12, 8, 4, 0] { append(digits[Int(unit >> UInt16(shift) & 0xf)]) }
+    append(0x5c)
+    append(UInt8(ascii: "u"))
+    for shift: UInt16 in [12, 8, 4, 0] {
+      let digit = UInt8(unit >> shift & 0xf)
+      append(digit < 10 ? 0x30 + digit : 0x61 + digit - 10)
+    }
   }
 }

@@ -18,14 +18,16 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
 
   /// Reads `2026-11-22`, exactly so. Nil for anything else, and for days that do not exist.
   package init?(_ text: String) {
-    let bytes = Array(text.utf8)
-    self.init(digits: bytes[...])
+    let bytes = text.utf8.span
+    guard bytes.count == 10 else { return nil }
+    self.init(in: bytes, at: 0)
   }
 
-  init?(digits: ArraySlice<UInt8>) {
-    let parts = digits.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-    guard digits.count == 10, parts.count == 3, parts[0].count == 4, parts[1].count == 2,
-      let year = decimal(parts[0]), let month = decimal(parts[1]), let day = decimal(parts[2])
+  /// Reads the ten bytes from an offset, which must be there.
+  init?(in bytes: Span<UInt8>, at offset: Int) {
+    guard let year = bytes.decimal(at: offset, digits: 4), bytes[offset + 4] == UInt8(ascii: "-"),
+      let month = bytes.decimal(at: offset + 5, digits: 2), bytes[offset + 7] == UInt8(ascii: "-"),
+      let day = bytes.decimal(at: offset + 8, digits: 2)
     else { return nil }
     self.init(year: year, month: month, day: day)
   }
@@ -44,8 +46,18 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
 
   /// `2026-11-22`.
   package var text: String {
+    var bytes: [UInt8] = []
+    write(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  func write(to bytes: inout [UInt8]) {
     let (year, month, day) = civil
-    return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+    bytes.appendDecimal(year, digits: 4)
+    bytes.append(UInt8(ascii: "-"))
+    bytes.appendDecimal(month, digits: 2)
+    bytes.append(UInt8(ascii: "-"))
+    bytes.appendDecimal(day, digits: 2)
   }
 
   package var year: Int { civil.year }

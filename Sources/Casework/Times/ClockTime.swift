@@ -14,11 +14,11 @@ struct ClockTime: Sendable, Hashable {
     self.milliseconds = milliseconds
   }
 
-  /// Reads `09:30:00`, exactly so.
-  init?(digits: ArraySlice<UInt8>) {
-    let parts = digits.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    guard digits.count == 8, parts.count == 3, parts.allSatisfy({ $0.count == 2 }),
-      let hour = decimal(parts[0]), let minute = decimal(parts[1]), let second = decimal(parts[2])
+  /// Reads `09:30:00` in the eight bytes from an offset, which must be there.
+  init?(in bytes: Span<UInt8>, at offset: Int) {
+    guard let hour = bytes.decimal(at: offset, digits: 2), bytes[offset + 2] == UInt8(ascii: ":"),
+      let minute = bytes.decimal(at: offset + 3, digits: 2), bytes[offset + 5] == UInt8(ascii: ":"),
+      let second = bytes.decimal(at: offset + 6, digits: 2)
     else { return nil }
     self.init(hour: hour, minute: minute, second: second)
   }
@@ -34,6 +34,12 @@ struct ClockTime: Sendable, Hashable {
     ((hour * 60 + minute) * 60 + second) * 1_000 + milliseconds
   }
 
-  /// `09:30:00`, without the milliseconds.
-  var text: String { "\(padded(hour, to: 2)):\(padded(minute, to: 2)):\(padded(second, to: 2))" }
+  /// Writes `09:30:00`, without the milliseconds.
+  func write(to bytes: inout [UInt8]) {
+    bytes.appendDecimal(hour, digits: 2)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.appendDecimal(minute, digits: 2)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.appendDecimal(second, digits: 2)
+  }
 }

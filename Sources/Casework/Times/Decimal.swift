@@ -10,10 +10,28 @@ func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
   return number
 }
 
-/// A number that is not negative, with zeros in front up to a width.
-func padded(_ number: Int, to width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+extension Span<UInt8> {
+  /// The number that so many ASCII digits from an offset spell, all of which must be there.
+  func decimal(at offset: Int, digits: Int) -> Int? {
+    var number = 0
+    for index in offset..<(offset + digits) {
+      guard let digit = self[index].decimalDigit else { return nil }
+      number = number * 10 + Int(digit)
+    }
+    return number
+  }
+}
+
+extension [UInt8] {
+  /// Appends a number that is not negative, with zeros in front up to a width.
+  mutating func appendDecimal(_ number: Int, digits: Int) {
+    var divisor = 1
+    for _ in 1..<Swift.max(digits, 1) { divisor *= 10 }
+    while divisor > 0 {
+      append(0x30 + UInt8(number / divisor % 10))
+      divisor /= 10
+    }
+  }
 }
 
 extension BinaryInteger {

@@ -46,7 +46,10 @@ package struct EventTime: Sendable, Hashable {
 
   private var offsetText: String {
     guard offsetMinutes != 0 else { return "UTC" }
-    let (hours, minutes) = abs(offsetMinutes).quotientAndRemainder(dividingBy: 60)
-    return "\(offsetMinutes < 0 ? "-" : "+")\(padded(hours, to: 2)):\(padded(minutes, to: 2))"
+    var bytes = [UInt8(ascii: offsetMinutes < 0 ? "-" : "+")]
+    bytes.appendDecimal(abs(offsetMinutes) / 60, digits: 2)
+    bytes.append(UInt8(ascii: ":"))
+    bytes.appendDecimal(abs(offsetMinutes) % 60, digits: 2)
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -42,12 +42,11 @@ extension Moment {
   /// One form (design §6), so that equal times are equal bytes. Second 60 is refused: POSIX time has
   /// no leap seconds. Nil for anything else.
   package init?(_ text: String) {
-    let bytes = Array(text.utf8)
+    let bytes = text.utf8.span
     guard bytes.count == 24,
-      let date = CalendarDate(digits: bytes[0..<10]),
-      bytes[10] == UInt8(ascii: "T"), bytes[23] == UInt8(ascii: "Z"),
-      let time = ClockTime(digits: bytes[11..<19]),
-      bytes[19] == UInt8(ascii: "."), let milliseconds = decimal(bytes[20..<23])
+      let date = CalendarDate(in: bytes, at: 0), bytes[10] == UInt8(ascii: "T"),
+      let time = ClockTime(in: bytes, at: 11), bytes[19] == UInt8(ascii: "."),
+      let milliseconds = bytes.decimal(at: 20, digits: 3), bytes[23] == UInt8(ascii: "Z")
     else { return nil }
     let start = Int64(date.daysSince1970) * Self.millisecondsPerDay
     self.init(unchecked: start + Int64(time.millisecondsOfDay + milliseconds))
@@ -55,8 +54,17 @@ extension Moment {
 
   /// `2026-11-22T09:30:00.000Z`.
   package var text: String {
+    // Put together as bytes: a note's header holds up to five of these, and a list reads thousands.
     let time = ClockTime(millisecondsOfDay: millisecondsOfDay)
-    return "\(date(offsetMinutes: 0).text)T\(time.text).\(padded(time.milliseconds, to: 3))Z"
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(24)
+    date(offsetMinutes: 0).write(to: &bytes)
+    bytes.append(UInt8(ascii: "T"))
+    time.write(to: &bytes)
+    bytes.append(UInt8(ascii: "."))
+    bytes.appendDecimal(time.milliseconds, digits: 3)
+    bytes.append(UInt8(ascii: "Z"))
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The moment at which a clock so far ahead of UTC showed this. Nil if that is outside the years 0
