@@ -13,7 +13,8 @@ package struct TerminalText: Hashable, Sendable {
   /// The text, safe to print as it is.
   package let string: String
 
-  private init(safe string: String) {
+  /// For text that has been made safe already, or was cut from such.
+  init(safe string: String) {
     self.string = string
   }
 
