@@ -5,7 +5,7 @@ package enum EventCatalogue {
     MemberEnrolled.self, WrapsAdded.self, CompartmentRotated.self,
     FileOpened.self, FilesOpened.self, ClientRenamed.self, ProcessOpened.self,
     NoteStored.self, NoteSigned.self, NoteDiscarded.self, NoteAdded.self, NotesImported.self,
-    NotesRead.self, FilesListed.self, FilesSearched.self, ActRefused.self,
+    NotesRead.self, WordsExported.self, FilesListed.self, FilesSearched.self, ActRefused.self,
     CheckpointIssued.self, VaultBackedUp.self, VaultRestored.self,
   ]
 

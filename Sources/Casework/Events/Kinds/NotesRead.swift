@@ -4,9 +4,6 @@ package struct NotesRead: EventContent {
 
   package let notes: [Read]
   package let destination: Destination
-  /// For words that left the program's own screen: a hash of the bytes, keyed with a key of the
-  /// reader's own compartment, so that it proves nothing to whoever only guesses the text.
-  package let digest: ContentHash?
 
   package struct Read: Sendable, Hashable {
     package let file: CaseFileID
@@ -22,10 +19,9 @@ package struct NotesRead: EventContent {
     }
   }
 
-  package init(_ notes: [Read], to destination: Destination, digest: ContentHash? = nil) {
+  package init(_ notes: [Read], to destination: Destination) {
     self.notes = notes
     self.destination = destination
-    self.digest = digest
   }
 
   package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
@@ -34,11 +30,7 @@ package struct NotesRead: EventContent {
         file: try fields.identifier("file"), note: try fields.identifier("note"),
         version: try fields.count("version"), kind: try fields.noteKind())
     }
-    guard let destination = Destination(rawValue: try fields.string("to")) else {
-      throw .unknownValue(key: "to")
-    }
-    self.destination = destination
-    digest = fields.nextKey == "digest" ? try fields.hash("digest") : nil
+    destination = try Destination(from: &fields)
   }
 
   package func write(to object: inout JSONObject) {
@@ -49,7 +41,6 @@ package struct NotesRead: EventContent {
       object.append("kind", .string(read.kind.code))
     }
     object.append("to", .string(destination.rawValue))
-    if let digest { object.append("digest", digest) }
   }
 
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] {
@@ -70,4 +61,11 @@ package enum Destination: String, Sendable, CaseIterable {
   case program
 
   package var isExport: Bool { self != .terminal && self != .editor }
+
+  init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    guard let destination = Destination(rawValue: try fields.string("to")) else {
+      throw .unknownValue(key: "to")
+    }
+    self = destination
+  }
 }
