@@ -1,0 +1,91 @@
+"""Everything a measure may need, made when it is first asked for."""
+import os
+import pathlib
+
+import packages
+from c_peers import CPeers
+from measures import first_text
+from pass_peer import PassPeer
+from processes import Failed, run
+from product import Product
+from sqlcipher_peer import SQLCipherPeer
+
+BENCHMARKS = pathlib.Path(__file__).resolve().parent.parent
+FEW = 1000
+
+
+class House:
+    def __init__(self, scratch, quick, peers_only):
+        self.scratch = scratch
+        self.count = 10_000 if quick else 100_000
+        self.runs = 5
+        self.many_runs = 20
+        self._made, self._remembered = {}, {}
+        packages.install(["cc", "pkg-config"])
+        self.notes = self._notes("notes.jsonl", self.count)
+        self.product = None
+        if not peers_only:
+            self.product = Product(scratch, self.notes, self._notes("few-notes.jsonl", FEW))
+
+    def _notes(self, name, count):
+        print(f"bench: making {count:,} notes", flush=True)
+        path = os.path.join(self.scratch, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(run(["python3", BENCHMARKS / "scale_notes.py", count]))
+        return path
+
+    def _once(self, name, make):
+        if name not in self._made:
+            print(f"bench: preparing {name}", flush=True)
+            self._made[name] = make()
+        return self._made[name]
+
+    def sqlcipher(self):
+        def make():
+            peer = SQLCipherPeer(self.scratch, self.notes)
+            peer.choose()
+            return peer
+        return self._once("SQLCipher", make)
+
+    def full_sqlcipher(self):
+        peer = self.sqlcipher()
+        self._once("SQLCipher with all notes", peer.keep)
+        return peer
+
+    def c(self):
+        def make():
+            peer = CPeers(self.scratch, self.notes)
+            if self.product:
+                peer.choose(*self.product.envelope_table(os.path.join(self.scratch, "envelope.sql")))
+            else:
+                peer.choose()
+            return peer
+        return self._once("the peers in C", make)
+
+    def store(self):
+        def make():
+            packages.install(["gpg", "pass"])
+            return PassPeer(self.scratch, first_text(self.notes))
+        return self._once("pass", make)
+
+    def variants(self):
+        """What the settings that were not chosen would have given."""
+        peers = [self._made[name] for name in ("SQLCipher", "the peers in C") if name in self._made]
+        return [variant for peer in peers for variant in peer.variants]
+
+    def remember(self, what, answers):
+        """Keeps answers whose peak memory another measure needs."""
+        self._remembered[what] = answers
+
+    def remembered(self, what):
+        return self._remembered.get(what)
+
+    def must_agree(self, what, answers, field):
+        """Two programs that answer differently have not done the same work."""
+        found = {answer[field] for each in answers.values() for answer in each}
+        if len(found) != 1:
+            raise Failed(f"{what}: ours and the peer do not agree on what they found: {sorted(found)}")
+
+    def close(self):
+        if "pass" in self._made:
+            self._made["pass"].stop()

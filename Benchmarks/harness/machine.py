@@ -1,0 +1,40 @@
+"""What the figures were measured on; without it they say nothing."""
+import os
+import platform
+import re
+import subprocess
+
+import scratch
+
+
+def _first(pattern, path, otherwise="unknown"):
+    try:
+        with open(path, encoding="utf-8") as file:
+            found = re.search(pattern, file.read(), re.MULTILINE)
+    except OSError:
+        found = None
+    return found.group(1).strip() if found else otherwise
+
+
+def _swift():
+    try:
+        said = subprocess.run(["swift", "--version"], capture_output=True, text=True).stdout
+    except OSError:
+        said = ""
+    found = re.search(r"Swift version (\S+)", said)
+    return found.group(1) if found else "none"
+
+
+def description(folder):
+    """Pairs of a name and a value, in the order in which they are printed."""
+    kilobytes = int(_first(r"^MemTotal:\s+(\d+)", "/proc/meminfo", "0"))
+    return [
+        ("Processor", _first(r"^model name\s*:\s*(.+)$", "/proc/cpuinfo", platform.machine())),
+        ("Cores", str(len(os.sched_getaffinity(0)))),
+        ("Memory", f"{kilobytes / 1048576:.0f} GiB"),
+        ("Kernel", f"{platform.system()} {platform.release()}"),
+        ("System", _first(r'^PRETTY_NAME="?([^"\n]+)', "/etc/os-release")),
+        ("File system", scratch.file_system(folder)),
+        ("Swift", _swift()),
+        ("Load at the start", f"{os.getloadavg()[0]:.1f}"),
+    ]

@@ -1,0 +1,126 @@
+"""What is measured, against what, and the limit: one function a measure, one entry in the table."""
+import json
+
+from rounds import interleave
+from rows import AmountRow, Row
+
+WORD = "insomnia"  # in about one note of eighty
+COMMITS = 300
+NEW_CASE_FILES = 1000
+WRAP = 119  # bytes of a wrap's text, docs/format.md §4
+MEMORY_LIMIT = 200e6
+
+
+def contenders(house, ours, **peers):
+    """Ours first, unless only the peers are measured."""
+    found = {"ours": ours} if house.product else {}
+    found.update(peers)
+    return found
+
+
+def imports(house):
+    product, sqlcipher, by_hand = house.product, house.sqlcipher(), house.c()
+    answers = interleave(house.runs, contenders(
+        house, lambda: product.import_all(),
+        sqlcipher=sqlcipher.import_all, by_hand=by_hand.import_all))
+    house.remember("import", answers.get("ours"))
+    what = f"import {house.count:,} notes into existing case files, log included"
+    yield Row(what, "SQLCipher 4, the same file", 1.0, "s", answers.get("ours"), answers["sqlcipher"])
+    yield Row(what, "C by hand, no log", 1.3, "s", answers.get("ours"), answers["by_hand"])
+
+
+def case_files(house):
+    product, c = house.product, house.c()
+    first = product.case_files(NEW_CASE_FILES) if product else {}
+    boxes = first.get("boxes", NEW_CASE_FILES)
+    length = first.get("box_length", WRAP)
+    answers = interleave(house.runs, contenders(
+        house, lambda: product.case_files(NEW_CASE_FILES),
+        boxes=lambda: c.sealed_boxes(boxes, length)))
+    yield Row(f"open {NEW_CASE_FILES:,} new case files", f"their {boxes:,} sealed boxes alone", 1.5, "ms",
+              answers.get("ours"), answers["boxes"])
+
+
+def write(house):
+    product, sqlcipher = house.product, house.full_sqlcipher()
+    answers = interleave(house.runs, contenders(
+        house, lambda: product.write(COMMITS), sqlcipher=lambda: sqlcipher.commits(COMMITS)))
+    yield Row("one durable `note write` in an open process, without the pin's own fsync",
+              "SQLCipher 4, durable commit of the same text", 1.2, "µs",
+              answers.get("ours"), answers["sqlcipher"],
+              remark=f"median of {COMMITS} commits in each run")
+
+
+def search(house):
+    product, sqlcipher = house.product, house.full_sqlcipher()
+    answers = interleave(house.runs, contenders(
+        house, lambda: product.search(WORD), sqlcipher=lambda: sqlcipher.scan(WORD)))
+    house.remember("search", answers.get("ours"))
+    house.must_agree("search", answers, "found")
+    yield Row("search for a word in all notes", "SQLCipher 4, LIKE", 0.3, "s",
+              answers.get("ours"), answers["sqlcipher"])
+
+
+def verify(house):
+    product, c = house.product, house.c()
+    if product:
+        facts = product.facts
+        vault = facts["database"], facts["log_keys"], facts["signers"]
+    else:
+        vault = c.made_up_vault(5000)
+    answers = interleave(house.runs, contenders(
+        house, lambda: product.verify(), by_hand=lambda: c.verify(*vault)))
+    house.remember("verify", answers.get("ours"))
+    yield Row("`audit verify` of everything", "the same primitives by hand in C", 1.3, "s",
+              answers.get("ours"), answers["by_hand"],
+              remark="" if product else "on a made-up log of 5,000 entries")
+
+
+def show(house):
+    product = house.product
+    if not product:
+        return
+    answers = interleave(house.many_runs, {
+        "full": lambda: product.show(product.full), "small": lambda: product.show(product.small)})
+    yield Row(f"`note show`, whole process without Argon2id, {house.count:,} notes",
+              "the same with 1,000 notes", 1.5, "ms", answers["full"], answers["small"])
+
+
+def help_text(house):
+    product, store = house.product, house.store()
+    answers = interleave(house.many_runs, contenders(
+        house, lambda: product.help(), store=store.show))
+    yield Row("`casevault --help`, whole process", "`pass show` of one note", 0.5, "ms",
+              answers.get("ours"), answers["store"])
+
+
+def size(house):
+    product, sqlcipher = house.product, house.full_sqlcipher()
+    peer = [{"bytes": sqlcipher.bytes, "version": sqlcipher.commits(1)["version"],
+             "settings": "cipher_page_size=4096"}]
+    ours = [{"bytes": product.bytes()}] if product else None
+    yield Row("size of the database", "SQLCipher's, of the same texts", 1.4, "MB", ours, peer, field="bytes")
+
+
+def memory(house):
+    if not house.product:
+        return
+    baseline = min(house.product.unlock()["peak_bytes"] for _ in range(house.runs))
+    measured = {"import": house.product.import_all, "search": lambda: house.product.search(WORD),
+                "verify": house.product.verify}
+    for what, once in measured.items():
+        answers = house.remembered(what) or [once() for _ in range(house.runs)]
+        above = [{"peak_bytes": answer["peak_bytes"] - baseline} for answer in answers]
+        yield AmountRow(f"peak memory of {what} above that of unlocking", "", MEMORY_LIMIT, "MB",
+                        above, None, field="peak_bytes")
+
+
+MEASURES = {
+    "import": imports, "case-files": case_files, "write": write, "search": search, "verify": verify,
+    "show": show, "help": help_text, "size": size, "memory": memory,
+}
+
+
+def first_text(notes):
+    with open(notes, encoding="utf-8") as lines:
+        return json.loads(next(lines))["text"]
