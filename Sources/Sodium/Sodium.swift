@@ -18,5 +18,8 @@ package enum Sodium {
   /// its results are right either way.
   static func prepare() { _ = ready }
 
-  private static let ready: Bool = sodium_init() >= 0
+  // A library with a larger hash state than its header's, which no release has had, is refused
+  // rather than written past.
+  private static let ready: Bool =
+    sodium_init() >= 0 && crypto_generichash_blake2b_statebytes() == BLAKE2bState.byteCount
 }

@@ -33,14 +33,16 @@ package enum SodiumError: Error, Equatable, Sendable {
 
 extension SodiumError {
   /// The one way in which an exact length is asked for.
-  static func expect(_ expected: Int, _ part: Part, found: Int) throws(SodiumError) {
+  @inlinable static func expect(
+    _ expected: Int, _ part: Part, found: Int
+  ) throws(SodiumError) {
     guard found == expected else {
       throw .wrongLength(part, expected: expected, found: found)
     }
   }
 
   /// The one way in which a range is asked for.
-  static func expect(
+  @inlinable static func expect(
     _ allowed: ClosedRange<Int>, _ part: Part, found: Int
   ) throws(SodiumError) {
     guard allowed.contains(found) else {

@@ -1,6 +1,7 @@
 /// Bytes of a length that the compiler knows: digests, nonces, public keys, salts, identifiers.
 ///
-/// Stored inline, without allocation. Not for secrets: copies are never wiped (see ``SecretBytes``).
+/// Stored inline, without allocation; inlinable, because the length is known only where it is used.
+/// Not for secrets: copies are never wiped (see ``SecretBytes``).
 @frozen package struct FixedBytes<let count: Int>: Sendable {
   @usableFromInline var storage: InlineArray<count, UInt8>
 
@@ -11,15 +12,16 @@
   @inlinable package init(_ storage: InlineArray<count, UInt8>) { self.storage = storage }
 
   /// Copies bytes. Throws ``SodiumError/wrongLength(_:expected:found:)`` unless there are `count`.
-  package init(
+  @inlinable package init(
     _ bytes: Span<UInt8>, as part: SodiumError.Part = .digest
   ) throws(SodiumError) {
     try SodiumError.expect(count, part, found: bytes.count)
-    storage = InlineArray { bytes[$0] }
+    self.init()
+    for index in bytes.indices { storage[index] = bytes[index] }
   }
 
   /// Copies bytes. Throws ``SodiumError/wrongLength(_:expected:found:)`` unless there are `count`.
-  package init(
+  @inlinable package init(
     _ bytes: [UInt8], as part: SodiumError.Part = .digest
   ) throws(SodiumError) {
     try self.init(bytes.span, as: part)
@@ -36,12 +38,12 @@
   }
 
   /// A copy of the bytes.
-  package var bytes: [UInt8] { [UInt8](copying: span) }
+  @inlinable package var bytes: [UInt8] { [UInt8](copying: span) }
 }
 
 extension FixedBytes {
   /// Lets a C function write the bytes. What it leaves unwritten stays zero.
-  init(filledBy fill: (UnsafeMutablePointer<UInt8>) -> Void) {
+  @inlinable init(filledBy fill: (UnsafeMutablePointer<UInt8>) -> Void) {
     self.init()
     var span = storage.mutableSpan
     unsafe span.withUnsafeMutableBufferPointer { buffer in
@@ -52,20 +54,20 @@ extension FixedBytes {
 
 extension FixedBytes: Equatable {
   /// In constant time, so that nobody has to remember which values are compared by an attacker.
-  package static func == (one: Self, other: Self) -> Bool {
+  @inlinable package static func == (one: Self, other: Self) -> Bool {
     ConstantTime.equal(one.span, other.span)
   }
 }
 
 extension FixedBytes: Hashable {
-  package func hash(into hasher: inout Hasher) {
+  @inlinable package func hash(into hasher: inout Hasher) {
     unsafe span.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
   }
 }
 
 extension FixedBytes: Comparable {
   /// As unsigned bytes from the first to the last, like `memcmp`. Not in constant time.
-  package static func < (one: Self, other: Self) -> Bool {
+  @inlinable package static func < (one: Self, other: Self) -> Bool {
     for index in 0..<count where one.storage[index] != other.storage[index] {
       return one.storage[index] < other.storage[index]
     }

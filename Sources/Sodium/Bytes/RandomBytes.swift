@@ -13,11 +13,13 @@ package enum RandomBytes {
   }
 
   /// A fixed number of bytes: nonces, salts, identifiers. Not for keys, which are ``SecretBytes``.
-  package static func fixed<let count: Int>(
+  @inlinable package static func fixed<let count: Int>(
     _ type: FixedBytes<count>.Type = FixedBytes<count>.self
   ) -> FixedBytes<count> {
-    Sodium.prepare()
-    return unsafe FixedBytes { unsafe randombytes_buf($0, count) }
+    var bytes = FixedBytes<count>()
+    var output = bytes.mutableSpan
+    fill(&output)
+    return bytes
   }
 
   /// An array of bytes; none for a count below one.

@@ -1,18 +1,19 @@
 import CSodium
 
 /// The key lengths that libsodium takes.
-let blake2bKeyLengths =
+@usableFromInline let blake2bKeyLengths =
   Int(crypto_generichash_blake2b_KEYBYTES_MIN)...Int(crypto_generichash_blake2b_KEYBYTES_MAX)
 
 /// libsodium's running state: 384 bytes, aligned to 64, more than a Swift struct can promise; hence
 /// the allocation. It holds the key until the first block is compressed, so it has one owner and is
 /// wiped when that owner is done.
-@safe struct BLAKE2bState: ~Copyable {
+@safe @usableFromInline struct BLAKE2bState: ~Copyable {
   private let state: OpaquePointer
-  private static let byteCount = crypto_generichash_blake2b_statebytes()
-  private static let alignment = 64
+  // Literals, so that the stack form below really is on the stack; `Sodium.start` checks the first.
+  static var byteCount: Int { 384 }
+  private static var alignment: Int { 64 }
 
-  init(size: Int, key: Span<UInt8>) {
+  @usableFromInline init(size: Int, key: Span<UInt8>) {
     Sodium.prepare()
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: Self.byteCount, alignment: Self.alignment)
@@ -20,16 +21,16 @@ let blake2bKeyLengths =
     unsafe crypto_generichash_blake2b_init(state, key.address, key.count, size)
   }
 
-  mutating func update(_ bytes: Span<UInt8>) {
+  @usableFromInline mutating func update(_ bytes: Span<UInt8>) {
     unsafe crypto_generichash_blake2b_update(state, bytes.address, bytes.length)
   }
 
-  mutating func update(_ byte: UInt8) {
+  @usableFromInline mutating func update(_ byte: UInt8) {
     var byte = byte
     unsafe crypto_generichash_blake2b_update(state, &byte, 1)
   }
 
-  mutating func finish(into output: UnsafeMutablePointer<UInt8>, count: Int) {
+  @usableFromInline mutating func finish(into output: UnsafeMutablePointer<UInt8>, count: Int) {
     unsafe crypto_generichash_blake2b_final(state, output, count)
   }
 
@@ -39,13 +40,19 @@ let blake2bKeyLengths =
   }
 
   /// The same over parts that are all there, with the state on the stack: no allocation.
-  static func digest(
+  @usableFromInline static func digest(
     size: Int, key: Span<UInt8>, of first: Span<UInt8>, _ second: Span<UInt8>,
     _ third: Span<UInt8>, into output: UnsafeMutablePointer<UInt8>
   ) {
     Sodium.prepare()
-    unsafe withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: alignment) { memory in
-      guard let base = memory.baseAddress else { return }
+    if second.isEmpty && third.isEmpty {
+      _ = unsafe crypto_generichash_blake2b(
+        output, size, first.address, first.length, key.address, key.count)
+      return
+    }
+    // Asked for 64, the compiler would go to the heap; so the aligned part of a larger piece.
+    unsafe withUnsafeTemporaryAllocation(byteCount: byteCount + alignment, alignment: 16) {
+      guard let base = unsafe $0.baseAddress?.alignedUp(toMultipleOf: alignment) else { return }
       let state = OpaquePointer(base)
       unsafe crypto_generichash_blake2b_init(state, key.address, key.count, size)
       unsafe crypto_generichash_blake2b_update(state, first.address, first.length)
