@@ -20,6 +20,8 @@ package enum SodiumError: Error, Equatable, Sendable {
   case noSuchSecret
   /// A stream that has already carried its final chunk takes and gives no more.
   case streamEnded
+  /// The bytes of a stream ran out before its final chunk.
+  case streamCut
   /// Text that is not the lower-case hexadecimal of the expected number of bytes.
   case malformedText
 
