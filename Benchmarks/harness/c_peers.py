@@ -1,8 +1,10 @@
 """The peers that are written in C over libsodium and SQLite."""
 import os
 import pathlib
+import shutil
+import sqlite3
 
-from processes import answer, run
+from processes import Failed, answer, run
 
 PEERS = pathlib.Path(__file__).resolve().parent.parent / "peers"
 PROGRAMS = ("by_hand", "sealed_boxes", "verify_by_hand", "made_up_log")
@@ -56,6 +58,24 @@ class CPeers:
         self.import_all(keep_as=database)
         printed = run([self._program("made_up_log"), database, leaves]).split()
         return database, [printed[1]], [printed[3]]
+
+    def must_find_damage(self, database, log_keys, signers):
+        """A verifier that overlooks one changed bit is fast for the wrong reason."""
+        copy = os.path.join(self.scratch, "damaged.db")
+        shutil.copyfile(database, copy)
+        damaged = sqlite3.connect(copy)
+        position, leaf = damaged.execute("SELECT position, bytes FROM leaf ORDER BY position DESC").fetchone()
+        changed = leaf[:-1] + bytes([leaf[-1] ^ 1])
+        damaged.execute("UPDATE leaf SET bytes = ? WHERE position = ?", (changed, position))
+        damaged.commit()
+        damaged.close()
+        try:
+            self.verify(copy, log_keys, signers)
+        except Failed:
+            return
+        finally:
+            self._remove(copy)
+        raise Failed("verify_by_hand does not notice a changed bit in a leaf")
 
     @staticmethod
     def _remove(database):

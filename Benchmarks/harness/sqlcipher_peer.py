@@ -74,7 +74,7 @@ class SQLCipherPeer:
         self.database = os.path.join(self.scratch, "sqlcipher.db")
         # Write-ahead from C: one sync a commit instead of several, and no interpreter between.
         self.settings = ["--loop", self.loop, "--journal", "wal"]
-        self.bytes = self._answer("import", self.database, [self.notes], self.settings)["bytes"]
+        self.kept = self._answer("import", self.database, [self.notes], self.settings)
 
     def commits(self, count):
         return self._answer("commits", self.database, [self.notes, count], self.settings)

@@ -92,12 +92,15 @@ static inline struct text read_string(const char **in, const char *end, char **o
   const char *from = *in + 1;
   char *to = *out, *start = *out;
   for (;;) {
+    const char *quote = memchr(from, '"', (size_t)(end - from));
+    if (quote == NULL) fail("a line ends inside a string");
+    const char *escape = memchr(from, '\\', (size_t)(quote - from));
     const char *plain = from;
-    while (from < end && *from != '"' && *from != '\\') from++;
+    from = escape != NULL ? escape : quote;
     memcpy(to, plain, (size_t)(from - plain));
     to += from - plain;
-    if (from + 1 >= end) fail("a line ends inside a string");
-    if (*from == '"') break;
+    if (escape == NULL) break;
+    if (end - from < 2) fail("a line ends inside an escape");
     char kind = from[1];
     from += 2;
     switch (kind) {
