@@ -11,6 +11,7 @@ package struct CosignatureTime: Hashable, Comparable, Sendable {
     self.seconds = seconds
   }
 
+  /// Earlier before later.
   package static func < (one: CosignatureTime, other: CosignatureTime) -> Bool {
     one.seconds < other.seconds
   }

@@ -3,9 +3,12 @@
 /// The generation rises when a vault is restored from before its last checkpoint. The logs before
 /// and after are then two logs to every witness, and neither counts as a fork of the other.
 package struct LogOrigin: Hashable, Sendable {
+  /// The vault whose log it is.
   package let vault: VaultID
+  /// How often the log was given up from some point on and continued, and one.
   package let generation: UInt32
 
+  /// The origin of a vault's log in its present generation.
   package init(vault: VaultID, generation: UInt32) {
     self.vault = vault
     self.generation = generation

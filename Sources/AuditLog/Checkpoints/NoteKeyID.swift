@@ -6,6 +6,7 @@ package struct NoteKeyID: Hashable, Sendable {
   /// The number, as the formats write it in big-endian order.
   package let number: UInt32
 
+  /// An id as it stands in a signature or verifier key.
   package init(_ number: UInt32) { self.number = number }
 
   /// The id that C2SP recommends for, and we demand of, every key:

@@ -4,7 +4,9 @@ package import Sodium
 ///
 /// Nothing is said yet about whether it holds. Source: C2SP signed-note, "Signatures".
 package struct NoteSignature: Hashable, Sendable {
+  /// Who is said to have signed.
   package let name: KeyName
+  /// With which key.
   package let keyID: NoteKeyID
   /// The signature proper, without the key id; what it looks like depends on the key.
   package let bytes: [UInt8]

@@ -3,7 +3,9 @@
 /// Its text is nobody's word until ``verified(by:)`` has said whose.
 /// Source: C2SP signed-note, https://c2sp.org/signed-note.
 package struct SignedNote: Hashable, Sendable {
+  /// What is signed.
   package let text: NoteText
+  /// The signature lines in their order.
   package private(set) var signatures: [NoteSignature]
 
   /// A text with its first signatures.
@@ -12,8 +14,12 @@ package struct SignedNote: Hashable, Sendable {
     self.signatures = signatures
   }
 
-  /// Adds a line: a witness's, or that of the next key of the log.
-  package mutating func add(_ signature: NoteSignature) {
+  /// Adds a line: a witness's, or that of the next key of the log. Throws
+  /// ``MalformedNote/tooManySignatures(_:)`` for one more than could be read back.
+  package mutating func add(_ signature: NoteSignature) throws(MalformedNote) {
+    guard signatures.count < Self.mostSignatures else {
+      throw .tooManySignatures(signatures.count + 1)
+    }
     signatures.append(signature)
   }
 

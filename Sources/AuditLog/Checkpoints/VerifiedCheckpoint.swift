@@ -2,6 +2,7 @@ package import Sodium
 
 /// A checkpoint that its log has signed, and what known witnesses have added.
 package struct VerifiedCheckpoint: Hashable, Sendable {
+  /// What the log has said.
   package let checkpoint: Checkpoint
   /// Known witnesses that cosigned, with the times that they claim.
   package let cosigners: [NoteSigner]
@@ -19,7 +20,9 @@ package struct VerifiedCheckpoint: Hashable, Sendable {
     guard verified.signers.contains(where: { $0.key == origin.verifierKey(log) }) else {
       throw .notSignedByLog
     }
-    guard checkpoint.origin == origin.text else { throw .foreignOrigin(checkpoint.origin) }
+    guard checkpoint.origin.utf8.elementsEqual(origin.text.utf8) else {
+      throw .foreignOrigin(checkpoint.origin)
+    }
     cosigners = verified.signers.filter { $0.time != nil }
   }
 
@@ -44,9 +47,11 @@ package struct VerifiedCheckpoint: Hashable, Sendable {
 
 /// Why a note is no checkpoint of the log that was asked about.
 package enum InvalidCheckpoint: Error, Equatable {
+  /// The signatures do not hold, or are nobody's that we know.
   case untrusted(UntrustedNote)
   /// Known witnesses have signed, the log's own key has not.
   case notSignedByLog
+  /// The text is signed and no checkpoint.
   case malformed(MalformedCheckpoint)
   /// The log's key has signed, for another vault or generation.
   case foreignOrigin(String)

@@ -2,6 +2,7 @@ import Sodium
 
 /// A note's text, and who of those we know has signed it. Only ``SignedNote/verified(by:)`` makes one.
 package struct VerifiedNote: Hashable, Sendable {
+  /// What was signed.
   package let text: NoteText
   /// One for each key that signed, in the order of the lines.
   package let signers: [NoteSigner]
@@ -14,7 +15,9 @@ package struct VerifiedNote: Hashable, Sendable {
 
 /// A key of ours and, where it is a witness's, when it says that it signed.
 package struct NoteSigner: Hashable, Sendable {
+  /// The key that signed.
   package let key: VerifierKey
+  /// When, as a witness says; nil for a signature over the text alone.
   package let time: CosignatureTime?
 }
 

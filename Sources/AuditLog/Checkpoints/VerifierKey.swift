@@ -4,9 +4,13 @@ package import Sodium
 ///
 /// Source: C2SP signed-note, "Verifier keys": `name+key id in hexadecimal+base64(algorithm ‖ key)`.
 package struct VerifierKey: Hashable, Sendable {
+  /// Whom the signatures are said to be by.
   package let name: KeyName
+  /// What a signature by this key says.
   package let algorithm: NoteAlgorithm
+  /// The Ed25519 key itself.
   package let key: Ed25519.VerifyingKey
+  /// What signature lines name the key by, beside the name.
   package let id: NoteKeyID
 
   /// A key under a name; the key id follows from the three.

@@ -8,6 +8,7 @@ package struct Leaf: Hashable, Sendable {
   /// C2SP tlog-tiles writes the length of an entry in two bytes.
   package static let mostBytes = 65_535
 
+  /// Where the entry says that it stands.
   package let header: LeafHeader
 
   /// Header ‖ commitment ‖ sealed body: what is hashed into the tree.

@@ -5,6 +5,7 @@ package import Sodium
 /// Whoever holds the log key can have written this, so it proves nothing until
 /// ``verified(by:)`` has turned it into a ``SignedEntry``.
 package struct OpenedLeaf: Hashable, Sendable {
+  /// The entry as it is stored.
   package let leaf: Leaf
   let body: LeafBody
 

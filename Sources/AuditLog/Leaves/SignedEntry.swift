@@ -5,6 +5,7 @@ package import Sodium
 /// Whether they were allowed to is not for this target to say. Only ``OpenedLeaf/verified(by:)``
 /// makes one.
 package struct SignedEntry: Hashable, Sendable {
+  /// The entry as it is stored.
   package let leaf: Leaf
   /// The keys that signed, in the order of the signatures.
   package let signers: [Ed25519.VerifyingKey]

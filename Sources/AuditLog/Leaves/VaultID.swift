@@ -7,6 +7,7 @@ package struct VaultID: Hashable, Sendable {
   /// The thirty-two bytes.
   package let digest: Digest32
 
+  /// The id that a founding hashes to.
   package init(_ digest: Digest32) {
     self.digest = digest
   }

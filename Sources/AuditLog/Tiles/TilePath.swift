@@ -3,7 +3,7 @@
 ///
 /// Source: C2SP tlog-tiles, https://c2sp.org/tlog-tiles, "Merkle Tree" and "Log entries".
 package struct TilePath: Hashable, Sendable {
-  /// What the tile holds.
+  /// The two kinds of tile.
   package enum Content: Hashable, Sendable {
     /// Hashes of leaves (level 0), or of complete subtrees 256 times as wide for each level above.
     case hashes(level: Int)
@@ -11,6 +11,7 @@ package struct TilePath: Hashable, Sendable {
     case entries
   }
 
+  /// What the tile holds.
   package let content: Content
   /// The tile's place in its level, from 0.
   package let index: UInt64

@@ -42,8 +42,26 @@ package struct Frontier: Hashable, Sendable {
   package mutating func append(
     _ leaf: TreeHash, recording record: (TileSubtree) -> Void = { _ in }
   ) {
-    var hash = leaf
-    var height = 0
+    merge(leaf, height: 0, recording: record)
+    size += 1
+  }
+
+  /// Adds a complete subtree of 2^`height` leaves at once.
+  ///
+  /// So several workers hash a stretch of leaves each, and their subtrees are put together in a
+  /// moment. Throws ``MisplacedSubtree`` where such a subtree cannot stand, and stays as it was.
+  package mutating func append(subtree: TreeHash, height: Int) throws(MisplacedSubtree) {
+    guard (0..<63).contains(height), size.isMultiple(of: 1 << height),
+      Self.largestSize - size >= 1 << height
+    else { throw MisplacedSubtree() }
+    merge(subtree, height: height) { _ in }
+    size += 1 << height
+  }
+
+  private mutating func merge(
+    _ subtree: TreeHash, height: Int, recording record: (TileSubtree) -> Void
+  ) {
+    var (hash, height) = (subtree, height)
     while size & (1 << height) != 0, let left = subtrees.popLast() {
       hash = .ofNode(left, hash)
       height += 1
@@ -52,6 +70,11 @@ package struct Frontier: Hashable, Sendable {
       }
     }
     subtrees.append(hash)
-    size += 1
   }
+}
+
+/// A subtree can only stand where its width divides the number of leaves before it.
+package struct MisplacedSubtree: Error, Equatable {
+  /// It has nothing more to say: the caller knows what it asked for.
+  package init() {}
 }

@@ -32,6 +32,7 @@ package struct TreeHash: Hashable, Sendable {
     /// How many bytes there were.
     package let found: Int
 
+    /// That there were `found`.
     package init(found: Int) { self.found = found }
   }
 }

@@ -13,6 +13,7 @@ extension TreeHash: CustomStringConvertible {
     Base64.text(of: digest.span)
   }
 
+  /// The hexadecimal digits.
   package var description: String { hexadecimal }
 
   /// Reads 64 lower-case hexadecimal digits; nil for anything else.

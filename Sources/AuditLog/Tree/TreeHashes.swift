@@ -68,7 +68,8 @@ extension TreeHashes {
   }
 
   private func requireLeaves(below end: UInt64) throws {
-    let size = try size
+    // The bound of Frontier too: a hostile size must not get as far as arithmetic with its top bit.
+    let size = min(try size, Frontier.largestSize)
     guard end <= size else { throw TreeHashesError.beyondTree(end, size: size) }
   }
 }

@@ -110,6 +110,14 @@ struct CheckpointTests {
     #expect(throws: expected) { try Checkpoint(text) }
   }
 
+  @Test func `a hundred signatures are read back, and no more are taken`() throws {
+    var note = note
+    let signature = note.signatures[0]
+    for _ in 2...100 { try note.add(signature) }
+    #expect(try SignedNote(parsing: note.bytes) == note)
+    #expect(throws: MalformedNote.tooManySignatures(101)) { try note.add(signature) }
+  }
+
   @Test func `extension lines are kept and signed`() throws {
     let text = try #require(NoteText("log\n0\n\(emptyRoot)\none\nzwölf +\n"))
     let checkpoint = try Checkpoint(text)
@@ -143,7 +151,7 @@ struct CheckpointTests {
     var note = note
     let time = try #require(CosignatureTime(seconds: seconds))
     let name = try #require(KeyName("witness.example/w1"))
-    note.add(try .cosigning(note.text, at: time, as: name, with: witnessKey()))
+    try note.add(.cosigning(note.text, at: time, as: name, with: witnessKey()))
     return note
   }
 

@@ -79,6 +79,31 @@ struct FrontierTests {
     #expect(reported == ["1/0", "1/1", "1/2", "1/3"])
   }
 
+  @Test func `subtrees hashed apart are put together to the same edge`() throws {
+    let leaves = someLeaves(300)
+    var whole = Frontier()
+    for leaf in leaves { whole.append(leaf) }
+    var parts = Frontier()
+    for start in stride(from: 0, to: 288, by: 32) {
+      try parts.append(subtree: TreeModel.root(leaves[start..<start + 32]), height: 5)
+    }
+    try parts.append(subtree: TreeModel.root(leaves[288..<296]), height: 3)
+    for leaf in leaves[296...] { parts.append(leaf) }
+    #expect(parts == whole)
+  }
+
+  @Test func `a subtree where none can stand is refused`() {
+    var frontier = Frontier()
+    frontier.append(.ofEmptyTree)
+    let before = frontier
+    for height in [1, 8, 62, 63, 64, -1, .max, .min] {
+      #expect(throws: MisplacedSubtree()) {
+        try frontier.append(subtree: .ofEmptyTree, height: height)
+      }
+    }
+    #expect(frontier == before)
+  }
+
   @Test func `hashes have one spelling in each alphabet`() throws {
     let hash = try TreeHash(try bytes(Self.roots[0]))
     #expect(hash.base64 == "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")

@@ -89,4 +89,20 @@ struct TreePropertyTests {
       try tree.consistencyProof(from: 4, to: 3)
     }
   }
+
+  @Test func `a store that has lost hashes is named, with what it lost`() {
+    struct Forgetful: TreeHashes {
+      var size: UInt64 = 300
+      func hashes(level: Int, in range: Range<UInt64>) -> [TreeHash] { [] }
+    }
+    #expect(throws: TreeHashesError.missing(level: 1, range: 0..<1, found: 0)) {
+      try Forgetful().root(at: 300)
+    }
+    #expect(throws: TreeHashesError.missing(level: 0, range: 0..<4, found: 0)) {
+      try Forgetful().root(at: 4)
+    }
+    #expect(throws: TreeHashesError.beyondTree(1 << 63, size: 1 << 63 - 1)) {
+      try Forgetful(size: .max).frontier(at: 1 << 63)
+    }
+  }
 }
