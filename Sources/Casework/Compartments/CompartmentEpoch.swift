@@ -42,22 +42,22 @@ package struct CompartmentEpoch: Sendable, Hashable {
 
 /// Who holds a wrap: a member, or for a member's own compartment a device. Sixteen bytes either way.
 package struct HolderID: Hashable, Sendable {
-  package let bytes: [UInt8]
+  private let id: Identifier<Named.Holder>
 
-  package init(_ member: MemberID) { bytes = member.bytes }
-  package init(_ device: DeviceID) { bytes = device.bytes }
+  package init(_ member: MemberID) { id = Identifier(high: member.high, low: member.low) }
+  package init(_ device: DeviceID) { id = Identifier(high: device.high, low: device.low) }
 
   /// The member, where the compartment is not a member's own.
-  package var member: MemberID? { try? MemberID(bytes: bytes) }
+  package var member: MemberID { MemberID(high: id.high, low: id.low) }
+
+  /// The sixteen bytes, most significant first.
+  package var bytes: [UInt8] { id.bytes }
 
   init(from fields: inout JSONFields) throws(UnexpectedJSON) {
-    let device: DeviceID = try fields.identifier("holder")
-    bytes = device.bytes
+    id = try fields.identifier("holder")
   }
 
-  func write(to object: inout JSONObject) {
-    object.append("holder", .string(Hexadecimal.text(of: bytes)))
-  }
+  func write(to object: inout JSONObject) { object.append("holder", id) }
 }
 
 /// One wrap as the log names it: whose it is, and the hash of its locator and bytes.

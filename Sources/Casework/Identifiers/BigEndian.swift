@@ -8,6 +8,63 @@ extension FixedWidthInteger where Self: UnsignedInteger {
 
   /// The integer's bytes, most significant first.
   package var bigEndianBytes: [UInt8] {
-    (0..<Self.bitWidth / 8).reversed().map { UInt8(truncatingIfNeeded: self >> ($0 * 8)) }
+    var bytes: [UInt8] = []
+    for shift in stride(from: Self.bitWidth - 8, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: self >> shift))
+    }
+    return bytes
+  }
+}
+
+// Identifiers and hashes are moved by the ten thousand: whole words, no array for each.
+extension [UInt8] {
+  package mutating func append(bigEndian word: UInt64) {
+    append(addingCapacity: 8) { bytes in
+      bytes.append(UInt8(truncatingIfNeeded: word >> 56))
+      bytes.append(UInt8(truncatingIfNeeded: word >> 48))
+      bytes.append(UInt8(truncatingIfNeeded: word >> 40))
+      bytes.append(UInt8(truncatingIfNeeded: word >> 32))
+      bytes.append(UInt8(truncatingIfNeeded: word >> 24))
+      bytes.append(UInt8(truncatingIfNeeded: word >> 16))
+      bytes.append(UInt8(truncatingIfNeeded: word >> 8))
+      bytes.append(UInt8(truncatingIfNeeded: word))
+    }
+  }
+
+  package mutating func append(bigEndian number: UInt32) {
+    append(addingCapacity: 4) { bytes in
+      bytes.append(UInt8(truncatingIfNeeded: number >> 24))
+      bytes.append(UInt8(truncatingIfNeeded: number >> 16))
+      bytes.append(UInt8(truncatingIfNeeded: number >> 8))
+      bytes.append(UInt8(truncatingIfNeeded: number))
+    }
+  }
+
+  /// The identifier's sixteen bytes.
+  package mutating func append<Tag>(_ identifier: Identifier<Tag>) {
+    append(bigEndian: identifier.high)
+    append(bigEndian: identifier.low)
+  }
+
+  /// The hash's 32 bytes.
+  package mutating func append(_ hash: ContentHash) {
+    append(bigEndian: hash.words.first)
+    append(bigEndian: hash.words.second)
+    append(bigEndian: hash.words.third)
+    append(bigEndian: hash.words.fourth)
+  }
+}
+
+extension Span<UInt8> {
+  /// The eight bytes from `offset`, which the caller knows to be there.
+  package func word(at offset: Int) -> UInt64 {
+    // One check for eight bytes: the compiler makes one load of the rest.
+    let bytes = extracting(offset..<offset + 8)
+    let upper =
+      UInt64(bytes[0]) << 56 | UInt64(bytes[1]) << 48 | UInt64(bytes[2]) << 40
+      | UInt64(bytes[3]) << 32
+    let lower =
+      UInt64(bytes[4]) << 24 | UInt64(bytes[5]) << 16 | UInt64(bytes[6]) << 8 | UInt64(bytes[7])
+    return upper | lower
   }
 }

@@ -1,44 +1,57 @@
 /// Thirty-two bytes that stand for other bytes: a BLAKE2b-256 or SHA-256 digest, a commitment, or a
 /// public key as the log names it. `Casework` compares such values and never computes one.
 public struct ContentHash: Hashable, Sendable {
-  private let words: Words
+  /// The bytes as four big-endian numbers, for those who move many of them.
+  package let words: Words
+
+  package init(words: Words) { self.words = words }
+
+  /// Takes exactly 32 bytes; throws ``MalformedIdentifier`` on any other number.
+  package init(bytes: Span<UInt8>) throws(MalformedIdentifier) {
+    guard bytes.count == 32 else { throw MalformedIdentifier() }
+    words = Words(
+      first: bytes.word(at: 0), second: bytes.word(at: 8), third: bytes.word(at: 16),
+      fourth: bytes.word(at: 24))
+  }
 
   /// Takes exactly 32 bytes; throws ``MalformedIdentifier`` on any other number.
   package init(bytes: some Collection<UInt8>) throws(MalformedIdentifier) {
-    guard bytes.count == 32 else { throw MalformedIdentifier() }
-    var rest = bytes[...]
-    var words: [UInt64] = []
-    words.reserveCapacity(4)
-    while !rest.isEmpty {
-      words.append(UInt64(bigEndianBytes: rest.prefix(8)))
-      rest = rest.dropFirst(8)
-    }
-    self.words = Words(first: words[0], second: words[1], third: words[2], fourth: words[3])
+    let bytes = Array(bytes)
+    try self.init(bytes: bytes.span)
   }
 
   /// Takes exactly 64 lower-case hexadecimal digits.
   public init(hexadecimal text: String) throws(MalformedIdentifier) {
-    guard let bytes = Hexadecimal.bytes(of: text) else { throw MalformedIdentifier() }
-    try self.init(bytes: bytes)
+    let digits = text.utf8.span
+    guard digits.count == 64, let first = Hexadecimal.word(of: digits, at: 0),
+      let second = Hexadecimal.word(of: digits, at: 16),
+      let third = Hexadecimal.word(of: digits, at: 32),
+      let fourth = Hexadecimal.word(of: digits, at: 48)
+    else { throw MalformedIdentifier() }
+    words = Words(first: first, second: second, third: third, fourth: fourth)
   }
 
   /// The 32 bytes in order.
   package var bytes: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(32)
-    for word in [words.first, words.second, words.third, words.fourth] {
-      bytes.append(contentsOf: word.bigEndianBytes)
-    }
+    bytes.append(self)
     return bytes
   }
 
   /// 64 lower-case hexadecimal digits.
-  public var hexadecimal: String { Hexadecimal.text(of: bytes) }
+  public var hexadecimal: String {
+    Hexadecimal.text(of: [words.first, words.second, words.third, words.fourth])
+  }
 
-  private struct Words: Hashable, Sendable {
-    let first: UInt64
-    let second: UInt64
-    let third: UInt64
-    let fourth: UInt64
+  package struct Words: Hashable, Sendable {
+    package let first: UInt64
+    package let second: UInt64
+    package let third: UInt64
+    package let fourth: UInt64
+
+    package init(first: UInt64, second: UInt64, third: UInt64, fourth: UInt64) {
+      (self.first, self.second, self.third, self.fourth) = (first, second, third, fourth)
+    }
   }
 }

@@ -11,23 +11,42 @@ package enum Hexadecimal {
     return String(decoding: digits, as: UTF8.self)
   }
 
+  /// Sixteen digits for each word, most significant first.
+  static func text(of words: some Collection<UInt64>) -> String {
+    var digits: [UInt8] = []
+    digits.reserveCapacity(words.count * 16)
+    for word in words {
+      for shift in stride(from: UInt64(60), through: 0, by: -4) {
+        digits.append(digit(UInt8(truncatingIfNeeded: word >> shift) & 15))
+      }
+    }
+    return String(decoding: digits, as: UTF8.self)
+  }
+
   /// The bytes, or nothing when a character is not a lower-case digit or one digit is left over.
   package static func bytes(of text: String) -> [UInt8]? {
-    let digits = text.utf8
+    let digits = text.utf8.span
     guard digits.count.isMultiple(of: 2) else { return nil }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(digits.count / 2)
-    var upper: UInt8?
-    for character in digits {
-      guard let value = value(of: character) else { return nil }
-      if let high = upper {
-        bytes.append(high << 4 | value)
-        upper = nil
-      } else {
-        upper = value
+    for start in stride(from: 0, to: digits.count, by: 2) {
+      guard let high = value(of: digits[start]), let low = value(of: digits[start + 1]) else {
+        return nil
       }
+      bytes.append(high << 4 | low)
     }
     return bytes
+  }
+
+  /// The number that sixteen digits from `start` spell; nothing where one of them is none. Every event
+  /// holds a dozen identifiers: no array for each.
+  static func word(of digits: Span<UInt8>, at start: Int) -> UInt64? {
+    var word: UInt64 = 0
+    for place in start..<start + 16 {
+      guard let value = value(of: digits[place]) else { return nil }
+      word = word << 4 | UInt64(value)
+    }
+    return word
   }
 
   private static func digit(_ value: UInt8) -> UInt8 {

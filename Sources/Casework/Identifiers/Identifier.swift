@@ -12,24 +12,36 @@ public struct Identifier<Tag>: Hashable, Sendable {
   }
 
   /// Takes exactly sixteen bytes; throws ``MalformedIdentifier`` on any other number.
-  package init(bytes: some Collection<UInt8>) throws(MalformedIdentifier) {
+  package init(bytes: Span<UInt8>) throws(MalformedIdentifier) {
     guard bytes.count == 16 else { throw MalformedIdentifier() }
-    let middle = bytes.index(bytes.startIndex, offsetBy: 8)
-    high = UInt64(bigEndianBytes: bytes[..<middle])
-    low = UInt64(bigEndianBytes: bytes[middle...])
+    self.init(high: bytes.word(at: 0), low: bytes.word(at: 8))
+  }
+
+  /// Takes exactly sixteen bytes; throws ``MalformedIdentifier`` on any other number.
+  package init(bytes: some Collection<UInt8>) throws(MalformedIdentifier) {
+    let bytes = Array(bytes)
+    try self.init(bytes: bytes.span)
   }
 
   /// Takes exactly 32 lower-case hexadecimal digits, the one form in which an identifier is written.
   public init(hexadecimal text: String) throws(MalformedIdentifier) {
-    guard let bytes = Hexadecimal.bytes(of: text) else { throw MalformedIdentifier() }
-    try self.init(bytes: bytes)
+    let digits = text.utf8.span
+    guard digits.count == 32, let high = Hexadecimal.word(of: digits, at: 0),
+      let low = Hexadecimal.word(of: digits, at: 16)
+    else { throw MalformedIdentifier() }
+    self.init(high: high, low: low)
   }
 
   /// The sixteen bytes, most significant first.
-  package var bytes: [UInt8] { high.bigEndianBytes + low.bigEndianBytes }
+  package var bytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(16)
+    bytes.append(self)
+    return bytes
+  }
 
   /// 32 lower-case hexadecimal digits.
-  public var hexadecimal: String { Hexadecimal.text(of: bytes) }
+  public var hexadecimal: String { Hexadecimal.text(of: [high, low]) }
 }
 
 extension Identifier: Comparable {
@@ -50,6 +62,7 @@ public enum Named {
   public enum Client {}
   public enum Envelope {}
   public enum Device {}
+  public enum Holder {}
 }
 
 /// A secret with epochs, and those who hold it.
