@@ -61,7 +61,7 @@ package enum Signals {
   }
 
   private static func leave(_ number: Int32) {
-    TerminalRestoration.restore()
+    TerminalRestoration.restoreAtOnce()
     _exit(128 + number)
   }
 

@@ -4,8 +4,9 @@ import Glibc
 /// Standard output or standard error, written to at once: nothing waits in a buffer that a crash or
 /// an early exit could lose, or that could still hold a client's words afterwards.
 package struct StandardStream: Sendable {
-  private let number: Int32
-  private let path: FilePath
+  let number: Int32
+  /// What it is called in messages.
+  let path: FilePath
 
   package static let output = StandardStream(number: STDOUT_FILENO, path: "/dev/stdout")
   package static let error = StandardStream(number: STDERR_FILENO, path: "/dev/stderr")

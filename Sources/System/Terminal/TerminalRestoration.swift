@@ -23,10 +23,20 @@ enum TerminalRestoration {
     number.store(descriptor, ordering: .sequentiallyConsistent)
   }
 
-  /// Puts the terminal back, if a prompt had changed it. Safe inside a signal handler.
-  static func restore() {
+  /// Puts the terminal back, if a prompt or a child had changed it, and discards what was typed and
+  /// not read if so asked.
+  static func disarm(flushing: Bool) {
+    restore(flushing ? TCSAFLUSH : TCSADRAIN)
+  }
+
+  /// The same inside a signal handler, where nothing may wait for the terminal to drain.
+  static func restoreAtOnce() {
+    restore(TCSANOW)
+  }
+
+  private static func restore(_ moment: Int32) {
     let descriptor = number.exchange(-1, ordering: .sequentiallyConsistent)
     guard descriptor >= 0 else { return }
-    _ = unsafe tcsetattr(descriptor, TCSANOW, &settings)
+    _ = unsafe tcsetattr(descriptor, moment, &settings)
   }
 }
