@@ -22,14 +22,11 @@ package enum SodiumError: Error, Equatable, Sendable {
   case streamEnded
   /// The bytes of a stream ran out before its final chunk.
   case streamCut
-  /// Text that is not the lower-case hexadecimal of the expected number of bytes.
-  case malformedText
 
   /// What was measured and found wrong.
   package enum Part: Sendable {
-    case key, seed, nonce, salt, context, label, output, secret
-    case publicKey, signature, digest, commitment, header
-    case plaintext, ciphertext, additionalData, operations, memory, count
+    case key, seed, nonce, salt, context, output, secret, publicKey, signature, digest
+    case commitment, header, plaintext, ciphertext, operations, memory, count
   }
 }
 

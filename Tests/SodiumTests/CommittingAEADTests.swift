@@ -97,4 +97,42 @@ import Testing
         commitment: odd.span, label: label.span, additionalData: context.span)
     }
   }
+
+  @Test(arguments: [0, 23, 25])
+  func `nonces of another length are refused`(length: Int) {
+    let odd = [UInt8](repeating: 3, count: length)
+    var room = [UInt8](repeating: 0, count: text.count + 16)
+    #expect(throws: SodiumError.wrongLength(.nonce, expected: 24, found: length)) {
+      var output = room.mutableSpan
+      _ = try CommittingAEAD.seal(
+        text.span, into: &output, key: key.span, nonce: odd.span, label: label.span,
+        additionalData: context.span)
+    }
+  }
+
+  @Test(arguments: [0, 42, 44])
+  func `outputs of another length are refused`(length: Int) throws {
+    let good = try sealed()
+    var room = [UInt8](repeating: 0, count: length)
+    #expect(throws: SodiumError.wrongLength(.output, expected: 43, found: length)) {
+      var output = room.mutableSpan
+      _ = try CommittingAEAD.seal(
+        text.span, into: &output, key: key.span, nonce: good.nonce.span, label: label.span,
+        additionalData: context.span)
+    }
+    #expect(throws: SodiumError.wrongLength(.output, expected: 27, found: length)) {
+      var output = room.mutableSpan
+      try CommittingAEAD.open(
+        good.ciphertext.span, into: &output, key: key.span, nonce: good.nonce.span,
+        commitment: good.commitment.span, label: label.span, additionalData: context.span)
+    }
+  }
+
+  @Test func `a text sealed without words or context opens again`() throws {
+    let empty = try CommittingAEAD.seal([], key: key.span, label: Span(), additionalData: Span())
+    let opened = try CommittingAEAD.open(
+      empty, key: key.span, label: Span(), additionalData: Span())
+    #expect(opened == [])
+    #expect(empty.ciphertext.count == 16)
+  }
 }

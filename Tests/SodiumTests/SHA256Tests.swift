@@ -36,4 +36,13 @@ import Testing
     let nothing: [UInt8] = []
     #expect(hexadecimal(SHA256.digest(prefix: 0, nothing.span).bytes) == expected)
   }
+
+  @Test func `a million letters hash as published`() {
+    // FIPS 180-4 examples: one million times "a", in pieces that do not fit the blocks.
+    let piece = [UInt8](repeating: 0x61, count: 1000)
+    var hash = SHA256()
+    for _ in 0..<1000 { hash.update(piece.span) }
+    let expected = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
+    #expect(hexadecimal(hash.finish().bytes) == expected)
+  }
 }

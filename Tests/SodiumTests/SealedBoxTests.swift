@@ -13,6 +13,24 @@ import Testing
     #expect(box.count == 80)  // 32 bytes of message, 48 of box.
   }
 
+  @Test func `a box made by other means opens`() throws {
+    // Made apart from libsodium: X25519, ChaCha20, Poly1305 of pyca/cryptography, BLAKE2b and SHA-512
+    // of hashlib, HChaCha20 by hand. Recipient's seed 32 × 03, ephemeral secret key 32 × 05.
+    let seed = [UInt8](repeating: 3, count: 32)
+    let box = bytes(
+      "50a61409b1ddd0325e9b16b700e719e9772c07000b1bd7786e907c653d20495d"
+        + "01460c8e1f529f2d2f268208ae0aafd22a35f78a530789565476fcc8622455d5"
+        + "4b4046163d3a5ad9b97e51d3af91f109")
+    let key = try X25519.SecretKey(seed: seed.span)
+    let publicKey = key.publicKey
+    let opened = try SealedBox.open(box.span, with: key)
+    let found = [UInt8](copying: opened.span)
+    #expect(
+      hexadecimal(publicKey.bytes)
+        == "75e270df2952c57ba8367ba8618c178f9fe50db2799d304e74e918d985686146")
+    #expect(found == message)
+  }
+
   @Test func `nothing can be sealed too`() throws {
     let key = try X25519.SecretKey.random()
     let box = try SealedBox.seal(Span(), to: key.publicKey)

@@ -26,6 +26,19 @@ import Testing
     #expect(chunks.map(\.count) == [22, 23, 17, 21])  // 17 more than the texts.
   }
 
+  @Test func `a stream made by other means opens`() throws {
+    // Made apart from libsodium: ChaCha20 and Poly1305 of pyca/cryptography, HChaCha20 by hand, after
+    // libsodium's description of the format. Key 00…1f, header 40…57.
+    let header = [UInt8](64..<88)
+    let context = Array("chunk 0".utf8)
+    let chunk = bytes(
+      "0e8cf62c902bacc02c4a05caee235b3623cec5c8b5a5e9305daa0416ec75667a9a600622dbe0")
+    var reader = try SecretStream.Reader(key: key.span, header: header.span)
+    let opened = try reader.pull(chunk, additionalData: context.span)
+    #expect(opened.bytes == Array("Only the first chunk.".utf8))
+    #expect(opened.tag == .final)
+  }
+
   @Test func `a stream cut before its final chunk is noticed`() throws {
     let (header, chunks) = try sealed()
     for kept in 0..<3 {

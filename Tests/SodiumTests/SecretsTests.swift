@@ -55,4 +55,16 @@ import Testing
     let answer = Sodium.memoryLocking
     #expect(secret.count == 1 && answer != .notAsked)
   }
+
+  @Test func `a transient secret is lent as zeros, and never more than fits the stack`() throws {
+    let lent = try withTransientSecret(count: 256) { secret throws(SodiumError) in
+      [UInt8](copying: secret.span)
+    }
+    #expect(lent == [UInt8](repeating: 0, count: 256))
+    for count in [-1, 257, Int.max] {
+      #expect(throws: SodiumError.outOfRange(.secret, allowed: 0...256, found: count)) {
+        try withTransientSecret(count: count) { _ throws(SodiumError) in }
+      }
+    }
+  }
 }
