@@ -64,3 +64,13 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: strict),
   ]
 )
+
+// The program that script/bench measures with. It opens vaults without a passphrase and prints log
+// keys, so nobody gets it who does not ask for it.
+if Context.environment["CASEVAULT_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "casevault-bench",
+      dependencies: ["CaseVault", "SQLiteStorage", "AuditLog", "Keyring", "Casework", "Sodium"],
+      path: "Benchmarks/Sources/casevault-bench", swiftSettings: strict))
+}

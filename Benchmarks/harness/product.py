@@ -1,4 +1,4 @@
-"""CaseVault itself, through its command and through the measuring program of this package.
+"""CaseVault itself, through its command and through the measuring program.
 
 The measuring program, `casevault-bench`, is the seam: a verb, a folder, one JSON line.
 ../README.md says what each verb does and what it must print.
@@ -17,18 +17,20 @@ RELEASE = ["--configuration", "release", "--static-swift-stdlib"]
 class Product:
     def __init__(self, scratch, notes, few_notes):
         self.scratch, self.notes = scratch, notes
-        self.command = self._built(ROOT, "casevault")
-        self.program = self._built(ROOT / "Benchmarks", "casevault-bench")
+        self.command = self._built("casevault")
+        self.program = self._built("casevault-bench")
         self.prepared = self._prepare("prepared", notes)
         self.full = self._imported("full", self.prepared, notes)
         self.small = self._imported("small", self._prepare("prepared-small", few_notes), few_notes)
         self.facts = self._ask("facts", self.full)
 
-    def _built(self, package, name):
+    def _built(self, name):
         print(f"bench: building {name}", flush=True)
-        build = ["swift", "build", *RELEASE, "--package-path", package]
-        run([*build, "--product", name])
-        return os.path.join(run([*build, "--show-bin-path"]).strip(), name)
+        # The variable brings the measuring program into the package.
+        environment = dict(os.environ, CASEVAULT_BENCH="1")
+        build = ["swift", "build", *RELEASE, "--package-path", ROOT]
+        run([*build, "--product", name], env=environment)
+        return os.path.join(run([*build, "--show-bin-path"], env=environment).strip(), name)
 
     def _ask(self, verb, *arguments):
         return answer([self.program, verb, *arguments])
