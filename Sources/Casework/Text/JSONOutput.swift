@@ -82,8 +82,8 @@ extension Unicode.Scalar {
   /// Control characters, bidi controls (UAX 9) and the line separators that end a line of a script.
   fileprivate var playsTricks: Bool {
     switch value {
-    case 0..<0x20, 0x7f...0x9f, 0x61c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069: true
-    default: false
+    case 0..<0x20, 0x7f...0x9f, 0x2028, 0x2029: true
+    default: isBidiControl
     }
   }
 }

@@ -32,7 +32,12 @@ package enum UTF8Text {
 
   /// The text as the text of a note, under the same rules.
   package static func note(from text: String) throws(InvalidText) -> String {
-    try note(from: text.utf8.span)
+    let bytes = text.utf8.span
+    guard bytes.count <= maximumNoteLength else {
+      throw .tooLong(length: bytes.count, limit: maximumNoteLength)
+    }
+    guard let control = bytes.firstControlByte(from: 0) else { return text }
+    return try withLineEndsNormalised(bytes, from: control)
   }
 
   /// The slow path, taken at the first `\r` or refused byte: both look the same to the fast scan.
@@ -41,8 +46,9 @@ package enum UTF8Text {
   ) throws(InvalidText) -> String {
     var normalised: [UInt8] = []
     normalised.reserveCapacity(bytes.count)
+    for offset in 0..<first { normalised.append(bytes[offset]) }
     var previous: UInt8 = 0
-    for offset in bytes.indices {
+    for offset in first..<bytes.count {
       let byte = bytes[offset]
       switch byte {
       case 0x0d: normalised.append(0x0a)
@@ -70,5 +76,7 @@ package enum InvalidText: Error, Hashable, Sendable {
   case empty
   case invalidUTF8(offset: Int)
   case controlCharacter(UInt8, offset: Int)
+  /// A control character or bidi control where a name or title allows none.
+  case forbiddenCharacter(Unicode.Scalar, offset: Int)
   case tooLong(length: Int, limit: Int)
 }

@@ -21,10 +21,11 @@ import Testing
     #expect(CalendarDate(text) == nil)
   }
 
-  @Test func `every day of the calendar is read back as written`() throws {
+  @Test func `every day of four centuries follows the one before`() throws {
+    // The calendar repeats after 400 years, 146,097 days.
     var expected = CalendarDate.earliest
     var previous = (year: 0, month: 1, day: 0)
-    while expected < .latest {
+    while expected.daysSince1970 < CalendarDate.earliest.daysSince1970 + 146_097 {
       let (year, month, day) = (expected.year, expected.month, expected.day)
       let isNextDay = (year, month, day) == (previous.year, previous.month, previous.day + 1)
       let isNewMonth =
@@ -40,7 +41,7 @@ import Testing
       previous = (year, month, day)
       expected = expected.adding(days: 1)
     }
-    #expect(previous == (9999, 12, 30))
+    #expect(previous == (399, 12, 31))
   }
 
   @Test(arguments: [

@@ -1,0 +1,46 @@
+/// The name under which a client is known here: one line, 1 to 200 characters, composed (NFC).
+///
+/// Parsed once; two names that look the same are the same bytes. Letters of every script are names, and
+/// so is a single letter: nobody's name is wrong. Refused are control characters and bidi controls, with
+/// which one name could pass for another on a screen.
+package struct ClientName: Sendable, Hashable {
+  package static let maximumCharacters = 200
+
+  package let text: String
+
+  package init(_ typed: String) throws(InvalidText) {
+    text = try UTF8Text.singleLine(typed, maximumCharacters: Self.maximumCharacters)
+    let isPlain = typed.unicodeScalars.allSatisfy { !$0.isBidiControl && !$0.isLineEnd }
+    if !isPlain { try Self.refuseFirstForbidden(in: typed) }
+  }
+
+  private static func refuseFirstForbidden(in typed: String) throws(InvalidText) {
+    let scalars = typed.unicodeScalars
+    for index in scalars.indices where scalars[index].isBidiControl || scalars[index].isLineEnd {
+      // A line end in the middle of a name is a file read wrongly, not a name.
+      if scalars[index].isLineEnd, typed.isBlank(outwardsFrom: index) { continue }
+      let offset = typed.utf8.distance(from: typed.startIndex, to: index)
+      throw .forbiddenCharacter(scalars[index], offset: offset)
+    }
+  }
+
+  /// For comparing by the bytes: lower case, without accents.
+  package var folded: String { text.foldedForNames }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isLineEnd: Bool {
+    switch value {
+    case 0x0a...0x0d, 0x85, 0x2028, 0x2029: true
+    default: false
+    }
+  }
+}
+
+extension String {
+  /// Whether there is nothing but white space from here to one of the ends.
+  fileprivate func isBlank(outwardsFrom index: Index) -> Bool {
+    unicodeScalars[..<index].allSatisfy(\.properties.isWhitespace)
+      || unicodeScalars[index...].allSatisfy(\.properties.isWhitespace)
+  }
+}

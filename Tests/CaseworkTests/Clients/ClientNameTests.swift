@@ -1,0 +1,53 @@
+import Testing
+
+@testable import Casework
+
+@Suite struct ClientNameTests {
+  @Test(arguments: [
+    ("Maria Lopez", "Maria Lopez"), ("  Maria \t  Lopez\u{a0}\n", "Maria Lopez"), ("X", "X"),
+    ("Zoe\u{308}", "Zo\u{eb}"), ("李小龙", "李小龙"), ("O'Brien-Nguyễn", "O'Brien-Nguyễn"),
+    ("\u{1112}\u{1161}\u{11ab}", "\u{d55c}"),
+  ])
+  func `a name is kept composed, on one line`(typed: String, text: String) throws {
+    #expect(try ClientName(typed).text.unicodeScalars.elementsEqual(text.unicodeScalars))
+  }
+
+  @Test(
+    arguments: [
+      ("", .empty), (" \n ", .empty),
+      ("Maria\nLopez", .forbiddenCharacter("\n", offset: 5)),
+      ("Maria\u{0}", .forbiddenCharacter("\u{0}", offset: 5)),
+      ("Zoë\u{1b}[2J", .forbiddenCharacter("\u{1b}", offset: 4)),
+      ("Maria\u{202e}zepoL", .forbiddenCharacter("\u{202e}", offset: 5)),
+      ("Maria\u{9b}", .forbiddenCharacter("\u{9b}", offset: 5)),
+      (String(repeating: "x", count: 201), .tooLong(length: 201, limit: 200)),
+      (String(repeating: "é", count: 201), .tooLong(length: 201, limit: 200)),
+    ] as [(String, InvalidText)])
+  func `what could not be read as a name is refused`(typed: String, reason: InvalidText) {
+    #expect(throws: reason) { _ = try ClientName(typed) }
+  }
+
+  @Test func `a name of megabytes is refused by its length alone`() {
+    #expect(throws: InvalidText.tooLong(length: 50_000_000, limit: 6_400)) {
+      _ = try ClientName(String(repeating: "x", count: 50_000_000))
+    }
+  }
+
+  @Test func `two hundred characters are enough, of any width`() throws {
+    #expect(try ClientName(String(repeating: "n̈", count: 200)).text.count == 200)
+    #expect(try ClientName(String(repeating: "👩‍👩‍👧‍👦", count: 200)).text.count == 200)
+  }
+
+  @Test func `every naughty string is a name or refused for a stated reason`() throws {
+    let list = try LenientJSON.parse(try Fixture.bytes("bad-input/blns.json"))
+    var names = 0
+    for string in try #require(list.array).compactMap(\.string) {
+      guard let name = try? ClientName(string) else { continue }
+      names += 1
+      #expect(try ClientName(name.text) == name)
+      #expect(ClientQuery(name.text) != nil)
+      #expect(!name.text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x202e })
+    }
+    #expect(names > 450)
+  }
+}
