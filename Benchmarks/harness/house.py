@@ -56,7 +56,8 @@ class House:
         def make():
             peer = CPeers(self.scratch, self.notes)
             if self.product:
-                peer.choose(*self.product.envelope_table(os.path.join(self.scratch, "envelope.sql")))
+                table = self.product.envelope_table(os.path.join(self.scratch, "envelope.sql"))
+                peer.choose(table, self.product.page_size)
             else:
                 peer.choose()
             return peer

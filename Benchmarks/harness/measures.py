@@ -24,6 +24,7 @@ def imports(house):
         house, lambda: product.import_all(),
         sqlcipher=sqlcipher.import_all, by_hand=by_hand.import_all))
     house.remember("import", answers.get("ours"))
+    house.must_agree("import", {name: answers[name] for name in answers if name != "sqlcipher"}, "notes")
     what = f"import {house.count:,} notes into existing case files, log included"
     yield Row(what, "SQLCipher 4, the same file", 1.0, "s", answers.get("ours"), answers["sqlcipher"])
     yield Row(what, "C by hand, no log", 1.3, "s", answers.get("ours"), answers["by_hand"])
@@ -72,6 +73,7 @@ def verify(house):
     answers = interleave(house.runs, contenders(
         house, lambda: product.verify(), by_hand=lambda: c.verify(*vault)))
     house.remember("verify", answers.get("ours"))
+    house.must_agree("verify", answers, "entries")
     yield Row("`audit verify` of everything", "the same primitives by hand in C", 1.3, "s",
               answers.get("ours"), answers["by_hand"],
               remark="" if product else "on a made-up log of 5,000 entries")
@@ -84,7 +86,8 @@ def show(house):
     answers = interleave(house.many_runs, {
         "full": lambda: product.show(product.full), "small": lambda: product.show(product.small)})
     yield Row(f"`note show`, whole process without Argon2id, {house.count:,} notes",
-              "the same with 1,000 notes", 1.5, "ms", answers["full"], answers["small"])
+              "the same with 1,000 notes", 1.5, "ms", answers["full"], answers["small"],
+              remark="both with a key that is derived already")
 
 
 def help_text(house):
@@ -99,7 +102,8 @@ def size(house):
     product, sqlcipher = house.product, house.full_sqlcipher()
     ours = [{"bytes": product.bytes()}] if product else None
     yield Row("size of the database", "SQLCipher's, of the same texts", 1.4, "MB",
-              ours, [sqlcipher.kept], field="bytes")
+              ours, [sqlcipher.kept], field="bytes",
+              remark=f"ours has pages of {product.page_size:,} bytes" if product else "")
 
 
 def memory(house):

@@ -3,6 +3,7 @@
 The measuring program, `casevault-bench`, is the seam: a verb, a folder, one JSON line.
 ../README.md says what each verb does and what it must print.
 """
+import contextlib
 import os
 import pathlib
 import shutil
@@ -87,13 +88,19 @@ class Product:
         paths = (self.facts["database"] + ending for ending in ("", "-wal"))
         return sum(os.path.getsize(path) for path in paths if os.path.exists(path))
 
-    def envelope_table(self, to):
-        """Writes our own table of envelopes as SQL for by_hand; returns the page size too."""
+    def _looked_up(self, sql):
         database = sqlite3.connect(f"file:{self.facts['database']}?mode=ro", uri=True)
-        statements = database.execute(
-            "SELECT sql FROM sqlite_schema WHERE tbl_name = 'envelope' AND sql IS NOT NULL").fetchall()
-        page_size = database.execute("PRAGMA page_size").fetchone()[0]
-        database.close()
+        with contextlib.closing(database):
+            return [row[0] for row in database.execute(sql)]
+
+    @property
+    def page_size(self):
+        return self._looked_up("PRAGMA page_size")[0]
+
+    def envelope_table(self, to):
+        """Writes our own table of envelopes with its indexes as SQL, for by_hand."""
+        statements = self._looked_up(
+            "SELECT sql FROM sqlite_schema WHERE tbl_name = 'envelope' AND sql IS NOT NULL")
         with open(to, "w", encoding="utf-8") as file:
-            file.write("".join(sql + ";\n" for (sql,) in statements))
-        return to, page_size
+            file.write("".join(sql + ";\n" for sql in statements))
+        return to

@@ -1,6 +1,7 @@
 """SQLCipher 4 from the wheel on PyPI, with whichever of its settings is fastest here."""
 import os
 import pathlib
+import shutil
 import sys
 
 from processes import Failed, answer, run
@@ -77,7 +78,13 @@ class SQLCipherPeer:
         self.kept = self._answer("import", self.database, [self.notes], self.settings)
 
     def commits(self, count):
-        return self._answer("commits", self.database, [self.notes, count], self.settings)
+        # On a copy, as ours: what is searched later must hold each note once.
+        copy = os.path.join(self.scratch, "sqlcipher-copy.db")
+        shutil.copyfile(self.database, copy)
+        os.sync()
+        found = self._answer("commits", copy, [self.notes, count], self.settings)
+        self._remove(copy)
+        return found
 
     def scan(self, word):
         return self._answer("scan", self.database, [word], self.settings)

@@ -246,7 +246,7 @@ int main(int count, char **arguments) {
   double seconds = seconds_now() - start;
   processor = processor_seconds() - processor;
 
-  printf("{\"what\": \"verify\", \"seconds\": %.6f, \"processor_seconds\": %.6f, \"leaves\": %lld, "
+  printf("{\"what\": \"verify\", \"seconds\": %.6f, \"processor_seconds\": %.6f, \"entries\": %lld, "
          "\"signatures\": %lld, \"envelopes\": %lld, \"read_bytes\": %lld, \"faults\": %lld, "
          "\"version\": \"C, libsodium %s, SQLite %s\", \"settings\": \"read only, memory-mapped\", "
          "\"durability\": \"reads only\", \"threads\": %d}\n",
