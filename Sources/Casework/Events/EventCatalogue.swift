@@ -6,10 +6,13 @@ package enum EventCatalogue {
     FileOpened.self, FilesOpened.self, ClientRenamed.self, ProcessOpened.self,
     NoteStored.self, NoteSigned.self, NoteDiscarded.self, NoteAdded.self, NotesImported.self,
     NotesRead.self, WordsExported.self, FilesListed.self, FilesSearched.self, ActRefused.self,
-    CheckpointIssued.self, VaultBackedUp.self, VaultRestored.self,
+    CheckpointIssued.self, VaultBackedUp.self, VaultRestored.self, RulesRaised.self,
   ]
 
   private static let byCode = Dictionary(uniqueKeysWithValues: kinds.map { ($0.code, $0) })
+
+  /// The kinds that take two people, and so may stand inside a proposal.
+  private static let proposables = byCode.compactMapValues { $0 as? any ProposableContent.Type }
 
   /// Reads the content of an event of this kind.
   static func content(
@@ -19,25 +22,40 @@ package enum EventCatalogue {
     return try kind.init(from: &fields)
   }
 
-  /// The acts that may stand inside a proposal: those that take two people.
+  /// Reads the act that stands inside a proposal.
   static func proposable(
     _ code: String, from fields: inout JSONFields
   ) throws(UnexpectedJSON) -> any ProposableContent {
-    switch code {
-    case MemberEnrolled.code: try MemberEnrolled(from: &fields)
-    case VaultRestored.code: try VaultRestored(from: &fields)
-    default: throw .unknownValue(key: "event")
-    }
+    guard let kind = proposables[code] else { throw .unknownValue(key: "event") }
+    return try kind.init(from: &fields)
   }
 }
 
-/// An event that takes two people: it only ever stands inside `proposed`, and takes effect where
-/// `approved` stands.
+/// An event that takes two people: it stands inside `act.proposed`, and takes effect where
+/// `act.approved` stands.
 package protocol ProposableContent: EventContent {
+  /// What both members need the power for.
+  static var power: Power { get }
+  /// Whether the act makes sense in this state; asked when it is proposed and again when approved.
+  func check(in state: VaultState) throws(Violation)
   /// Takes effect; `approval` is what the approving entry adds.
   func take(
     effectIn state: inout VaultState, approval: ActApproved, as entry: EntryFacts
   ) throws(Violation)
-  /// Members who may not approve because the act concerns them.
+  /// Members who may neither approve nor decline, because the act concerns them.
   var concerned: [MemberID] { get }
+}
+
+extension ProposableContent {
+  package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
+    try check(in: state)
+    return [Act(Self.power)]
+  }
+
+  /// On its own it is nothing: one person alone does not do it.
+  package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
+    throw .misplaced
+  }
+
+  package var concerned: [MemberID] { [] }
 }

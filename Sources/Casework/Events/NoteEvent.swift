@@ -20,7 +20,18 @@ extension NoteEvent {
   }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
+    try state.checkPlace(for: kind, of: entry.member, in: file)
     try state.extend(file, after: after, with: entry.link)
+  }
+}
+
+extension VaultState {
+  /// A psychotherapy note needs a compartment of its author's own to lie in.
+  func checkPlace(
+    for kind: NoteKind, of author: MemberID, in file: CaseFileID
+  ) throws(Violation) {
+    guard kind.compartment == .process else { return }
+    guard files[file]?.processes[author] != nil else { throw .unknownCompartment }
   }
 }
 

@@ -9,7 +9,12 @@ package struct Member: Sendable, Equatable {
 
   /// The furthest reach that any of the member's roles gives a power.
   package func reach(of power: Power) -> Reach? {
-    roles.compactMap { $0.powers[power] }.max()
+    var furthest: Reach?
+    for role in roles {
+      guard let reach = role.powers[power] else { continue }
+      furthest = max(furthest ?? reach, reach)
+    }
+    return furthest
   }
 
   package func holds(_ kind: CompartmentKind) -> Bool {
@@ -35,6 +40,11 @@ package struct Device: Sendable, Hashable {
     self.signingKey = signingKey
     self.boxKey = boxKey
     self.locatorKey = locatorKey
+  }
+
+  /// Two devices with one key would be one person counted twice.
+  func sharesKeys(with other: Device) -> Bool {
+    signingKey == other.signingKey || boxKey == other.boxKey
   }
 
   init(of member: MemberID, from fields: inout JSONFields) throws(UnexpectedJSON) {
@@ -89,6 +99,15 @@ package struct NewMember: Sendable, Hashable {
     object.append(nested: "device") { device.write(to: &$0) }
     object.append("roles", .array(roles.map { .string($0.code) }))
     object.append(nested: "name") { name.write(to: &$0) }
+  }
+
+  /// Refuses roles that do not combine, and a compartment that is not the newcomer's own and first.
+  func check() throws(Violation) {
+    guard Role.combine(roles) else { throw .rolesDoNotCombine }
+    guard compartment.epoch.kind == .member, compartment.epoch.epoch == 1, name.version == 1 else {
+      throw .outOfSequence
+    }
+    guard compartment.isSealed(to: [HolderID(device.id)]) else { throw .wrongHolders }
   }
 
   private static func roles(_ fields: inout JSONFields) throws(UnexpectedJSON) -> [Role] {

@@ -12,6 +12,20 @@ public struct Role: Hashable, Sendable {
   package let holds: [CompartmentKind]
   /// Whether another role may stand beside it.
   package let combines: Bool
+  /// Whether it stands in where fewer than two members hold a power that takes two (design §6).
+  package let standsIn: Bool
+
+  init(
+    code: String, title: String, powers: [Power: Reach], holds: [CompartmentKind],
+    combines: Bool = true, standsIn: Bool = false
+  ) {
+    self.code = code
+    self.title = title
+    self.powers = powers
+    self.holds = holds
+    self.combines = combines
+    self.standsIn = standsIn
+  }
 
   public static func == (left: Role, right: Role) -> Bool { left.code == right.code }
   public func hash(into hasher: inout Hasher) { hasher.combine(code) }
@@ -19,17 +33,17 @@ public struct Role: Hashable, Sendable {
   public static let clinician = Role(
     code: "clinician", title: "clinician",
     powers: casework.merging([.signNotes: .assigned]) { $1 },
-    holds: [.vault], combines: true)
+    holds: [.vault])
 
   public static let trainee = Role(
     code: "trainee", title: "trainee",
     powers: casework,
-    holds: [.vault], combines: true)
+    holds: [.vault])
 
   public static let supervisor = Role(
     code: "supervisor", title: "supervisor",
     powers: casework.merging([.signNotes: .assigned, .readLog: .everything]) { $1 },
-    holds: [.vault, .registry], combines: true)
+    holds: [.vault, .registry], standsIn: true)
 
   public static let auditor = Role(
     code: "auditor", title: "auditor",
@@ -43,20 +57,19 @@ public struct Role: Hashable, Sendable {
     code: "privacy-officer", title: "privacy officer",
     powers: [
       .takePart: .everything, .manageMembers: .withAnother, .restore: .withAnother,
-      .readLog: .everything,
-      .verify: .everything, .issueCheckpoint: .everything, .backUp: .everything,
-      .renameClient: .everything,
+      .raiseRules: .withAnother, .readLog: .everything, .verify: .everything,
+      .issueCheckpoint: .everything, .backUp: .everything, .renameClient: .everything,
     ],
-    holds: [.vault, .oversight, .registry], combines: true)
+    holds: [.vault, .oversight, .registry])
 
   public static let administrator = Role(
     code: "administrator", title: "administrator",
     powers: [
       .takePart: .everything, .manageMembers: .withAnother, .restore: .withAnother,
-      .readLog: .everything,
-      .verify: .everything, .issueCheckpoint: .everything, .backUp: .everything,
+      .raiseRules: .withAnother, .readLog: .everything, .verify: .everything,
+      .issueCheckpoint: .everything, .backUp: .everything,
     ],
-    holds: [.vault], combines: true)
+    holds: [.vault])
 
   /// Every role, in the order in which they are listed to people.
   public static let all: [Role] = [
@@ -85,6 +98,9 @@ public struct Power: Hashable, Sendable {
   /// What somebody with the power may do, to finish the sentence "you may not …".
   public let phrase: String
 
+  public static func == (left: Power, right: Power) -> Bool { left.code == right.code }
+  public func hash(into hasher: inout Hasher) { hasher.combine(code) }
+
   public static let manageMembers = Power(code: "manage-members", phrase: "enrol members")
   public static let openFile = Power(code: "open-file", phrase: "take a client in")
   public static let readNotes = Power(code: "read-notes", phrase: "read notes of this case file")
@@ -98,15 +114,18 @@ public struct Power: Hashable, Sendable {
   public static let issueCheckpoint = Power(code: "issue-checkpoint", phrase: "make a checkpoint")
   public static let backUp = Power(code: "back-up", phrase: "back the vault up")
   public static let restore = Power(code: "restore", phrase: "restore the vault behind its pin")
+  public static let raiseRules = Power(code: "raise-rules", phrase: "raise the rules version")
 
   /// What every member does without asking: handing keys on to those entitled, recording a refusal.
   public static let takePart = Power(code: "take-part", phrase: "take part in this vault")
 
   public static let all: [Power] = [
     .takePart, .manageMembers, .openFile, .readNotes, .writeNotes, .signNotes, .renameClient,
-    .listFiles,
-    .searchFiles, .readLog, .verify, .issueCheckpoint, .backUp, .restore,
+    .listFiles, .searchFiles, .readLog, .verify, .issueCheckpoint, .backUp, .restore, .raiseRules,
   ]
+
+  /// Whether whoever has the power has it only together with another member.
+  package var takesTwo: Bool { Role.all.contains { $0.powers[self] == .withAnother } }
 
   package static func named(_ code: String) -> Power? { all.first { $0.code == code } }
 }

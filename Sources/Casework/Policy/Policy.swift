@@ -29,7 +29,8 @@ package enum Policy {
     against act: Act, by id: MemberID, in state: VaultState
   ) -> Refusal.Reason? {
     guard let member = state.members[id] else { return .notAMember }
-    guard let reach = member.reach(of: act.power) else { return .roleLacksPower }
+    guard let reach = member.reach(of: act.power) ?? standIn(member, for: act.power, in: state)
+    else { return .roleLacksPower }
     switch act.target {
     case .vault: return nil
     case .file(let file):
@@ -38,6 +39,18 @@ package enum Policy {
       guard author == id else { return .psychotherapyNoteOfAnother }
       return reason(reaching: file, with: reach, by: id, in: state)
     }
+  }
+
+  /// Where an agency has fewer than two members with a power that takes two, supervisors stand in
+  /// (design §6): otherwise nobody could be enrolled any more.
+  private static func standIn(
+    _ member: Member, for power: Power, in state: VaultState
+  ) -> Reach? {
+    guard state.quorum > 1, power.takesTwo, member.roles.contains(where: \.standsIn) else {
+      return nil
+    }
+    let holders = state.members.values.lazy.filter { $0.reach(of: power) == .withAnother }
+    return holders.prefix(2).count < 2 ? .withAnother : nil
   }
 
   private static func reason(

@@ -24,19 +24,18 @@ package struct FileHistory: Sendable, Equatable {
     }
   }
 
-  /// Takes in the notes that an import brought.
-  package mutating func take(_ imported: ImportedNotes, as entry: EntryFacts) {
+  /// Takes in the notes that an import brought; `link` names the chunk they were read from.
+  package mutating func take(_ imported: ImportedNotes, at link: Link) {
     for record in imported.records {
       guard places[record.note.envelope] == nil else {
-        violations.append(
-          RecordedViolation(sequence: entry.link.sequence, violation: .alreadyExists))
+        violations.append(RecordedViolation(sequence: link.sequence, violation: .alreadyExists))
         continue
       }
       append(
         NoteRecord(
-          id: record.note.envelope, kind: record.kind, author: entry.member, parent: nil,
-          versions: [NoteVersion(notice: record.note, at: entry.at)],
-          status: .imported(at: entry.at)))
+          id: record.note.envelope, kind: record.kind, author: imported.importer, parent: nil,
+          versions: [NoteVersion(notice: record.note, at: imported.at)],
+          status: .imported(at: imported.at)))
     }
   }
 
@@ -50,7 +49,9 @@ package struct FileHistory: Sendable, Equatable {
           versions: [version], status: .draft))
     }
     try checkDraft(at: place, kind: event.kind, by: entry.member)
-    guard event.note.version == notes[place].latest.notice.version + 1 else { throw .outOfSequence }
+    guard event.note.version.follows(notes[place].latest.notice.version) else {
+      throw .outOfSequence
+    }
     notes[place].versions.append(version)
   }
 
@@ -71,9 +72,9 @@ package struct FileHistory: Sendable, Equatable {
   private mutating func add(_ event: NoteAdded, _ entry: EntryFacts) throws(Violation) {
     guard places[event.note.envelope] == nil else { throw .alreadyExists }
     guard let place = places[event.parent], notes[place].parent == nil else { throw .unknownNote }
-    guard notes[place].isLocked, notes[place].kind == event.kind, event.note.version == 1 else {
-      throw .noteNotOpen
-    }
+    guard notes[place].isLocked, notes[place].kind == event.kind, event.note.version == 1,
+      event.kind.compartment != .process || notes[place].author == entry.member
+    else { throw .noteNotOpen }
     notes[place].addenda.append(event.note.envelope)
     append(
       NoteRecord(

@@ -1,14 +1,15 @@
 extension VaultState {
   /// Takes in one entry whose signatures and place in the tree have been checked.
   ///
-  /// An entry that its signer had no power to make, or that makes no sense, changes nothing but the
-  /// list of violations. Throws only ``ReplayStopped``: where going on would mean guessing.
+  /// `manifest` is the text of the chunk that ``EventContent/manifest`` names. An entry that its signer
+  /// had no power to make, or that makes no sense, changes nothing but the list of violations. Throws
+  /// only ``ReplayStopped``: where going on would mean guessing.
   package mutating func take(
-    _ event: Event, at link: Link, manifest: [UInt8] = []
+    _ event: Event, at link: Link, manifest: [UInt8]? = nil
   ) throws(ReplayStopped) {
-    guard rules <= VaultState.knownRules else { throw .rulesTooNew(rules) }
-    do {
-      let facts = try facts(of: event, at: link, manifest: manifest)
+    try checkNext(event, at: link, manifest: manifest)
+    do throws(Violation) {
+      let facts = try facts(of: event, at: link, manifest: manifest ?? [])
       try judge(event, by: facts)
       try event.content.apply(to: &self, as: facts)
     } catch {
@@ -17,6 +18,20 @@ extension VaultState {
     note(claim: event.at, at: link.sequence)
     size = link.sequence + 1
     guard rules <= VaultState.knownRules else { throw .rulesTooNew(rules) }
+  }
+
+  /// Stops before anything is judged that this program cannot judge.
+  private func checkNext(
+    _ event: Event, at link: Link, manifest: [UInt8]?
+  ) throws(ReplayStopped) {
+    // A founding under rules unknown here would be judged by the wrong ones.
+    let inForce = max(rules, (event.content as? VaultFounded)?.rules ?? 0)
+    guard inForce <= VaultState.knownRules else { throw .rulesTooNew(inForce) }
+    guard link.sequence == size, size < VaultState.maximumSize else {
+      throw .outOfSequence(expected: size, found: link.sequence)
+    }
+    // Without the chunk one device would report a violation where another sees files.
+    if let address = event.content.manifest, manifest == nil { throw .chunkMissing(address) }
   }
 
   private func facts(
@@ -41,10 +56,13 @@ extension VaultState {
   }
 
   private mutating func note(claim: Moment, at sequence: UInt64) {
-    if let latest = latestClaim, claim.adding(VaultState.clockTolerance) < latest {
-      stepsBack.append(sequence)
+    guard let latest = latestClaim, claim.adding(VaultState.clockTolerance) < latest else {
+      latestClaim = max(claim, latestClaim ?? claim)
+      return
     }
-    latestClaim = max(claim, latestClaim ?? claim)
+    stepsBack.append(sequence)
+    // Go on from here: one clock that was years ahead must not mark every entry after it.
+    latestClaim = claim
   }
 }
 
@@ -52,4 +70,8 @@ extension VaultState {
 package enum ReplayStopped: Error, Equatable {
   /// The log was continued under rules that this program does not know.
   case rulesTooNew(Int)
+  /// The caller skipped an entry, or gave one twice.
+  case outOfSequence(expected: UInt64, found: UInt64)
+  /// The caller did not give the chunk that the entry names.
+  case chunkMissing(ContentHash)
 }

@@ -1,4 +1,5 @@
-// The small changes that several kinds of event share.
+// The small changes that several kinds of event share. Each throws before it changes anything; none
+// copies the state, or an entry in a large vault would cost as much as the vault is large.
 
 extension VaultState {
   mutating func admit(_ newcomer: NewMember, at moment: Moment) {
@@ -9,17 +10,61 @@ extension VaultState {
     add(newcomer.compartment, file: nil)
   }
 
+  /// Undoes ``admit(_:at:)``.
+  mutating func dismiss(_ newcomer: NewMember) {
+    members[newcomer.id] = nil
+    devices[newcomer.device.id] = nil
+    compartments[newcomer.id] = nil
+  }
+
   mutating func add(_ sealed: SealedEpoch, file: CaseFileID?) {
     compartments[sealed.epoch.compartment] = Compartment(
       current: sealed.epoch, wraps: sealed.wraps, file: file)
   }
 
-  mutating func add(_ opening: FileOpening, head: Link, at moment: Moment) {
+  // MARK: - Case files
+
+  /// Takes openings in, all or none. Their holders are those assigned: whoever opens.
+  mutating func open(_ openings: [FileOpening], as entry: EntryFacts) throws(Violation) {
+    var opened: [FileOpening] = []
+    opened.reserveCapacity(openings.count)
+    do throws(Violation) {
+      for opening in openings {
+        try check(opening, by: entry.member)
+        add(opening, head: entry.link, at: entry.at)
+        opened.append(opening)
+      }
+    } catch {
+      for opening in opened { remove(opening) }
+      throw error
+    }
+  }
+
+  private mutating func add(_ opening: FileOpening, head: Link, at moment: Moment) {
     add(opening.compartment, file: opening.file)
-    files[opening.file] = CaseFile(
-      id: opening.file, client: opening.client, number: opening.number,
-      compartment: opening.compartment.epoch.compartment, shelf: opening.shelf,
-      record: opening.record, assigned: opening.assigned, opened: moment, head: head, length: 1)
+    place(
+      CaseFile(
+        id: opening.file, client: opening.client, number: opening.number,
+        compartment: opening.compartment.epoch.compartment, shelf: opening.shelf,
+        record: opening.record, assigned: opening.assigned, opened: moment, head: head, length: 1))
+  }
+
+  private mutating func remove(_ opening: FileOpening) {
+    compartments[opening.compartment.epoch.compartment] = nil
+    displace(opening.file)
+  }
+
+  /// Refuses an opening that clashes with what exists, or whose holders are not those assigned.
+  private func check(_ opening: FileOpening, by member: MemberID) throws(Violation) {
+    guard files[opening.file] == nil, file(onShelf: opening.shelf) == nil,
+      compartments[opening.compartment.epoch.compartment] == nil
+    else { throw .alreadyExists }
+    guard opening.number == nextFileNumber, opening.compartment.epoch.epoch == 1,
+      opening.compartment.epoch.kind == .file, opening.record.version == 1
+    else { throw .outOfSequence }
+    guard opening.assigned == [member], opening.compartment.isSealed(to: [HolderID(member)]) else {
+      throw .wrongHolders
+    }
   }
 
   /// Hangs one more entry on a file's history, if it names the link before it rightly.
@@ -27,22 +72,42 @@ extension VaultState {
     _ file: CaseFileID, after: Link, with link: Link
   ) throws(Violation) {
     guard let head = files[file]?.head else { throw .unknownFile }
-    guard head == after else { throw .staleLink }
+    // A link always stands in a later entry than the one before, or a reader could go in circles.
+    guard head == after, after.sequence < link.sequence else { throw .staleLink }
     files[file]?.head = link
     files[file]?.length += 1
   }
 
-  /// Refuses an opening that clashes with what exists, or whose holders are not those assigned.
-  func check(_ opening: FileOpening, by member: MemberID) throws(Violation) {
-    guard files[opening.file] == nil, compartments[opening.compartment.epoch.compartment] == nil
-    else { throw .alreadyExists }
-    guard opening.number == nextFileNumber, opening.compartment.epoch.epoch == 1,
-      opening.compartment.epoch.kind == .file
-    else { throw .outOfSequence }
-    let holders = opening.compartment.wraps.map(\.holder)
-    guard opening.assigned == [member], holders == opening.assigned.map({ HolderID($0) }) else {
-      throw .wrongHolders
+  /// Undoes ``extend(_:after:with:)``.
+  mutating func shorten(_ file: CaseFileID, to link: Link) {
+    files[file]?.head = link
+    files[file]?.length -= 1
+  }
+
+  // MARK: - Who holds what
+
+  /// Takes wraps in, all or none.
+  mutating func add(_ wraps: [AddedWrap], by maker: MemberID) throws(Violation) {
+    var added: [CompartmentID] = []
+    do throws(Violation) {
+      for wrap in wraps {
+        try check(wrap, by: maker)
+        compartments[wrap.compartment]?.wraps.append(wrap.notice)
+        added.append(wrap.compartment)
+      }
+    } catch {
+      for compartment in added { compartments[compartment]?.wraps.removeLast() }
+      throw error
     }
+  }
+
+  /// Whoever makes a wrap holds the compartment, and whoever gets it is entitled and has none yet.
+  private func check(_ wrap: AddedWrap, by maker: MemberID) throws(Violation) {
+    guard let compartment = compartments[wrap.compartment] else { throw .unknownCompartment }
+    guard compartment.current.epoch == wrap.epoch else { throw .outOfSequence }
+    guard compartment.isHeld(by: maker), isEntitled(wrap.notice.holder, to: wrap.compartment),
+      !compartment.holders.contains(wrap.notice.holder)
+    else { throw .wrongHolders }
   }
 
   /// Who ought to hold a compartment, by the log alone. Rotation and wraps confer nothing else.
@@ -58,5 +123,29 @@ extension VaultState {
     case let kind:
       return members.values.filter { $0.holds(kind) }.map { HolderID($0.id) }
     }
+  }
+
+  /// The same question about one holder, without looking at all the others.
+  package func isEntitled(_ holder: HolderID, to compartment: CompartmentID) -> Bool {
+    guard let known = compartments[compartment] else { return false }
+    switch known.current.kind {
+    case .file, .member, .process: return entitled(to: compartment).contains(holder)
+    case let kind: return members[holder.member]?.holds(kind) ?? false
+    }
+  }
+}
+
+extension SealedEpoch {
+  /// Whether there is one wrap for each of these and none for anybody else.
+  func isSealed(to holders: [HolderID]) -> Bool {
+    wraps.count == holders.count && Set(wraps.map(\.holder)) == Set(holders)
+  }
+}
+
+extension FixedWidthInteger {
+  /// Whether this is the number after `previous`. Numbers in events are hostile: the largest has none.
+  func follows(_ previous: Self) -> Bool {
+    let (next, overflows) = previous.addingReportingOverflow(1)
+    return !overflows && self == next
   }
 }

@@ -18,11 +18,14 @@ package struct VaultState: Sendable, Equatable {
   package var vaultCompartment: CompartmentID?
   package var oversight: CompartmentID?
   package var registry: CompartmentID?
-  package var files: [CaseFileID: CaseFile] = [:]
+  /// Add one with `place`, so that its shelves are known as well.
+  package internal(set) var files: [CaseFileID: CaseFile] = [:]
+  /// Which case file each shelf belongs to; follows from `files` and is not archived.
+  private var shelves: [Int64: CaseFileID] = [:]
   package var proposals: [UInt64: Proposal] = [:]
   package var checkpointKey: ContentHash?
   package var latestCheckpoint: IssuedCheckpoint?
-  /// The latest time that any entry claimed.
+  /// The latest time that any entry claimed since a clock last stepped back.
   package var latestClaim: Moment?
   /// Entries whose claimed time was earlier than one before them by more than the tolerance.
   package var stepsBack: [UInt64] = []
@@ -33,6 +36,8 @@ package struct VaultState: Sendable, Equatable {
 
   /// The highest rules version that this program can judge by.
   package static let knownRules = 1
+  /// More entries than this have no number in strict JSON.
+  static let maximumSize = UInt64(StrictJSON.maximumInteger)
   /// A clock may run this far behind another before it is flagged.
   package static let clockTolerance = TimeSpan(milliseconds: 5 * 60 * 1000)
 
@@ -45,7 +50,36 @@ package struct VaultState: Sendable, Equatable {
   }
 
   package func file(onShelf shelf: Int64) -> CaseFile? {
-    files.values.first { $0.shelf == shelf || $0.processShelves.values.contains(shelf) }
+    shelves[shelf].flatMap { files[$0] }
+  }
+
+  /// Takes a new file in, with its shelves.
+  mutating func place(_ file: CaseFile) {
+    files[file.id] = file
+    shelves[file.shelf] = file.id
+    for shelf in file.processShelves.values { shelves[shelf] = file.id }
+  }
+
+  /// Takes a file out again that was placed by an entry that then made no sense.
+  mutating func displace(_ file: CaseFileID) {
+    guard let known = files.removeValue(forKey: file) else { return }
+    shelves[known.shelf] = nil
+    for shelf in known.processShelves.values { shelves[shelf] = nil }
+  }
+
+  /// Gives an author a shelf for psychotherapy notes in a file.
+  mutating func place(
+    process compartment: CompartmentID, of author: MemberID, on shelf: Int64, in file: CaseFileID
+  ) {
+    files[file]?.processes[author] = compartment
+    files[file]?.processShelves[author] = shelf
+    shelves[shelf] = file
+  }
+
+  /// Makes room for so many files at once, for those who read an archive.
+  mutating func reserveCapacity(forFiles count: Int) {
+    files.reserveCapacity(count)
+    shelves.reserveCapacity(count)
   }
 
   package var nextFileNumber: Int { files.count + 1 }

@@ -35,6 +35,12 @@ package struct ActApproved: EventContent {
     guard waiting.canBeApproved(by: entry.member, at: entry.at, in: state) == .yes else {
       throw .notApprovable
     }
+    // Judged anew, the proposer's half too: whoever has lost the power meanwhile proposed nothing.
+    if let refusal = Policy.refusal(
+      of: try waiting.content.acts(by: waiting.by, in: state), by: waiting.by, in: state)
+    {
+      throw .refused(refusal.reason)
+    }
     try waiting.content.take(effectIn: &state, approval: self, as: entry)
     state.proposals[proposal.sequence] = nil
   }

@@ -23,7 +23,9 @@ package struct CheckpointIssued: EventContent {
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] { [Act(.issueCheckpoint)] }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
-    guard size <= entry.link.sequence else { throw .outOfSequence }
+    guard size > 0, size <= entry.link.sequence else { throw .outOfSequence }
+    // One made earlier and recorded later tells nothing new.
+    guard size >= state.latestCheckpoint?.size ?? 0 else { return }
     state.latestCheckpoint = IssuedCheckpoint(size: size, at: entry.at)
   }
 }

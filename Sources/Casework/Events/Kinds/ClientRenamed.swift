@@ -32,7 +32,7 @@ package struct ClientRenamed: EventContent {
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
     guard let known = state.files[file]?.record else { throw .unknownFile }
-    guard record.envelope == known.envelope, record.version == known.version + 1 else {
+    guard record.envelope == known.envelope, record.version.follows(known.version) else {
       throw .outOfSequence
     }
     try state.extend(file, after: after, with: entry.link)

@@ -45,13 +45,14 @@ package struct CompartmentRotated: EventContent {
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
     let id = epoch.epoch.compartment
     guard let known = state.compartments[id] else { throw .unknownCompartment }
-    guard epoch.epoch.kind == known.current.kind, epoch.epoch.epoch == known.current.epoch + 1
-    else {
-      throw .outOfSequence
-    }
-    // The leaver never rotates: whoever is not entitled any more has no say in the next epoch.
-    guard state.entitled(to: id).contains(HolderID(entry.member)) || id == entry.member,
-      Set(epoch.wraps.map(\.holder)) == Set(state.entitled(to: id))
+    guard epoch.epoch.kind == known.current.kind, epoch.epoch.epoch.follows(known.current.epoch)
+    else { throw .outOfSequence }
+    // The leaver never rotates: whoever is not entitled any more has no say in the next epoch. Nor has
+    // whoever holds no wrap: they cannot hand the past on.
+    let holder = HolderID(entry.member)
+    let isOwn = id == entry.member
+    guard isOwn || (state.isEntitled(holder, to: id) && known.isHeld(by: entry.member)),
+      epoch.isSealed(to: state.entitled(to: id))
     else { throw .wrongHolders }
     guard known.current.kind.chains == past.isChained else { throw .outOfSequence }
     var next = known
@@ -69,6 +70,8 @@ extension CompartmentRotated.Past {
 }
 
 extension CompartmentKind {
-  /// Vault and oversight keep their past by sealing each secret under the next.
-  package var chains: Bool { self == .vault || self == .oversight }
+  /// Vault, oversight and members keep their past by sealing each secret under the next: what lies
+  /// under the first two is the log and is kept whole, and what lies under a member is the wraps of
+  /// everything that the member holds, which rotations of their own make anew.
+  package var chains: Bool { self == .vault || self == .oversight || self == .member }
 }

@@ -15,7 +15,6 @@ package struct FileOpened: EventContent {
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] { [Act(.openFile)] }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
-    try state.check(opening, by: entry.member)
-    state.add(opening, head: entry.link, at: entry.at)
+    try state.open([opening], as: entry)
   }
 }

@@ -28,12 +28,7 @@ package struct FilesOpened: EventContent {
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
     let openings = try FilesOpened.openings(in: entry.manifest)
     guard openings.count == count else { throw .badManifest }
-    var changed = state
-    for opening in openings {
-      try changed.check(opening, by: entry.member)
-      changed.add(opening, head: entry.link, at: entry.at)
-    }
-    state = changed
+    try state.open(openings, as: entry)
   }
 
   /// The chunk's text for these openings.

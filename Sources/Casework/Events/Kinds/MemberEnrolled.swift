@@ -1,6 +1,7 @@
 /// A newcomer becomes a member, with roles and keys. Takes two people.
 package struct MemberEnrolled: ProposableContent {
   package static let code = "member.enrolled"
+  package static let power = Power.manageMembers
 
   package let member: NewMember
 
@@ -18,38 +19,36 @@ package struct MemberEnrolled: ProposableContent {
 
   package var concerned: [MemberID] { [member.id] }
 
-  package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
-    try check(in: state)
-    return [Act(.manageMembers)]
-  }
-
-  /// On its own it is nothing: one person enrols nobody.
-  package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
-    throw .misplaced
+  package func check(in state: VaultState) throws(Violation) {
+    // The id is that of a compartment: one that exists must not be replaced by the newcomer's.
+    guard state.compartments[member.id] == nil, state.devices[member.device.id] == nil,
+      !state.devices.values.contains(where: { $0.sharesKeys(with: member.device) })
+    else { throw .alreadyExists }
+    try member.check()
   }
 
   package func take(
     effectIn state: inout VaultState, approval: ActApproved, as entry: EntryFacts
   ) throws(Violation) {
     try check(in: state)
-    var changed = state
-    changed.admit(member, at: entry.at)
-    for wrap in approval.wraps { try changed.add(wrap, by: entry.member) }
-    guard
-      changed.vaultCompartment.flatMap({ changed.compartments[$0] })?.isHeld(by: member.id) == true
-    else { throw .wrongHolders }
-    state = changed
-  }
-
-  private func check(in state: VaultState) throws(Violation) {
-    guard state.members[member.id] == nil, state.devices[member.device.id] == nil else {
-      throw .alreadyExists
+    // Without the log's key the newcomer could verify nothing. Other compartments may follow from
+    // whoever holds them: an administrator has no oversight to hand on.
+    guard approval.wraps.contains(where: { $0.opensLog(to: member.id, in: state) }) else {
+      throw .wrongHolders
     }
-    guard Role.combine(member.roles) else { throw .rolesDoNotCombine }
-    let own = member.compartment
-    guard own.epoch.kind == .member, own.epoch.epoch == 1,
-      own.wraps.map(\.holder) == [HolderID(member.device.id)]
-    else { throw .wrongHolders }
+    state.admit(member, at: entry.at)
+    do throws(Violation) {
+      try state.add(approval.wraps, by: entry.member)
+    } catch {
+      state.dismiss(member)
+      throw error
+    }
+  }
+}
+
+extension AddedWrap {
+  fileprivate func opensLog(to member: MemberID, in state: VaultState) -> Bool {
+    compartment == state.vaultCompartment && notice.holder == HolderID(member)
   }
 }
 

@@ -30,31 +30,31 @@ package struct NotesImported: EventContent {
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
     let parts = try NotesImported.parts(in: entry.manifest)
-    guard parts.reduce(0, { $0 + $1.count }) == count else { throw .badManifest }
-    var changed = state
-    for part in parts {
-      if let refusal = Policy.refusal(of: part.acts(by: entry.member), by: entry.member, in: state)
-      {
-        throw .refused(refusal.reason)
+    guard parts.reduce(0, { $0 + Int($1.count) }) == count else { throw .badManifest }
+    var extended: [Part] = []
+    do throws(Violation) {
+      for part in parts {
+        try part.apply(to: &state, as: entry)
+        extended.append(part)
       }
-      let link = Link(sequence: entry.link.sequence, hash: part.chunk)
-      try changed.extend(part.file, after: part.after, with: link)
+    } catch {
+      for part in extended { state.shorten(part.file, to: part.after) }
+      throw error
     }
-    state = changed
   }
 
   /// What one import brings into one file.
   package struct Part: Sendable, Hashable {
     package let file: CaseFileID
     package let after: Link
-    package let count: Int
+    package let count: UInt32
     /// The address of the chunk with this file's notes.
     package let chunk: ContentHash
     /// Whether psychotherapy notes of the importer are among them.
     package let process: Bool
 
     package init(
-      file: CaseFileID, after: Link, count: Int, chunk: ContentHash, process: Bool
+      file: CaseFileID, after: Link, count: UInt32, chunk: ContentHash, process: Bool
     ) {
       self.file = file
       self.after = after
@@ -79,10 +79,32 @@ package struct NotesImported: EventContent {
       object.append("process", .bool(process))
     }
 
-    /// What the importer must be allowed to do for this part.
+    /// What the importer must be allowed to do for this part. What comes in is locked like what is
+    /// signed, so it takes the same power: a trainee does not get round the co-signature by importing.
     package func acts(by signer: MemberID) -> [Act] {
-      let whole = Act(.writeNotes, on: .file(file))
-      return process ? [whole, Act(.writeNotes, on: .process(file, author: signer))] : [whole]
+      let whole = Act(.signNotes, on: .file(file))
+      return process ? [whole, Act(.signNotes, on: .process(file, author: signer))] : [whole]
+    }
+
+    /// Whether a chunk holds what this part of an entry says of it. Replay does not open the chunks;
+    /// whoever verifies the whole does.
+    package func describes(
+      _ imported: ImportedNotes, by importer: MemberID, at moment: Moment
+    ) -> Bool {
+      imported.file == file && imported.after == after && imported.importer == importer
+        && imported.at == moment && imported.records.count == Int(count)
+        && imported.records.contains { $0.kind.compartment == .process } == process
+    }
+
+    fileprivate func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
+      if let refusal = Policy.refusal(of: acts(by: entry.member), by: entry.member, in: state) {
+        throw .refused(refusal.reason)
+      }
+      guard !process || state.files[file]?.processes[entry.member] != nil else {
+        throw .unknownCompartment
+      }
+      let link = Link(sequence: entry.link.sequence, hash: chunk)
+      try state.extend(file, after: after, with: link)
     }
   }
 

@@ -30,6 +30,7 @@ package struct NotesRead: EventContent {
         file: try fields.identifier("file"), note: try fields.identifier("note"),
         version: try fields.count("version"), kind: try fields.noteKind())
     }
+    guard !notes.isEmpty else { throw .unknownValue(key: "notes") }
     destination = try Destination(from: &fields)
   }
 

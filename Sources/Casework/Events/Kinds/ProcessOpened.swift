@@ -38,16 +38,16 @@ package struct ProcessOpened: EventContent {
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
     guard let known = state.files[file] else { throw .unknownFile }
-    guard known.processes[entry.member] == nil,
+    guard known.processes[entry.member] == nil, state.file(onShelf: shelf) == nil,
       state.compartments[compartment.epoch.compartment] == nil
     else { throw .alreadyExists }
     guard compartment.epoch.kind == .process, compartment.epoch.epoch == 1 else {
       throw .outOfSequence
     }
-    guard compartment.wraps.map(\.holder) == [HolderID(entry.member)] else { throw .wrongHolders }
+    guard compartment.isSealed(to: [HolderID(entry.member)]) else { throw .wrongHolders }
     try state.extend(file, after: after, with: entry.link)
     state.add(compartment, file: file)
-    state.files[file]?.processes[entry.member] = compartment.epoch.compartment
-    state.files[file]?.processShelves[entry.member] = shelf
+    state.place(
+      process: compartment.epoch.compartment, of: entry.member, on: shelf, in: file)
   }
 }

@@ -1,4 +1,6 @@
 /// A proposal is taken back by its proposer, or declined by somebody who might have approved it.
+///
+/// Also one that has lapsed, or that meanwhile makes no sense: the act itself is not judged here.
 package struct ProposalWithdrawn: EventContent {
   package static let code = "act.withdrawn"
 
@@ -14,11 +16,17 @@ package struct ProposalWithdrawn: EventContent {
 
   package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
     guard let waiting = state.proposals[proposal.sequence] else { throw .unknownProposal }
-    return try waiting.content.acts(by: signer, in: state)
+    return waiting.by == signer ? [Act(.takePart)] : [Act(type(of: waiting.content).power)]
   }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
-    guard state.proposals[proposal.sequence]?.link == proposal else { throw .unknownProposal }
+    guard let waiting = state.proposals[proposal.sequence], waiting.link == proposal else {
+      throw .unknownProposal
+    }
+    // Nobody affected is needed, so nobody affected can stand in the way.
+    guard waiting.by == entry.member || !waiting.content.concerned.contains(entry.member) else {
+      throw .notApprovable
+    }
     state.proposals[proposal.sequence] = nil
   }
 }

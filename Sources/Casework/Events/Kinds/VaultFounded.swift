@@ -59,7 +59,6 @@ package struct VaultFounded: EventContent {
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] { [] }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
-    guard entry.link.sequence == 0 else { throw .misplaced }
     try check()
     state.preset = founding.preset
     state.quorum = Int(founding.quorum)
@@ -76,19 +75,29 @@ package struct VaultFounded: EventContent {
   private func check() throws(Violation) {
     let expected: [[Role]] = founding.preset == .solo ? [Role.solo] : Role.founders
     guard members.map(\.roles) == expected else { throw .rolesDoNotCombine }
+    for member in members { try member.check() }
     let keys = members.map {
       Founding.Founder(signingKey: $0.device.signingKey, boxKey: $0.device.boxKey)
     }
-    guard keys == founding.founders, Set(members.map(\.id)).count == members.count else {
-      throw .wrongHolders
-    }
+    guard keys == founding.founders else { throw .wrongHolders }
+    try checkNothingStandsTwice()
     guard compartments.map(\.epoch.kind) == [.vault, .oversight, .registry],
-      compartments.allSatisfy({ $0.epoch.epoch == 1 })
+      compartments.allSatisfy({ $0.epoch.epoch == 1 }), checkpointSeed.version == 1, rules > 0
     else { throw .outOfSequence }
     for compartment in compartments {
       let entitled = members.filter { $0.holds(compartment.epoch.kind) }.map { HolderID($0.id) }
-      guard Set(compartment.wraps.map(\.holder)) == Set(entitled) else { throw .wrongHolders }
+      guard compartment.isSealed(to: entitled) else { throw .wrongHolders }
     }
+  }
+
+  /// An agency is founded by two people, so by two devices; and no compartment hides another.
+  private func checkNothingStandsTwice() throws(Violation) {
+    let devices = members.map(\.device)
+    let ids = members.map(\.id) + compartments.map(\.epoch.compartment)
+    guard Set(ids).count == ids.count, Set(devices.map(\.id)).count == devices.count,
+      Set(devices.map(\.signingKey)).count == devices.count,
+      Set(devices.map(\.boxKey)).count == devices.count
+    else { throw .alreadyExists }
   }
 }
 

@@ -2,6 +2,7 @@
 /// by name. Takes two people in an agency.
 package struct VaultRestored: ProposableContent {
   package static let code = "vault.restored"
+  package static let power = Power.restore
 
   /// The size and root that a device had verified and that the backup does not reach.
   package let lostSize: UInt64
@@ -26,11 +27,8 @@ package struct VaultRestored: ProposableContent {
     object.append(count: "generation", generation)
   }
 
-  package var concerned: [MemberID] { [] }
-
-  package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
-    guard generation == state.generation + 1 else { throw .outOfSequence }
-    return [Act(.restore)]
+  package func check(in state: VaultState) throws(Violation) {
+    guard generation.follows(state.generation) else { throw .outOfSequence }
   }
 
   /// A solo practice has nobody else to ask, and its vault cannot wait: there the entry stands alone.
@@ -42,7 +40,8 @@ package struct VaultRestored: ProposableContent {
   package func take(
     effectIn state: inout VaultState, approval: ActApproved, as entry: EntryFacts
   ) throws(Violation) {
-    guard generation == state.generation + 1 else { throw .outOfSequence }
+    try check(in: state)
+    guard approval.wraps.isEmpty else { throw .wrongHolders }
     state.generation = generation
   }
 }

@@ -19,21 +19,6 @@ package struct WrapsAdded: EventContent {
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] { [Act(.takePart)] }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
-    var changed = state
-    for wrap in wraps { try changed.add(wrap, by: entry.member) }
-    state = changed
-  }
-}
-
-extension VaultState {
-  /// Takes in one wrap, if whoever made it holds the compartment and whoever gets it is entitled.
-  mutating func add(_ wrap: AddedWrap, by maker: MemberID) throws(Violation) {
-    guard let compartment = compartments[wrap.compartment] else { throw .unknownCompartment }
-    guard compartment.current.epoch == wrap.epoch else { throw .outOfSequence }
-    guard compartment.isHeld(by: maker),
-      entitled(to: wrap.compartment).contains(wrap.notice.holder),
-      !compartment.holders.contains(wrap.notice.holder)
-    else { throw .wrongHolders }
-    compartments[wrap.compartment]?.wraps.append(wrap.notice)
+    try state.add(wraps, by: entry.member)
   }
 }
