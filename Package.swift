@@ -36,7 +36,7 @@ let package = Package(
     .target(
       name: "Keyring", dependencies: ["Sodium", "Casework"],
       exclude: ["Identity/BlockList/README.md", "Identity/BlockList/compose.py"],
-      resources: [.embedInCode("Identity/BlockList/passphrases.txt")], swiftSettings: strict),
+      swiftSettings: strict),
 
     // The verbs, and the only SQL of the embedded default.
     .target(

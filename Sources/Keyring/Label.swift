@@ -8,12 +8,15 @@ struct Label: Sendable {
   /// The text is ASCII and shorter than 256 bytes; all but one stand below.
   init(_ text: String) { bytes = [UInt8(truncatingIfNeeded: text.utf8.count)] + text.utf8 }
 
+  private init(bytes: [UInt8]) { self.bytes = bytes }
+
   // Identities, §2.
   static let keyID = Label("casevault/1 kid")
   static let fingerprint = Label("casevault/1 fingerprint")
   static let enrolmentRequest = Label("casevault/1 enrolment request")
-  /// What a device keeps outside the vault, by what it is: `pin`, `state`.
-  static func device(_ purpose: StaticString) -> Label { Label("casevault/1 device \(purpose)") }
+  // What a device keeps outside the vault.
+  static let devicePin = Label("casevault/1 device pin")
+  static let deviceState = Label("casevault/1 device state")
 
   // Compartments, §4.
   static let epoch = Label("casevault/1 epoch")
@@ -25,7 +28,13 @@ struct Label: Sendable {
 
   // Envelopes, §5.
   static let envelope = Label("casevault/1 envelope")
-  static let envelopePart = Label("casevault/1 envelope part")
+  static func part(_ part: EnvelopePart) -> Label { part == .header ? headerPart : bodyPart }
+  private static let headerPart = envelopePart(.header)
+  private static let bodyPart = envelopePart(.body)
+  /// `label("casevault/1 envelope part") ‖ u8 part`.
+  private static func envelopePart(_ part: EnvelopePart) -> Label {
+    Label(bytes: Label("casevault/1 envelope part").bytes + [part.rawValue])
+  }
   static let envelopeHash = Label("casevault/1 envelope hash")
   static let slot = Label("casevault/1 slot")
   static let slotAt = Label("casevault/1 slot at")

@@ -35,6 +35,12 @@ struct Message {
     append(identifier.low)
   }
 
+  mutating func append(_ hash: ContentHash) {
+    for word in [hash.words.first, hash.words.second, hash.words.third, hash.words.fourth] {
+      append(word)
+    }
+  }
+
   private mutating func append(_ number: UInt64) {
     append(UInt32(truncatingIfNeeded: number >> 32))
     append(UInt32(truncatingIfNeeded: number))

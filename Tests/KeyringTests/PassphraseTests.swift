@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test func `the list holds whole passphrases, sorted, in one case, without doubles`() throws {
-    let lines = String(decoding: PackageResources.passphrases_txt, as: UTF8.self)
+    let lines = PassphraseList.text
       .split(separator: "\n").map(String.init)
     #expect(lines.count == 2_372)  // wc -l of the file that compose.py wrote
     #expect(lines == Array(Set(lines)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })

@@ -61,6 +61,13 @@ extension LeafHeader {
     return bytes
   }
 
+  /// Reads a header from the beginning of bytes that came from outside a leaf, such as a founding that
+  /// waits for its second signature. Throws ``LeafRefusal``.
+  package init(encoded bytes: [UInt8]) throws(LeafRefusal) {
+    guard bytes.count >= Self.byteCount else { throw .malformed(.leaf) }
+    try self.init(readingFrom: bytes.span)
+  }
+
   /// Reads the first 102 bytes; the caller has seen to it that they are there.
   ///
   /// Version and suite come first: of a later format not even the length can be judged.

@@ -1,5 +1,7 @@
+import AuditLog
 package import Casework
 package import Keyring
+import Sodium
 
 /// What one act changes: a value, applied whole or not at all, the same by every storage.
 package struct Commit: Sendable, Equatable {
@@ -18,6 +20,37 @@ package struct Commit: Sendable, Equatable {
   package var droppedWraps: [[UInt8]] = []
 
   package init(position: UInt64) { self.position = position }
+
+  /// A commit that will carry a leaf, or that stores parts ahead of it in one transaction.
+  package init(position: UInt64, parts: Parts) {
+    self.position = position
+    chunks = parts.chunks
+    envelopes = parts.envelopes
+    slots = parts.slots
+    wraps = parts.wraps
+  }
+
+  /// What an act stores beside its entry.
+  package struct Parts: Sendable {
+    package var chunks: [StoredChunk] = []
+    package var envelopes: [StoredEnvelope] = []
+    package var slots: [SlotChange] = []
+    package var wraps: [StoredWrap] = []
+
+    package init(
+      chunks: [StoredChunk] = [], envelopes: [StoredEnvelope] = [], slots: [SlotChange] = [],
+      wraps: [StoredWrap] = []
+    ) {
+      self.chunks = chunks
+      self.envelopes = envelopes
+      self.slots = slots
+      self.wraps = wraps
+    }
+
+    func chunk(at address: ContentHash) -> [UInt8]? {
+      chunks.first { $0.address == address }?.bytes
+    }
+  }
 }
 
 /// A leaf's bytes with its RFC 6962 leaf hash.
@@ -41,6 +74,10 @@ package struct StoredTileHash: Sendable, Equatable {
     self.level = level
     self.index = index
     self.hash = hash
+  }
+
+  init(_ subtree: TileSubtree) {
+    self.init(level: subtree.level, index: subtree.index, hash: subtree.hash.digest.bytes)
   }
 }
 

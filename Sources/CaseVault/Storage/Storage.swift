@@ -45,11 +45,26 @@ package protocol StorageReader: AnyObject {
   /// In the order in which they were stored. `shelf` nil means all.
   func eachEnvelope(
     onShelf shelf: Int64?, parts: EnvelopeParts, _ body: (StoredEnvelope) throws -> Void) throws
+  /// One of `parts` shares of all envelopes, so that several threads can go through them together.
+  func eachEnvelope(part: Int, of parts: Int, _ body: (StoredEnvelope) throws -> Void) throws
   /// Ids that begin with these hexadecimal digits (even or odd in number), each once, at most `limit`.
   func envelopeIDs(beginningWith digits: String, limit: Int) throws -> [EnvelopeID]
 
   /// A founding that waits for its second signature, sealed; nil once entry 0 exists.
   func pendingFounding() throws -> [UInt8]?
+}
+
+extension StorageReader {
+  /// Goes through all and leaves out what is another's share; a storage that can skip does better.
+  package func eachEnvelope(
+    part: Int, of parts: Int, _ body: (StoredEnvelope) throws -> Void
+  ) throws {
+    var place = 0
+    try eachEnvelope(onShelf: nil, parts: .whole) { envelope in
+      if place % parts == part { try body(envelope) }
+      place += 1
+    }
+  }
 }
 
 /// A reader that may also write, until the enclosing `writing` returns.

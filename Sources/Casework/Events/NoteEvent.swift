@@ -1,9 +1,13 @@
-/// An event that changes what a case file holds, without changing the file itself: it hangs on the
-/// file's history, where ``FileHistory`` gives it its meaning.
-package protocol NoteEvent: EventContent {
+/// An event that hangs on a case file's history.
+package protocol FileEvent: EventContent {
   var file: CaseFileID { get }
   /// The link before this one in the file's history.
   var after: Link { get }
+}
+
+/// An event that changes what a case file holds, without changing the file itself: it hangs on the
+/// file's history, where ``FileHistory`` gives it its meaning.
+package protocol NoteEvent: FileEvent {
   /// What policy judges by; the history checks that it is the note's own kind.
   var kind: NoteKind { get }
   /// The power that the signer needs.

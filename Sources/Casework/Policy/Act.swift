@@ -23,6 +23,18 @@ package struct Act: Sendable, Hashable {
   }
 }
 
+extension Act {
+  /// Reading notes of a kind that this author wrote.
+  package static func read(_ kind: NoteKind, by author: MemberID, in file: CaseFileID) -> Act {
+    Act(.readNotes, on: .notes(of: kind, by: author, in: file))
+  }
+
+  /// Writing notes of a kind as this author.
+  package static func write(_ kind: NoteKind, by author: MemberID, in file: CaseFileID) -> Act {
+    Act(.writeNotes, on: .notes(of: kind, by: author, in: file))
+  }
+}
+
 extension Act.Target {
   /// Where notes of a kind by this author lie: in the file, or in the author's own compartment.
   package static func notes(

@@ -111,6 +111,11 @@ package struct NoteRecord: Sendable, Equatable {
 
   package var latest: NoteVersion { versions[versions.count - 1] }
 
+  /// Whether the note is still there to be read: a discarded draft is not.
+  package var isStanding: Bool {
+    if case .discarded = status { false } else { true }
+  }
+
   package var isLocked: Bool {
     switch status {
     case .signed, .imported: true

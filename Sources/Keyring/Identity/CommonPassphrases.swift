@@ -6,8 +6,7 @@ enum CommonPassphrases {
   /// The list is sorted lower-case ASCII, a line each; reading through all 50 KB takes some 100 µs,
   /// less than sorting out a search, and a new passphrase is chosen once.
   static func contain(_ passphrase: Span<UInt8>) -> Bool {
-    let bytes = PackageResources.passphrases_txt
-    let list = bytes.span
+    let list = PassphraseList.text.utf8.span
     var start = 0
     while start < list.count {
       var matched = 0

@@ -1,5 +1,5 @@
 /// A client's record gets a new version: another name, or a corrected one.
-package struct ClientRenamed: EventContent {
+package struct ClientRenamed: FileEvent {
   package static let code = "client.renamed"
 
   package let file: CaseFileID

@@ -2,6 +2,9 @@
 package struct NotesRead: EventContent {
   package static let code = "note.read"
 
+  /// As many as fit into one leaf with room to spare; more are several entries.
+  package static let most = 300
+
   package let notes: [Read]
   package let destination: Destination
 

@@ -1,7 +1,7 @@
 /// An author gets a compartment of their own for psychotherapy notes in one file.
 ///
 /// Nobody else holds it (45 CFR 164.501: such notes are kept separate).
-package struct ProcessOpened: EventContent {
+package struct ProcessOpened: FileEvent {
   package static let code = "process.opened"
 
   package let file: CaseFileID

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes passphrases.txt: whole passphrases that nobody may choose (SP 800-63B-4, section 3.1.1.2).
+"""Writes PassphraseList.swift: whole passphrases that nobody may choose (SP 800-63B-4, section 3.1.1.2).
 
-Usage: compose.py DJANGO_LIST ZXCVBN_PACKAGE_FOLDER > passphrases.txt
+Usage: compose.py DJANGO_LIST ZXCVBN_PACKAGE_FOLDER > PassphraseList.swift
 The two inputs, their origin and their licences are named in README.md beside this file.
 """
 import gzip
@@ -191,6 +191,15 @@ def context():
     return found | repeated(CONTEXT)
 
 
+HEAD = '''// Made by compose.py; see README.md beside it for origins and licences.
+// A string literal, because an array literal of this size takes the compiler half a minute.
+
+enum PassphraseList {
+  /// Sorted lower-case ASCII, a line each.
+  static let text = """
+'''
+
+
 def main():
     django = [line.strip().lower() for line in gzip.open(sys.argv[1], "rt", encoding="utf-8")]
     sys.path.insert(0, sys.argv[2])
@@ -203,7 +212,8 @@ def main():
     kept = {word for word in everything
             if SHORTEST <= len(word) <= LONGEST and word.isascii() and word.isprintable()}
   
-    sys.stdout.write("".join(word + "\n" for word in sorted(kept)))
+    kept = {word for word in kept if "\\" not in word and '"""' not in word}
+    sys.stdout.write(HEAD + "".join("    " + word + "\n" for word in sorted(kept)) + '    """\n}\n')
 
 
 main()

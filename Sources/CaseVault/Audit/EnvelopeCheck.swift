@@ -1,0 +1,129 @@
+import Casework
+import Dispatch
+import Keyring
+import Sodium
+import Synchronization
+
+/// Holds every envelope's row against the log, shelf by shelf, on every processor.
+///
+/// Needs no key of any case file: the hashes are over sealed bytes, so an auditor can do it.
+struct EnvelopeCheck {
+  private let expected: ExpectedRows
+  private let vault: ContentHash
+
+  struct Result: Sendable {
+    var count = 0
+    var faults = FaultCollector()
+    fileprivate var seen: Set<EnvelopeKey> = []
+    /// For each shelf that a rotation renewed: the digests of slots by envelope.
+    fileprivate var slots: [Int64: [EnvelopeKey: ContentHash]] = [:]
+  }
+
+  init(expected: ExpectedRows, vault: ContentHash) {
+    self.expected = expected
+    self.vault = vault
+  }
+
+  func run(on storage: any Storage, reader: any StorageReader) throws -> Result {
+    let parts = Processors.count
+    let whole = Mutex<Swift.Result<Result, any Error>>(.success(Result()))
+    let (expected, vault) = (expected, vault)
+    DispatchQueue.concurrentPerform(iterations: parts) { part in
+      let found = Swift.Result {
+        try EnvelopeCheck(expected: expected, vault: vault).part(part, of: parts, on: storage)
+      }
+      whole.withLock { whole in
+        whole = whole.flatMap { known in found.map { known.joined(with: $0) } }
+      }
+    }
+    var result = try whole.withLock { try $0.get() }
+    for (key, _) in expected.envelopes where !result.seen.contains(key) {
+      result.faults.add(.envelopeMissing, at: .envelope(key.id, version: key.version))
+    }
+    checkRotations(&result)
+    return result
+  }
+
+  /// One share of the rows: every `parts`-th, so that all threads read the same pages at the same time.
+  private func part(_ part: Int, of parts: Int, on storage: any Storage) throws -> Result {
+    var result = Result()
+    try storage.reading { reader in
+      var place = 0
+      try reader.eachEnvelope(part: part, of: parts) { row in
+        place += 1
+        try check(row, into: &result)
+      }
+    }
+    return result
+  }
+
+  private func check(_ row: StoredEnvelope, into result: inout Result) throws {
+    let key = EnvelopeKey(id: row.id, version: row.version)
+    let place = IntegrityFault.Place.envelope(row.id, version: row.version)
+    result.count += 1
+    guard let wanted = expected.envelopes[key], result.seen.insert(key).inserted else {
+      return result.faults.add(.envelopeUnnamed, at: place)
+    }
+    guard let hash = try? row.hash(in: vault), hash == wanted.hash else {
+      return result.faults.add(.envelopeChanged, at: place)
+    }
+    if let shelf = wanted.shelf, shelf != row.shelf {
+      result.faults.add(.shelfChanged, at: place)
+    }
+    if let rotation = wanted.shelf.flatMap({ expected.rotations[$0] }),
+      rotation.sequence > wanted.sequence, let shelf = wanted.shelf
+    {
+      result.slots[shelf, default: [:]][key] = row.slotsDigest
+    } else if row.slotsDigest != wanted.slots {
+      result.faults.add(.slotsChanged, at: place)
+    }
+  }
+
+  /// A rotation names one digest over all slots that it renewed.
+  private func checkRotations(_ result: inout Result) {
+    for (shelf, rotation) in expected.rotations {
+      let slots = result.slots[shelf] ?? [:]
+      let digest = RotatedSlots.digest(of: slots)
+      if slots.count != rotation.count || digest != rotation.digest {
+        result.faults.add(.slotsChanged, at: .entry(rotation.sequence))
+      }
+    }
+  }
+}
+
+extension EnvelopeCheck.Result {
+  fileprivate func joined(with other: Self) -> Self {
+    var joined = self
+    joined.count += other.count
+    joined.faults.add(other.faults)
+    joined.seen.formUnion(other.seen)
+    for (shelf, slots) in other.slots {
+      joined.slots[shelf, default: [:]].merge(slots) { $1 }
+    }
+    return joined
+  }
+}
+
+/// What a rotation says of all the slots that it renewed.
+enum RotatedSlots {
+  /// BLAKE2b-256(label("casevault/1 rotation") ‖ for each envelope in order of id and version:
+  /// id ‖ u32 version ‖ slots digest). Source: docs/format.md §5.
+  static func digest(of slots: [EnvelopeKey: ContentHash]) -> ContentHash {
+    let label = "casevault/1 rotation"
+    var message: [UInt8] = [UInt8(label.utf8.count)]
+    message += label.utf8
+    for (key, digest) in slots.sorted(by: { $0.key < $1.key }) {
+      message += key.id.bytes
+      message += key.version.bigEndianBytes
+      message += digest.bytes
+    }
+    let digest: Digest32 = BLAKE2b256.digest(of: message)
+    return ContentHash(digest: digest.span)
+  }
+}
+
+extension EnvelopeKey: Comparable {
+  package static func < (left: EnvelopeKey, right: EnvelopeKey) -> Bool {
+    (left.id, left.version) < (right.id, right.version)
+  }
+}

@@ -1,0 +1,55 @@
+package import AuditLog
+package import Casework
+
+/// What came of verifying a whole vault against its own log.
+package struct VerificationReport: Sendable {
+  package let vault: VaultID
+  package let size: UInt64
+  package let root: TreeHash
+  package let generation: UInt32
+  package let envelopes: Int
+  /// The first fault, and how many were found in all.
+  package let firstFault: IntegrityFault?
+  package let faults: Int
+  /// Entries without effect: their signer lacked the power, or they made no sense.
+  package let violations: [RecordedViolation]
+  /// Entries whose clock stood behind one before them.
+  package let stepsBack: [UInt64]
+  /// Members who ought to hold a shared compartment and have no wrap of it yet.
+  package let withoutWrap: Int
+  package let checkpoint: IssuedCheckpoint?
+
+  package var isWhole: Bool { firstFault == nil }
+}
+
+/// Collects faults: the first by name, all by number.
+struct FaultCollector: Sendable {
+  private(set) var first: IntegrityFault?
+  private(set) var count = 0
+
+  mutating func add(_ fault: IntegrityFault) {
+    first = first ?? fault
+    count += 1
+  }
+
+  mutating func add(_ kind: IntegrityFault.Kind, at place: IntegrityFault.Place) {
+    add(IntegrityFault(kind, at: place))
+  }
+
+  mutating func add(_ others: FaultCollector) {
+    first = first ?? others.first
+    count += others.count
+  }
+
+  /// The fault that a check threw, if it was one; other errors go on.
+  static func fault(in check: () throws -> Void) throws -> IntegrityFault? {
+    do {
+      try check()
+      return nil
+    } catch let fault as IntegrityFault {
+      return fault
+    } catch StorageError.corrupt {
+      return IntegrityFault(.databaseDamaged, at: .vault)
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package import AuditLog
+import Casework
+import Dispatch
+import Keyring
+import Sodium
+import Synchronization
+
+extension Vault {
+  /// Rebuilds everything from the log, holds every row against it, and names the first fault.
+  ///
+  /// Trusts nothing that this device remembers but its pin and its keys, writes nothing, and runs on a
+  /// read-only copy. Uses every processor. `progress` gets a share from 0 to 1.
+  package static func verify(
+    _ storage: any Storage, with keys: DeviceKeys, vault: VaultID, pin: Pin?,
+    progress: (Double) -> Void = { _ in }
+  ) throws -> VerificationReport {
+    try storage.reading { reader in
+      var verifier = Verifier(vault: vault, keys: keys, reader: reader, storage: storage)
+      try verifier.checkLog(pin: pin, progress: progress)
+      if verifier.logIsWhole {
+        try verifier.checkTree()
+        try verifier.checkChunks()
+        try verifier.checkWraps()
+        try verifier.checkEnvelopes(progress: progress)
+      }
+      return verifier.report
+    }
+  }
+
+  /// Verifies the vault that is open.
+  package func verify(progress: (Double) -> Void = { _ in }) throws -> VerificationReport {
+    try Vault.verify(
+      storage, with: keys, vault: id, pin: try Pin.load(from: journal.memory, with: keys),
+      progress: progress)
+  }
+}
+
+/// The work of one verification, room by room.
+struct Verifier {
+  let vault: VaultID
+  let keys: DeviceKeys
+  let reader: any StorageReader
+  let storage: any Storage
+  private(set) var log: VerifiedLog
+  private(set) var expected = ExpectedRows()
+  private(set) var faults = FaultCollector()
+  private(set) var envelopes = 0
+  private var leafHashes: [TreeHash] = []
+  private var subtrees: [StoredTileHash] = []
+
+  init(vault: VaultID, keys: DeviceKeys, reader: any StorageReader, storage: any Storage) {
+    self.vault = vault
+    self.keys = keys
+    self.reader = reader
+    self.storage = storage
+    log = VerifiedLog(vault: vault)
+  }
+
+  /// Rows can be judged only by a log that could be read to its end.
+  var logIsWhole: Bool { faults.count == 0 }
+
+  var report: VerificationReport {
+    VerificationReport(
+      vault: vault, size: log.size, root: log.root, generation: log.state.generation,
+      envelopes: envelopes, firstFault: faults.first, faults: faults.count,
+      violations: violations, stepsBack: log.state.stepsBack,
+      withoutWrap: log.state.missingSharedWraps, checkpoint: log.state.latestCheckpoint)
+  }
+
+  private var violations: [RecordedViolation] {
+    (log.state.violations + expected.histories.values.flatMap(\.violations))
+      .sorted { $0.sequence < $1.sequence }
+  }
+
+  /// Every leaf: place, history, seal, encoding, signatures, effect; then the pin.
+  mutating func checkLog(pin: Pin?, progress: (Double) -> Void) throws {
+    let fault = try FaultCollector.fault { try takeLog(pin: pin, progress: progress) }
+    if let fault { faults.add(fault) }
+  }
+
+  private mutating func takeLog(pin: Pin?, progress: (Double) -> Void) throws {
+    guard try reader.identity().vaultID == ContentHash(vault) else {
+      throw IntegrityFault(.identityWrong, at: .vault)
+    }
+    let end = try reader.size()
+    while log.size < end {
+      try takeBatch(upTo: min(end, log.size + 512), pin: pin)
+      progress(0.5 * Double(log.size) / Double(end))
+    }
+    if let pin, pin.size > end { throw IntegrityFault(.rolledBack, at: .entry(end)) }
+    try keys.checkFirstSecrets(against: log.state)
+  }
+
+  /// Takes in some hundred entries in order, then checks their signatures on all processors.
+  private mutating func takeBatch(upTo end: UInt64, pin: Pin?) throws {
+    var batch: [TakenEntry] = []
+    while log.size < end {
+      let place = log.size
+      guard let stored = try reader.leaf(at: place) else {
+        throw IntegrityFault(.leafMissing, at: .entry(place))
+      }
+      let entry = try log.take(
+        stored.bytes, with: keys.logKeys, chunks: { try reader.chunk(at: $0) },
+        completing: { subtrees.append(StoredTileHash($0)) })
+      guard stored.hash == entry.link.hash.bytes else {
+        throw IntegrityFault(.leafHashWrong, at: .entry(place))
+      }
+      try expected.take(entry, in: log.state) { address in
+        try openedChunk(
+          at: address, in: vault, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
+      }
+      batch.append(entry)
+      if pin?.size == log.size, pin?.root != log.root {
+        throw IntegrityFault(.forked, at: .entry(place))
+      }
+    }
+    try checkSignatures(of: batch)
+  }
+
+  private func checkSignatures(of batch: [TakenEntry]) throws {
+    let first = Mutex<IntegrityFault?>(nil)
+    let other = Mutex<(any Error)?>(nil)
+    let parts = Processors.count
+    DispatchQueue.concurrentPerform(iterations: parts) { part in
+      for entry in stride(from: part, to: batch.count, by: parts).map({ batch[$0] }) {
+        do {
+          try entry.checkSignatures()
+        } catch let fault as IntegrityFault {
+          first.withLock { $0 = $0 ?? fault }
+        } catch {
+          other.withLock { $0 = error }
+        }
+      }
+    }
+    if let fault = first.withLock({ $0 }) { throw fault }
+    if let error = other.withLock({ $0 }) { throw error }
+  }
+
+  /// The stored right edge and the stored hashes of complete tiles.
+  mutating func checkTree() throws {
+    if try reader.frontier() != log.frontier.encoded { faults.add(.frontierWrong, at: .vault) }
+    if try reader.identity().generation != log.state.generation {
+      faults.add(.identityWrong, at: .vault)
+    }
+    var stored: [TilePlace: [UInt8]] = [:]
+    try reader.eachTileHash { stored[TilePlace(level: $0.level, index: $0.index)] = $0.hash }
+    for subtree in subtrees {
+      let place = TilePlace(level: subtree.level, index: subtree.index)
+      guard let hash = stored.removeValue(forKey: place) else {
+        faults.add(.tileHashMissing, at: .tile(level: place.level, index: place.index))
+        continue
+      }
+      if hash != subtree.hash {
+        faults.add(.tileHashWrong, at: .tile(level: place.level, index: place.index))
+      }
+    }
+    for place in stored.keys {
+      faults.add(.tileHashWrong, at: .tile(level: place.level, index: place.index))
+    }
+  }
+
+  private struct TilePlace: Hashable {
+    let level: Int
+    let index: UInt64
+  }
+
+  /// Chunks that an entry names were opened with it; others have no business here.
+  mutating func checkChunks() throws {
+    try reader.eachChunk { chunk in
+      if !expected.chunks.contains(chunk.address) {
+        faults.add(.chunkUnnamed, at: .chunk(chunk.address))
+      }
+    }
+  }
+
+  /// Each wrap that the log names, and no other: a planted one is a key in wrong hands.
+  mutating func checkWraps() throws {
+    var wanted: [ContentHash: CompartmentID] = [:]
+    for (id, compartment) in log.state.compartments {
+      for notice in compartment.wraps { wanted[notice.hash] = id }
+    }
+    for proposal in log.state.proposals.values {
+      guard let newcomer = (proposal.content as? MemberEnrolled)?.member else { continue }
+      for notice in newcomer.compartment.wraps { wanted[notice.hash] = newcomer.id }
+    }
+    for chain in expected.chains { wanted[chain] = log.state.vaultCompartment }
+    try reader.eachWrap { row in
+      let hash = Wrap(locator: row.locator, bytes: row.bytes).hash
+      if wanted.removeValue(forKey: hash) == nil {
+        faults.add(.wrapUnnamed, at: .row(locator: row.locator))
+      }
+    }
+    for compartment in wanted.values { faults.add(.wrapMissing, at: .compartment(compartment)) }
+  }
+
+  /// Each version of each envelope that the log names, and no other, on every processor.
+  mutating func checkEnvelopes(progress: (Double) -> Void) throws {
+    let check = EnvelopeCheck(expected: expected, vault: ContentHash(vault))
+    let result = try check.run(on: storage, reader: reader)
+    envelopes = result.count
+    faults.add(result.faults)
+    progress(1)
+  }
+}
+
+extension VaultState {
+  /// Entitled members without a wrap, over the compartments that come with roles.
+  var missingSharedWraps: Int {
+    sharedCompartments.reduce(0) { count, id in
+      count + entitled(to: id).filter { !(compartments[id]?.holders.contains($0) ?? false) }.count
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import AuditLog
+package import Casework
+import Keyring
+
+/// A client as this member may see them.
+package struct Client: Sendable, Equatable, NamedClient {
+  package let file: CaseFileID
+  package let number: ClientNumber?
+  package let name: ClientName
+  package let opened: Moment
+  package let assigned: [MemberID]
+  /// Whether this member may open the file, and not only knows that the client is served here.
+  package let isOpen: Bool
+}
+
+extension Vault {
+  /// Every client whose name this member may know, by number. Recorded first.
+  package func clients() throws -> [Client] {
+    let receipt = try journal.record(FilesListed(file: nil))
+    return try clients(showing: receipt)
+  }
+
+  /// The client that a name, part of a name or C-number means. Recorded first, as ``clients()`` is.
+  package func client(_ query: ClientQuery) throws -> ClientMatch<Client> {
+    query.find(among: try clients())
+  }
+
+  /// Opens the names of every file that this member holds, or that the registry tells them of.
+  func clients(showing receipt: borrowing Receipt) throws -> [Client] {
+    guard receipt.listed(nil) else { throw MisusedPermit() }
+    let state = try state
+    let knowsAll = state.registry.flatMap { state.compartments[$0] }?.isHeld(by: member) ?? false
+    return try storage.reading { reader in
+      if knowsAll, let registry = state.registry {
+        try keys.open(registry, of: state, in: reader, vault: id)
+      }
+      return try state.files.values
+        .filter { knowsAll || $0.assigned.contains(member) }
+        .sorted { $0.number < $1.number }
+        .map { try client(of: $0, in: state, from: reader, by: knowsAll ? state.registry : nil) }
+    }
+  }
+
+  private func client(
+    of file: CaseFile, in state: VaultState, from reader: any StorageReader,
+    by registry: CompartmentID?
+  ) throws -> Client {
+    if registry == nil {
+      try keys.open(file.compartment, of: state, in: reader, vault: id)
+    }
+    let envelope = try fetch(file.record, from: reader)
+    let header = try header(of: envelope, as: registry ?? file.compartment)
+    let name = try ClientName(try RecordText.name(of: "client", in: header))
+    return Client(
+      file: file.id, number: ClientNumber(file.number), name: name, opened: file.opened,
+      assigned: file.assigned, isOpen: file.assigned.contains(member))
+  }
+}

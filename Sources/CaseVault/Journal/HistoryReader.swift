@@ -1,0 +1,103 @@
+import AuditLog
+import Casework
+import Sodium
+
+extension VerifiedLog {
+  /// Walks one case file's history from its last link back to its opening, and folds it forward.
+  ///
+  /// The last link comes from verified state and each link names the one before it by hash, so nothing
+  /// can be left out or exchanged on the way. About 15 µs a link.
+  /// Throws ``IntegrityFault/Kind/historyBroken`` where the storage does not hold what a link names.
+  func history(
+    of file: CaseFile, in reader: any StorageReader, with keys: DeviceKeys
+  ) throws -> FileHistory {
+    var steps: [Step] = []
+    var next: Link? = file.head
+    while let link = next {
+      let step = try step(at: link, of: file.id, in: reader, with: keys)
+      // Each link stands before the one that names it; a circle would otherwise never end.
+      guard step.after.map({ $0.sequence < link.sequence }) ?? true, steps.count < file.length
+      else {
+        throw IntegrityFault(.historyBroken, at: .entry(link.sequence))
+      }
+      steps.append(step)
+      next = step.after
+    }
+    guard steps.count == file.length else {
+      throw IntegrityFault(.historyBroken, at: .entry(file.head.sequence))
+    }
+    var history = FileHistory()
+    for step in steps.reversed() { step.fold(into: &history) }
+    return history
+  }
+
+  private struct Step {
+    let after: Link?
+    let content: Content
+
+    enum Content {
+      case event(any EventContent, EntryFacts)
+      case imported(ImportedNotes, at: Link)
+    }
+
+    func fold(into history: inout FileHistory) {
+      switch content {
+      case .event(let event, let facts): history.take(event, as: facts)
+      case .imported(let notes, let link): history.take(notes, at: link)
+      }
+    }
+  }
+
+  private func step(
+    at link: Link, of file: CaseFileID, in reader: any StorageReader, with keys: DeviceKeys
+  ) throws -> Step {
+    guard let stored = try reader.leaf(at: link.sequence) else {
+      throw IntegrityFault(.leafMissing, at: .entry(link.sequence))
+    }
+    guard ContentHash(TreeHash.ofLeaf(stored.bytes)) == link.hash else {
+      return try importStep(at: link, of: file, in: reader, with: keys)
+    }
+    let event = try event(in: stored.bytes, at: link, with: keys)
+    guard let signer = state.devices[event.by] else {
+      throw IntegrityFault(.unknownDevice, at: .entry(link.sequence))
+    }
+    let facts = EntryFacts(link: link, at: event.at, device: event.by, member: signer.member)
+    return Step(
+      after: try Self.predecessor(of: event.content, in: file, at: link),
+      content: .event(event.content, facts))
+  }
+
+  /// The link names a chunk: the notes that an import brought into this file.
+  private func importStep(
+    at link: Link, of file: CaseFileID, in reader: any StorageReader, with keys: DeviceKeys
+  ) throws -> Step {
+    let text = try openedChunk(
+      at: link.hash, in: vault, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
+    guard let notes = try? ImportedNotes(bytes: text), notes.file == file else {
+      throw IntegrityFault(.historyBroken, at: .chunk(link.hash))
+    }
+    return Step(after: notes.after, content: .imported(notes, at: link))
+  }
+
+  private func event(
+    in bytes: [UInt8], at link: Link, with keys: DeviceKeys
+  ) throws -> Event {
+    do {
+      let leaf = try Leaf(bytes, of: vault)
+      let opened = try keys.logKeys.withKey(of: leaf.header.epoch) { try leaf.opened(logKey: $0) }
+      return try Event(encoded: Array(opened.event))
+    } catch {
+      throw IntegrityFault(.historyBroken, at: .entry(link.sequence))
+    }
+  }
+
+  private static func predecessor(
+    of content: any EventContent, in file: CaseFileID, at link: Link
+  ) throws -> Link? {
+    switch content {
+    case is FileOpened, is FilesOpened: return nil
+    case let event as any FileEvent where event.file == file: return event.after
+    default: throw IntegrityFault(.historyBroken, at: .entry(link.sequence))
+    }
+  }
+}

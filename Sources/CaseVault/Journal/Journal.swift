@@ -1,0 +1,149 @@
+package import AuditLog
+package import Casework
+import Keyring
+import Sodium
+
+/// The one way into the log: takes in what others wrote, decides, appends, commits.
+///
+/// A ``Receipt`` comes out only after the commit, and a ``Permit`` goes in only once, so that nothing
+/// is shown that was not first recorded and nothing is recorded that was not allowed. The compiler
+/// enforces the order (design §4).
+package final class Journal {
+  package let vault: VaultID
+  package let storage: any Storage
+  package let member: MemberID
+  let keys: DeviceKeys
+  let memory: any DeviceMemory
+  let surroundings: Surroundings
+  /// Everything verified so far; nil while a write runs ahead of what is durable, and after one that
+  /// failed, until it has been read anew.
+  private var current: VerifiedLog?
+
+  init(
+    of log: consuming VerifiedLog, in storage: any Storage, as member: MemberID,
+    keys: DeviceKeys, memory: any DeviceMemory, surroundings: Surroundings
+  ) {
+    vault = log.vault
+    self.storage = storage
+    self.member = member
+    self.keys = keys
+    self.memory = memory
+    self.surroundings = surroundings
+    current = log
+  }
+
+  /// What the log says, as far as it has been taken in.
+  package func log() throws -> VerifiedLog {
+    if let current { return current }
+    let log = try storage.reading { reader in
+      try VerifiedLog.remembered(
+        of: vault, from: memory, in: reader, with: keys)
+    }
+    current = log
+    return log
+  }
+
+  package var state: VaultState { get throws { try log().state } }
+
+  /// Runs `body` as the only writer, on the log's latest state, and makes durable what it appended.
+  ///
+  /// A refusal inside is itself recorded, in an entry of its own, before it is thrown on.
+  package func recording<Result>(
+    _ body: (Desk) throws -> Result
+  ) throws -> Recorded<Result> {
+    do {
+      return try write(body)
+    } catch let refusal as Refusal {
+      try record(refusal)
+      throw refusal
+    }
+  }
+
+  /// One entry whose result is that it happened.
+  package func record(
+    _ content: any EventContent, storing parts: Commit.Parts = Commit.Parts()
+  ) throws -> Receipt {
+    try recording { desk in
+      let permit = try desk.permit(for: content)
+      try desk.append(content, storing: parts, spending: permit)
+    }.receipt
+  }
+
+  /// Takes in what others appended since.
+  package func catchUp() throws {
+    var log = try log()
+    let before = log.size
+    current = nil
+    try storage.reading { reader in try log.takeTail(of: reader, with: keys) }
+    let grown = log.size > before
+    current = log
+    if grown { try log.remember(in: memory, with: keys) }
+  }
+
+  private func write<Result>(_ body: (Desk) throws -> Result) throws -> Recorded<Result> {
+    var held: VerifiedLog? = try log()
+    current = nil
+    var desk: Desk?
+    let result = try storage.writing { transaction in
+      guard var log = held.take() else { throw MisusedPermit() }
+      try log.takeTail(of: transaction, with: keys)
+      let opened = Desk(at: surroundings.now(), in: transaction, of: self, on: log)
+      desk = opened
+      return try body(opened)
+    }
+    guard let desk, let log = desk.close() else { throw MisusedPermit() }
+    try log.remember(in: memory, with: keys)
+    current = log
+    return Recorded(
+      result: result, receipt: Receipt(for: desk.recorded, at: desk.first..<log.size))
+  }
+
+  private func record(_ refusal: Refusal) throws {
+    guard try state.members[member] != nil else { return }
+    _ = try write { desk in
+      let content = ActRefused(refusal)
+      try desk.append(content, spending: try desk.permit(for: content))
+    }
+  }
+}
+
+/// What came of a write, with the proof that it is durable.
+package struct Recorded<Result>: ~Copyable {
+  package let result: Result
+  package let receipt: Receipt
+}
+
+/// Proof that events are durably in the log; needed to open anything. Made only by a commit.
+package struct Receipt: ~Copyable, Sendable {
+  package let positions: Range<UInt64>
+  private let recorded: [any EventContent]
+
+  fileprivate init(for recorded: [any EventContent], at positions: Range<UInt64>) {
+    self.recorded = recorded
+    self.positions = positions
+  }
+
+  /// Whether the log now says that this version of this note was read.
+  package borrowing func covers(_ read: NotesRead.Read) -> Bool {
+    recorded.contains { ($0 as? NotesRead)?.notes.contains(read) ?? false }
+  }
+
+  /// Whether the log now says that headers were listed: of this file, or for nil of every file held.
+  package borrowing func listed(_ file: CaseFileID?) -> Bool {
+    recorded.contains { ($0 as? FilesListed).map { $0.file == file } ?? false }
+  }
+
+  /// Whether the log now says that this file was searched, or for nil every file held.
+  package borrowing func searched(_ file: CaseFileID?) -> Bool {
+    recorded.contains { ($0 as? FilesSearched).map { $0.file == file } ?? false }
+  }
+}
+
+/// A permit for another event, member or position than the one it is spent on: our bug, never a
+/// user's doing.
+package struct MisusedPermit: Error {}
+
+/// An event that replay would not let count, found before the commit.
+package struct InadmissibleAct: Error, Equatable {
+  package let violation: Violation
+}

@@ -1,0 +1,44 @@
+import AuditLog
+import Casework
+import Sodium
+
+extension VerifiedLog {
+  /// Takes in what stands in a storage behind what was verified so far, signatures included.
+  ///
+  /// Throws ``IntegrityFault``: for a storage that is shorter than what was verified, for a last leaf
+  /// that was exchanged, and for whatever ``take(_:with:chunks:completing:)`` refuses.
+  mutating func takeTail(
+    of reader: any StorageReader, with keys: DeviceKeys, upTo limit: UInt64 = .max
+  ) throws {
+    try checkTip(of: reader)
+    let end = min(try reader.size(), limit)
+    while size < end {
+      let before = state.vaultEpoch
+      let entry = try takeNext(of: reader, with: keys)
+      try entry.checkSignatures()
+      if state.vaultEpoch != before { try keys.openNewEpoch(of: state, in: reader, vault: vault) }
+    }
+  }
+
+  /// Takes in the next leaf without checking its signatures.
+  mutating func takeNext(
+    of reader: any StorageReader, with keys: DeviceKeys
+  ) throws -> TakenEntry {
+    guard let leaf = try reader.leaf(at: size) else {
+      throw IntegrityFault(.leafMissing, at: .entry(size))
+    }
+    return try take(leaf.bytes, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
+  }
+
+  /// The storage must still end, at our size, in the leaf that we saw there.
+  func checkTip(of reader: any StorageReader) throws {
+    guard try reader.size() >= size else { throw IntegrityFault(.rolledBack, at: .entry(size)) }
+    guard size > 0 else { return }
+    guard let tip = try reader.leaf(at: size - 1) else {
+      throw IntegrityFault(.leafMissing, at: .entry(size - 1))
+    }
+    guard TreeHash.ofLeaf(tip.bytes) == last else {
+      throw IntegrityFault(.forked, at: .entry(size - 1))
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package import AuditLog
+package import Casework
+import Keyring
+import Sodium
+
+/// The log as far as this process has verified it: the tree's right edge and what the entries say.
+package struct VerifiedLog: Sendable {
+  package let vault: VaultID
+  package private(set) var chain: LeafChain
+  package private(set) var state: VaultState
+  /// The last leaf's hash, so that an exchanged last leaf is seen at once.
+  package private(set) var last: TreeHash?
+
+  /// Nothing verified yet.
+  package init(vault: VaultID) {
+    self.init(vault: vault, frontier: Frontier(), state: VaultState(), last: nil)
+  }
+
+  /// Goes on from what this device verified earlier.
+  package init(vault: VaultID, frontier: Frontier, state: VaultState, last: TreeHash?) {
+    self.vault = vault
+    chain = LeafChain(after: frontier)
+    self.state = state
+    self.last = last
+  }
+
+  package var frontier: Frontier { chain.frontier }
+  package var size: UInt64 { chain.frontier.size }
+  package var root: TreeHash { chain.frontier.root }
+
+  /// Takes in the next leaf: place, history, epoch, seal, encoding, and with the answer the
+  /// signatures, which the caller checks at once or with others in parallel.
+  ///
+  /// Throws ``IntegrityFault`` and stays as it was. An acceptable entry without power is a violation
+  /// in ``state``, not a fault.
+  package mutating func take(
+    _ bytes: [UInt8], with keys: borrowing LogKeys, chunks: (ContentHash) throws -> [UInt8]?,
+    completing record: (TileSubtree) -> Void = { _ in }
+  ) throws -> TakenEntry {
+    let place = IntegrityFault.Place.entry(size)
+    let leaf = try parsed(bytes, at: place)
+    guard size == 0 || leaf.header.epoch == state.vaultEpoch else {
+      throw IntegrityFault(.wrongEpoch, at: place)
+    }
+    let opened = try Self.opened(leaf, with: keys, at: place)
+    let event = try Self.event(of: opened, at: place)
+    let signers = try signers(of: event, at: place)
+    let manifest = try Self.manifest(of: event, with: keys, in: vault, chunks: chunks)
+    var extended = chain
+    let hash = try Self.extend(&extended, by: leaf, at: place, record: record)
+    let link = Link(sequence: leaf.header.sequence, hash: ContentHash(hash))
+    do {
+      try state.take(event, at: link, manifest: manifest)
+    } catch {
+      throw IntegrityFault(.rulesTooNew, at: place)
+    }
+    chain = extended
+    last = hash
+    return TakenEntry(link: link, event: event, opened: opened, signers: signers)
+  }
+
+  private func parsed(_ bytes: [UInt8], at place: IntegrityFault.Place) throws -> Leaf {
+    do throws(LeafRefusal) {
+      return try Leaf(bytes, of: vault)
+    } catch .foreignVault {
+      throw IntegrityFault(.foreignVault, at: place)
+    } catch {
+      throw IntegrityFault(.leafMalformed, at: place)
+    }
+  }
+
+  private static func opened(
+    _ leaf: Leaf, with keys: borrowing LogKeys, at place: IntegrityFault.Place
+  ) throws -> OpenedLeaf {
+    guard keys.has(leaf.header.epoch) else { throw IntegrityFault(.wrongEpoch, at: place) }
+    do {
+      return try keys.withKey(of: leaf.header.epoch) { try leaf.opened(logKey: $0) }
+    } catch {
+      throw IntegrityFault(.sealBroken, at: place)
+    }
+  }
+
+  private static func event(of opened: OpenedLeaf, at place: IntegrityFault.Place) throws -> Event {
+    do {
+      return try Event(encoded: Array(opened.event))
+    } catch {
+      throw IntegrityFault(.notAnEvent, at: place)
+    }
+  }
+
+  /// Whose keys must have signed: at the founding every founder's, later the one device's.
+  private func signers(
+    of event: Event, at place: IntegrityFault.Place
+  ) throws -> [Ed25519.VerifyingKey] {
+    let keys: [ContentHash]
+    if size == 0 {
+      guard let founded = event.content as? VaultFounded,
+        VaultID(of: founded.founding) == vault
+      else { throw IntegrityFault(.foundingMismatch, at: place) }
+      keys = founded.founding.founders.map(\.signingKey)
+    } else {
+      guard let device = state.devices[event.by] else {
+        throw IntegrityFault(.unknownDevice, at: place)
+      }
+      keys = [device.signingKey]
+    }
+    do {
+      return try keys.map { try Ed25519.VerifyingKey($0.bytes) }
+    } catch {
+      throw IntegrityFault(.unknownDevice, at: place)
+    }
+  }
+
+  private static func manifest(
+    of event: Event, with keys: borrowing LogKeys, in vault: VaultID,
+    chunks: (ContentHash) throws -> [UInt8]?
+  ) throws -> [UInt8] {
+    guard let address = event.content.manifest else { return [] }
+    return try openedChunk(at: address, in: vault, with: keys, chunks: chunks)
+  }
+
+  private static func extend(
+    _ chain: inout LeafChain, by leaf: Leaf, at place: IntegrityFault.Place,
+    record: (TileSubtree) -> Void
+  ) throws -> TreeHash {
+    do throws(BrokenChain) {
+      return try chain.extend(by: leaf, recording: record)
+    } catch .outOfSequence {
+      throw IntegrityFault(.leafOutOfSequence, at: place)
+    } catch {
+      throw IntegrityFault(.otherHistory, at: place)
+    }
+  }
+}
+
+/// An entry that was taken in, with the signatures that still have to be checked.
+package struct TakenEntry: Sendable {
+  package let link: Link
+  package let event: Event
+  package let opened: OpenedLeaf
+  let signers: [Ed25519.VerifyingKey]
+
+  /// Checks every signature; about 90 µs each. Until this has passed the entry proves nothing.
+  package func checkSignatures() throws {
+    do {
+      _ = try opened.verified(by: signers)
+    } catch {
+      throw IntegrityFault(.badSignature, at: .entry(link.sequence))
+    }
+  }
+}

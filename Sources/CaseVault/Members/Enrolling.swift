@@ -1,0 +1,80 @@
+import AuditLog
+package import Casework
+import Keyring
+import Sodium
+
+extension Vault {
+  /// Proposes a newcomer. Another member's approval makes it so.
+  @discardableResult
+  package func proposeMember(
+    _ request: VerifiedRequest, named name: String, as roles: [Role]
+  ) throws -> UInt64 {
+    try journal.recording { desk in
+      let permit = try desk.permit([Act(.manageMembers)])
+      let vaultEpoch = try epoch(of: desk.state.vaultCompartment, at: desk)
+      let nameRecord = try seal(
+        header: try RecordText.member(named: name), shelf: Shelf.random(), to: [vaultEpoch])
+      let newcomer = Founder(request, named: name)
+      let event = ActProposed(
+        MemberEnrolled(
+          NewMember(
+            device: newcomer.device, compartment: newcomer.compartment, roles: roles,
+            name: nameRecord.notice)))
+      let parts = Commit.Parts(envelopes: [nameRecord.stored], wraps: [newcomer.wrap])
+      return try desk.append(event, storing: parts, spending: permit).sequence
+    }.result
+  }
+
+  /// Approves what another member proposed: it takes effect now.
+  package func approve(_ number: UInt64) throws {
+    _ = try journal.recording { desk in
+      guard let proposal = desk.state.proposals[number] else {
+        throw NoSuchProposal(number: number)
+      }
+      let permit = try desk.permit(try proposal.content.acts(by: member, in: desk.state))
+      let answer = proposal.canBeApproved(by: member, at: desk.at, in: desk.state)
+      guard answer == .yes else { throw NotApprovable(number: number, why: answer) }
+      let handed = try wrapsForNewcomer(of: proposal, at: desk)
+      let event = ActApproved(proposal: proposal.link, wraps: handed.added)
+      try desk.append(event, storing: Commit.Parts(wraps: handed.rows), spending: permit)
+    }
+  }
+
+  /// Takes back one's own proposal, or declines another's.
+  package func withdraw(_ number: UInt64) throws {
+    _ = try journal.recording { desk in
+      guard let proposal = desk.state.proposals[number] else {
+        throw NoSuchProposal(number: number)
+      }
+      let event = ProposalWithdrawn(proposal: proposal.link)
+      try desk.append(event, spending: try desk.permit(for: event))
+    }
+  }
+
+  /// What the approver can hand over: the shared compartments that the newcomer's roles come with.
+  private func wrapsForNewcomer(of proposal: Proposal, at desk: Desk) throws -> HandedWraps {
+    var handed = HandedWraps()
+    guard let newcomer = (proposal.content as? MemberEnrolled)?.member else { return handed }
+    for id in desk.state.sharedCompartments {
+      guard let compartment = desk.state.compartments[id], compartment.isHeld(by: member),
+        newcomer.roles.contains(where: { $0.holds.contains(compartment.current.kind) })
+      else { continue }
+      try hand(id, to: newcomer.compartment.epoch, at: desk, into: &handed)
+    }
+    return handed
+  }
+
+  func epoch(of compartment: CompartmentID?, at desk: Desk) throws -> CompartmentEpoch {
+    guard let compartment else { throw IntegrityFault(.secretWrong, at: .vault) }
+    return try keys.open(compartment, of: desk.state, in: desk.transaction, vault: id)
+  }
+}
+
+package struct NoSuchProposal: Error, Equatable {
+  package let number: UInt64
+}
+
+package struct NotApprovable: Error, Equatable {
+  package let number: UInt64
+  package let why: Proposal.Approvability
+}

@@ -1,0 +1,143 @@
+import AuditLog
+package import Casework
+import Keyring
+import Sodium
+
+// The way of a read note (design §4): writer's lock, log's tail, permit, append with the permit spent,
+// commit, receipt; only then is anything opened.
+
+/// A note with its words, and everything that a reader must see with it.
+package struct OpenedNote: Sendable {
+  package let summary: NoteSummary
+  package let note: Note
+  package let addenda: [OpenedNote]
+}
+
+/// A note as a list shows it: from its header and the log, without its words.
+package struct NoteSummary: Sendable {
+  package let id: NoteID
+  package let file: CaseFileID
+  package let record: NoteRecord
+  package let version: UInt32
+  package let header: NoteHeader
+}
+
+extension Vault {
+  /// Opens a note in its latest version, addenda included. Recorded first.
+  package func read(_ id: NoteID, to destination: Destination) throws -> OpenedNote {
+    try read(id, version: nil, to: destination)
+  }
+
+  /// Opens one version of a note. Recorded first.
+  package func read(
+    _ id: NoteID, version: UInt32?, to destination: Destination
+  ) throws -> OpenedNote {
+    var opening: [Opening] = []
+    let recorded = try journal.recording { desk in
+      let found = try find(id, in: desk.state, from: desk.transaction)
+      opening = try openings(of: found, version: version, at: desk)
+      let event = NotesRead(opening.map(\.read), to: destination)
+      try desk.append(event, spending: try desk.permit(for: event))
+    }
+    var notes = try storage.reading { reader in
+      try opening.map { try opened($0, from: reader, showing: recorded.receipt) }
+    }
+    let first = notes.removeFirst()
+    return OpenedNote(summary: first.summary, note: first.note, addenda: notes)
+  }
+
+  /// The headers of a file's notes, in the order of their events. Recorded first.
+  package func notes(of id: CaseFileID) throws -> [NoteSummary] {
+    let receipt = try journal.record(FilesListed(file: id))
+    return try summaries(of: id, showing: receipt)
+  }
+
+  func summaries(of id: CaseFileID, showing receipt: borrowing Receipt) throws -> [NoteSummary] {
+    guard receipt.listed(id) else { throw MisusedPermit() }
+    let state = try state
+    let file = try known(id, in: state)
+    return try storage.reading { reader in
+      try history(of: file, in: reader).notes
+        .filter { $0.kind.compartment != .process || $0.author == member }
+        .map { record in
+          let notice = record.latest.notice
+          let compartment = try compartment(of: record, in: file)
+          try keys.open(compartment, of: state, in: reader, vault: self.id)
+          let header = try header(of: try fetch(notice, from: reader), as: compartment)
+          return NoteSummary(
+            id: record.id, file: id, record: record, version: notice.version,
+            header: try noteHeader(header, of: notice))
+        }
+    }
+  }
+
+  /// One version of one note that is about to be opened.
+  private struct Opening {
+    let file: CaseFile
+    let record: NoteRecord
+    let notice: EnvelopeNotice
+    let compartment: CompartmentID
+
+    var read: NotesRead.Read {
+      NotesRead.Read(
+        file: file.id, note: record.id, version: notice.version, kind: record.kind)
+    }
+  }
+
+  private func openings(
+    of found: FoundNote, version: UInt32?, at desk: Desk
+  ) throws -> [Opening] {
+    let history = try history(of: found.file, in: desk.transaction)
+    let records = [found.record] + found.record.addenda.compactMap { history[$0] }
+    return try records.map { record in
+      let wanted = record.id == found.record.id ? version : nil
+      guard let chosen = record.version(wanted) else { throw NoteRefused.noSuchNote }
+      return Opening(
+        file: found.file, record: record, notice: chosen.notice,
+        compartment: try compartment(of: record, in: found.file))
+    }
+  }
+
+  /// Opens what the receipt says was recorded, and nothing else.
+  private func opened(
+    _ opening: Opening, from reader: any StorageReader, showing receipt: borrowing Receipt
+  ) throws -> OpenedNote {
+    guard receipt.covers(opening.read) else { throw MisusedPermit() }
+    try keys.open(opening.compartment, of: try state, in: reader, vault: id)
+    let texts = try texts(
+      of: try fetch(opening.notice, from: reader), as: opening.compartment)
+    let header = try noteHeader(texts.header, of: opening.notice)
+    let summary = NoteSummary(
+      id: opening.record.id, file: opening.file.id, record: opening.record,
+      version: opening.notice.version, header: header)
+    do throws(InvalidText) {
+      return OpenedNote(
+        summary: summary, note: try header.note(withBody: texts.body.span), addenda: [])
+    } catch {
+      throw IntegrityFault(.textDamaged, at: .envelope(opening.notice))
+    }
+  }
+
+  /// A header that its author's program wrote wrongly is reported like damage: it cannot be shown.
+  func noteHeader(_ bytes: [UInt8], of notice: EnvelopeNotice) throws -> NoteHeader {
+    do {
+      return try NoteHeader(reading: bytes)
+    } catch {
+      throw IntegrityFault(.textDamaged, at: .envelope(notice))
+    }
+  }
+
+  func compartment(of record: NoteRecord, in file: CaseFile) throws -> CompartmentID {
+    guard record.kind.compartment == .process else { return file.compartment }
+    guard let process = file.processes[record.author] else { throw NoteRefused.noSuchNote }
+    return process
+  }
+}
+
+extension NoteRecord {
+  /// A version by its number; the latest when none is asked for.
+  func version(_ number: UInt32?) -> NoteVersion? {
+    guard let number else { return latest }
+    return versions.first { $0.notice.version == number }
+  }
+}

@@ -1,0 +1,149 @@
+import AuditLog
+package import Casework
+import Keyring
+import Sodium
+
+// The way of a written note (design §4): validated note, writer's lock, log's tail, permit, seal,
+// append with the permit spent, commit.
+
+extension Vault {
+  /// Keeps a validated note as a draft in a case file, and names it.
+  @discardableResult
+  package func write(_ note: Note, in file: CaseFileID) throws -> NoteID {
+    try journal.recording { desk in
+      let place = try place(for: note.kind, in: file, at: desk)
+      let permit = try desk.permit([Act.write(note.kind, by: member, in: file)])
+      let sealed = try seal(note, in: place)
+      let event = NoteStored(
+        file: file, after: try known(file, in: desk.state).head, kind: note.kind,
+        note: sealed.notice)
+      try desk.append(event, storing: Commit.Parts(envelopes: [sealed.stored]), spending: permit)
+      return sealed.stored.id
+    }.result
+  }
+
+  /// Keeps the next version of a draft.
+  package func revise(_ id: NoteID, to note: Note) throws {
+    _ = try journal.recording { desk in
+      let found = try draft(id, at: desk)
+      guard found.record.kind == note.kind else { throw NoteRefused.otherKind }
+      let place = try place(for: note.kind, in: found.file.id, at: desk)
+      let permit = try desk.permit([Act.write(note.kind, by: member, in: found.file.id)])
+      let latest = found.record.latest.notice
+      let sealed = try seal(note, in: place, after: latest)
+      let event = NoteStored(
+        file: found.file.id, after: found.file.head, kind: note.kind, note: sealed.notice)
+      try desk.append(event, storing: Commit.Parts(envelopes: [sealed.stored]), spending: permit)
+    }
+  }
+
+  /// Locks a draft for good.
+  package func sign(_ id: NoteID) throws {
+    _ = try journal.recording { desk in
+      let found = try draft(id, at: desk)
+      let latest = found.record.latest.notice
+      let event = NoteSigned(
+        file: found.file.id, after: found.file.head, kind: found.record.kind, note: id,
+        version: latest.version, hash: latest.hash)
+      try desk.append(event, spending: try desk.permit(for: event))
+    }
+  }
+
+  /// Gives a draft up.
+  package func discard(_ id: NoteID) throws {
+    _ = try journal.recording { desk in
+      let found = try draft(id, at: desk)
+      let event = NoteDiscarded(
+        file: found.file.id, after: found.file.head, kind: found.record.kind, note: id)
+      try desk.append(event, spending: try desk.permit(for: event))
+    }
+  }
+
+  /// Adds to a signed note, which is the only way to correct it.
+  @discardableResult
+  package func addAddendum(_ note: Note, to parent: NoteID) throws -> NoteID {
+    try journal.recording { desk in
+      let found = try find(parent, in: desk.state, from: desk.transaction)
+      guard found.record.parent == nil else { throw NoteRefused.addendumToAddendum }
+      guard found.record.isLocked else { throw NoteRefused.notSigned }
+      guard found.record.kind == note.kind else { throw NoteRefused.otherKind }
+      let permit = try desk.permit([
+        Act(.signNotes, on: .notes(of: note.kind, by: member, in: found.file.id))
+      ])
+      let place = try place(for: note.kind, in: found.file.id, at: desk)
+      let sealed = try seal(note, in: place, addendumTo: parent)
+      let event = NoteAdded(
+        file: found.file.id, after: found.file.head, kind: note.kind, parent: parent,
+        note: sealed.notice)
+      try desk.append(event, storing: Commit.Parts(envelopes: [sealed.stored]), spending: permit)
+      return sealed.stored.id
+    }.result
+  }
+
+  private func seal(
+    _ note: Note, in place: NotePlace, addendumTo parent: NoteID? = nil,
+    after previous: EnvelopeNotice? = nil
+  ) throws -> SealedEnvelope {
+    let header = NoteHeader(
+      of: note, in: place.file, by: member, addendumTo: parent, after: previous?.hash)
+    return try seal(
+      header: try header.write(), body: note.body, as: previous?.envelope ?? .random(),
+      version: (previous?.version ?? 0) + 1, shelf: place.shelf, to: [place.epoch])
+  }
+
+  /// A draft of this member's own, or why it is not one.
+  private func draft(_ id: NoteID, at desk: Desk) throws -> FoundNote {
+    let found = try find(id, in: desk.state, from: desk.transaction)
+    switch found.record.status {
+    case .draft where found.record.author == member: return found
+    case .draft: throw NoteRefused.draftOfAnother
+    case .signed, .imported: throw NoteRefused.locked
+    case .discarded: throw NoteRefused.discarded
+    }
+  }
+}
+
+/// Where notes of one kind by one author lie.
+struct NotePlace {
+  let file: CaseFileID
+  let epoch: CompartmentEpoch
+  let shelf: Int64
+}
+
+extension Vault {
+  /// The compartment and shelf for this member's notes of a kind; the first psychotherapy note opens a
+  /// compartment that nobody else holds.
+  ///
+  /// Asks policy first: without the power there is no key to be looked for either.
+  func place(for kind: NoteKind, in id: CaseFileID, at desk: Desk) throws -> NotePlace {
+    _ = try desk.permit([Act.write(kind, by: member, in: id)])
+    let file = try known(id, in: desk.state)
+    guard kind.compartment == .process else {
+      return NotePlace(file: id, epoch: try fileEpoch(of: file, at: desk), shelf: file.shelf)
+    }
+    if let process = file.processes[member], let shelf = file.processShelves[member] {
+      let epoch = try keys.open(process, of: desk.state, in: desk.transaction, vault: self.id)
+      return NotePlace(file: id, epoch: epoch, shelf: shelf)
+    }
+    guard let own = keys.member else { throw NotEnrolled() }
+    let drawn = try keys.draw(.process, for: [own], in: self.id)
+    let shelf = Shelf.random()
+    let event = ProcessOpened(
+      file: id, after: file.head, compartment: drawn.sealed, shelf: shelf)
+    try desk.append(
+      event, storing: Commit.Parts(wraps: drawn.wraps), spending: try desk.permit(for: event))
+    return NotePlace(file: id, epoch: drawn.sealed.epoch, shelf: shelf)
+  }
+}
+
+/// Why a note cannot be changed as asked. No case carries a word of it.
+package enum NoteRefused: Error, Equatable {
+  case noSuchNote
+  /// Signed or imported: a correction is an addendum.
+  case locked
+  case discarded
+  case draftOfAnother
+  case notSigned
+  case addendumToAddendum
+  case otherKind
+}

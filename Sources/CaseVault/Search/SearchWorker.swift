@@ -1,0 +1,80 @@
+import Casework
+import Keyring
+import Sodium
+import Synchronization
+
+/// One shelf that a search goes through, and the compartment that opens what lies on it.
+struct SearchedShelf: Sendable {
+  let file: CaseFileID
+  let shelf: Int64
+  let compartment: CompartmentID
+}
+
+/// A body in which the term stands. Whether the note is one that may be shown is not known yet.
+struct SearchCandidate: Sendable {
+  let file: CaseFileID
+  let envelope: EnvelopeKey
+  let excerpt: Excerpt
+  /// Where it was found among all shelves, so that the answer has the same order whatever the threads.
+  let order: Int
+}
+
+/// Goes through shelves on one thread, with its own view of the storage and its own guarded memory.
+///
+/// Only bodies are opened, one after the other in the same guarded memory; the storage sees a reader of
+/// every row, whatever the term. Source: design §4 and §8.
+struct SearchWorker: ~Copyable {
+  private let needle: TextNeedle
+  private let shelves: [SearchedShelf]
+  private var opener: EnvelopeOpener
+
+  init(
+    for needle: TextNeedle, on shelves: [SearchedShelf], in vault: ContentHash, keyring: Keyring
+  ) throws {
+    self.needle = needle
+    self.shelves = shelves
+    opener = try EnvelopeOpener(vault: vault, keyring: keyring)
+  }
+
+  /// Takes shelf after shelf until none is left.
+  mutating func run(
+    on storage: any Storage, taking next: borrowing Atomic<Int>
+  ) throws -> [SearchCandidate] {
+    var found: [SearchCandidate] = []
+    try storage.reading { reader in
+      while true {
+        let place = next.add(1, ordering: .relaxed).oldValue
+        guard place < shelves.count else { return }
+        try search(shelves[place], order: place, in: reader, into: &found)
+      }
+    }
+    return found
+  }
+
+  private mutating func search(
+    _ shelf: SearchedShelf, order: Int, in reader: any StorageReader,
+    into found: inout [SearchCandidate]
+  ) throws {
+    try reader.eachEnvelope(onShelf: shelf.shelf, parts: .whole) { envelope in
+      guard let excerpt = try excerpt(of: envelope, as: shelf.compartment) else { return }
+      found.append(
+        SearchCandidate(
+          file: shelf.file, envelope: EnvelopeKey(id: envelope.id, version: envelope.version),
+          excerpt: excerpt, order: order))
+    }
+  }
+
+  private mutating func excerpt(
+    of envelope: StoredEnvelope, as compartment: CompartmentID
+  ) throws -> Excerpt? {
+    do {
+      return try opener.withBody(of: envelope, as: compartment) { text in
+        guard let range = needle.firstMatch(in: text) else { return nil }
+        return Excerpt(around: range, in: text)
+      }
+    } catch is EnvelopeError {
+      throw IntegrityFault(
+        .textDamaged, at: .envelope(envelope.id, version: envelope.version))
+    }
+  }
+}

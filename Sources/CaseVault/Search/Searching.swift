@@ -1,0 +1,136 @@
+package import Casework
+import Dispatch
+import Keyring
+import Sodium
+import Synchronization
+
+/// A note in which the term stands, with the line around the first place.
+package struct SearchHit: Sendable {
+  package let file: CaseFileID
+  package let note: NoteID
+  package let summary: NoteSummary
+  package let excerpt: Excerpt
+}
+
+/// What a search found, and how much of it is shown.
+package struct SearchResult: Sendable {
+  package let hits: [SearchHit]
+  /// Matches in all, shown or not.
+  package let total: Int
+  package let filesSearched: Int
+}
+
+extension Vault {
+  /// Looks for a term in the latest version of every note of the files that this member holds, or of
+  /// one file. Case is ignored. The search is recorded first, without the term, and each note shown.
+  package func search(
+    for needle: TextNeedle, in file: CaseFileID? = nil, atMost limit: Int = 100,
+    to destination: Destination
+  ) throws -> SearchResult {
+    let files = try searchable(file)
+    let receipt = try journal.record(FilesSearched(file: file, files: files.count))
+    let candidates = try candidates(for: needle, in: files, showing: receipt)
+    let current = try candidates.compactMap { try confirmed($0) }
+    let shown = Array(current.prefix(limit))
+    try record(shown.map(\.read), to: destination)
+    return SearchResult(
+      hits: try shown.map { try hit($0) }, total: current.count, filesSearched: files.count)
+  }
+
+  /// The files that this member may search: those that are assigned to them.
+  private func searchable(_ file: CaseFileID?) throws -> [CaseFile] {
+    try journal.catchUp()
+    let state = try state
+    if let file { return [try known(file, in: state)] }
+    return state.files.values.filter { $0.assigned.contains(member) }
+      .sorted { $0.number < $1.number }
+  }
+
+  private func candidates(
+    for needle: TextNeedle, in files: [CaseFile], showing receipt: borrowing Receipt
+  ) throws -> [SearchCandidate] {
+    guard receipt.searched(files.count == 1 ? files[0].id : nil) || receipt.searched(nil) else {
+      throw MisusedPermit()
+    }
+    let shelves = try storage.reading { reader in try openShelves(of: files, in: reader) }
+    let next = Atomic<Int>(0)
+    let found = Mutex<Result<[SearchCandidate], any Error>>(.success([]))
+    let (storage, keyring, id) = (storage, keys.keyring, ContentHash(id))
+    let workers = min(max(shelves.count, 1), Processors.count)
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      let part = Result {
+        var worker = try SearchWorker(for: needle, on: shelves, in: id, keyring: keyring)
+        return try worker.run(on: storage, taking: next)
+      }
+      found.withLock { whole in
+        whole = whole.flatMap { known in part.map { known + $0 } }
+      }
+    }
+    return try found.withLock { try $0.get() }.sorted { $0.order < $1.order }
+  }
+
+  private func openShelves(
+    of files: [CaseFile], in reader: any StorageReader
+  ) throws -> [SearchedShelf] {
+    let state = try state
+    return try files.flatMap { file in
+      try keys.open(file.compartment, of: state, in: reader, vault: id)
+      var shelves = [
+        SearchedShelf(file: file.id, shelf: file.shelf, compartment: file.compartment)
+      ]
+      if let process = file.processes[member], let shelf = file.processShelves[member] {
+        try keys.open(process, of: state, in: reader, vault: id)
+        shelves.append(SearchedShelf(file: file.id, shelf: shelf, compartment: process))
+      }
+      return shelves
+    }
+  }
+
+  /// A candidate that is the latest version of a note that still stands.
+  private struct Confirmed {
+    let candidate: SearchCandidate
+    let file: CaseFile
+    let record: NoteRecord
+
+    var read: NotesRead.Read {
+      NotesRead.Read(
+        file: file.id, note: record.id, version: candidate.envelope.version, kind: record.kind)
+    }
+  }
+
+  private func confirmed(_ candidate: SearchCandidate) throws -> Confirmed? {
+    let file = try known(candidate.file, in: try state)
+    let history = try storage.reading { reader in try self.history(of: file, in: reader) }
+    guard let record = history[candidate.envelope.id],
+      record.latest.notice.version == candidate.envelope.version, record.isStanding
+    else { return nil }
+    return Confirmed(candidate: candidate, file: file, record: record)
+  }
+
+  /// One entry for as many notes as fit into a leaf.
+  private func record(_ reads: [NotesRead.Read], to destination: Destination) throws {
+    for start in stride(from: 0, to: reads.count, by: NotesRead.most) {
+      let part = Array(reads[start..<min(start + NotesRead.most, reads.count)])
+      _ = try journal.record(NotesRead(part, to: destination))
+    }
+  }
+
+  private func hit(_ confirmed: Confirmed) throws -> SearchHit {
+    let notice = confirmed.record.latest.notice
+    let compartment = try compartment(of: confirmed.record, in: confirmed.file)
+    let header = try storage.reading { reader in
+      try self.header(of: try fetch(notice, from: reader), as: compartment)
+    }
+    let summary = NoteSummary(
+      id: confirmed.record.id, file: confirmed.file.id, record: confirmed.record,
+      version: notice.version, header: try noteHeader(header, of: notice))
+    return SearchHit(
+      file: confirmed.file.id, note: confirmed.record.id, summary: summary,
+      excerpt: confirmed.candidate.excerpt)
+  }
+}
+
+/// How many threads are worth starting.
+enum Processors {
+  static let count = 2
+}

@@ -1,0 +1,18 @@
+package import Casework
+
+/// What the vault asks of the world around it, passed in as values so that tests can be elsewhere and
+/// at other times. Randomness is not among them: it lives in `Sodium` and is never injected.
+public struct Surroundings: Sendable {
+  /// The wall clock.
+  package let now: @Sendable () -> Moment
+  /// How far local time is ahead of UTC at a moment, in minutes.
+  package let offsetMinutes: @Sendable (Moment) -> Int
+
+  package init(
+    now: @escaping @Sendable () -> Moment,
+    offsetMinutes: @escaping @Sendable (Moment) -> Int = { _ in 0 }
+  ) {
+    self.now = now
+    self.offsetMinutes = offsetMinutes
+  }
+}

@@ -1,0 +1,32 @@
+import AuditLog
+import Casework
+package import Keyring
+import Sodium
+
+/// Every secret that an open vault holds in memory: the device's identity, the epochs it could open,
+/// the log keys. One owner for all of them, so that closing the vault wipes them together.
+package final class DeviceKeys {
+  let identity: DeviceIdentity
+  let keyring: Keyring
+  /// The member whose device this is, and the vault compartment, once their first wraps are open.
+  private(set) var member: CompartmentEpoch?
+  private(set) var logKeys: LogKeys
+
+  package init(_ identity: consuming DeviceIdentity) throws {
+    self.identity = identity
+    keyring = try Keyring()
+    logKeys = try LogKeys()
+  }
+
+  var device: DeviceID { identity.publicKeys.id }
+
+  /// Takes in the log key of an epoch of the vault compartment that the keyring holds.
+  func addLogKey(of epoch: CompartmentEpoch) throws {
+    guard !logKeys.has(epoch.epoch) else { return }
+    var key = try SecretBytes(zeroed: 32)
+    try keyring.copy(.log, of: epoch, into: &key)
+    try logKeys.add(key.span, of: epoch.epoch)
+  }
+
+  func actAs(_ member: CompartmentEpoch) { self.member = member }
+}

@@ -1,0 +1,113 @@
+import AuditLog
+package import Casework
+import Keyring
+import Sodium
+
+// How a device gets from its seed to the secrets it is entitled to: device → member → everything else.
+
+extension DeviceKeys {
+  /// Opens the two wraps that every device needs before it can read the log, and the vault
+  /// compartment's chain back to its first epoch.
+  ///
+  /// Throws ``NotEnrolled`` when the storage holds no wrap for this device. What they claim is held
+  /// against the log by ``checkFirstSecrets(against:)`` once that is read.
+  func openFirstWraps(of vault: VaultID, in reader: any StorageReader) throws {
+    let hash = ContentHash(vault)
+    let place = try identity.locatorKey.firstWrapLocator()
+    guard let own = try reader.wrap(at: place.bytes) else { throw NotEnrolled() }
+    let member = try keyring.openFirst(own, kind: .member, by: WrapOpener(identity), in: hash)
+    actAs(member)
+    let next = try LocatorKey(of: member).firstWrapLocator()
+    guard let bytes = try reader.wrap(at: next.bytes) else { throw NotEnrolled() }
+    let current = try keyring.openFirst(
+      bytes, kind: .vault, by: WrapOpener(member, in: keyring), in: hash)
+    try unwindChain(from: current, in: hash, of: reader)
+  }
+
+  /// After a rotation of the vault compartment by another device: its new secret.
+  func openNewEpoch(
+    of state: VaultState, in reader: any StorageReader, vault: VaultID
+  ) throws {
+    guard let id = state.vaultCompartment, let epoch = state.compartments[id]?.current,
+      !logKeys.has(epoch.epoch), let member
+    else { return }
+    let place = try LocatorKey(of: member).firstWrapLocator()
+    guard let bytes = try reader.wrap(at: place.bytes) else { throw NotEnrolled() }
+    try keyring.open(
+      bytes, as: epoch, by: WrapOpener(member, in: keyring), in: ContentHash(vault))
+    try addLogKey(of: epoch)
+  }
+
+  /// Makes sure that the current secret of a compartment is in the keyring, and names its epoch.
+  ///
+  /// The wrap must be one that an entry names, and the secret the one that the epoch's entry commits
+  /// to: a database administrator could otherwise plant a secret that they know.
+  @discardableResult
+  func open(
+    _ id: CompartmentID, of state: VaultState, in reader: any StorageReader, vault: VaultID
+  ) throws -> CompartmentEpoch {
+    guard let compartment = state.compartments[id], let member else {
+      throw IntegrityFault(.secretWrong, at: .compartment(id))
+    }
+    let epoch = compartment.current
+    if keyring.holds(epoch) { return epoch }
+    guard let notice = compartment.wraps.first(where: { $0.holder == HolderID(member.compartment) })
+    else { throw NotAHolder(compartment: id) }
+    let place = try LocatorKey(of: member).wrapLocator(of: id, epoch: epoch.epoch)
+    guard let bytes = try reader.wrap(at: place.bytes) else {
+      throw IntegrityFault(.wrapMissing, at: .compartment(id))
+    }
+    guard Wrap(locator: place.bytes, bytes: bytes).hash == notice.hash else {
+      throw IntegrityFault(.wrapChanged, at: .compartment(id))
+    }
+    do {
+      try keyring.open(
+        bytes, as: epoch, by: WrapOpener(member, in: keyring), in: ContentHash(vault))
+    } catch is WrapError {
+      throw IntegrityFault(.secretWrong, at: .compartment(id))
+    }
+    return epoch
+  }
+
+  /// The secrets that were opened before the log could be read must be the ones that the log names.
+  func checkFirstSecrets(against state: VaultState) throws {
+    guard let member, let own = state.compartments[member.compartment]?.current,
+      keyring.holds(own), own.kind == .member
+    else { throw NotEnrolled() }
+    guard let id = state.vaultCompartment, let vault = state.compartments[id] else {
+      throw IntegrityFault(.secretWrong, at: .vault)
+    }
+    let named = vault.earlier.merging([vault.current.epoch: vault.current.commitment]) { $1 }
+    for epoch in keyring.epochs(of: id) {
+      // A storage ahead of what was read may hold a newer epoch; it is judged when its entry comes.
+      guard epoch.epoch > vault.current.epoch || named[epoch.epoch] == epoch.commitment else {
+        throw IntegrityFault(.secretWrong, at: .compartment(id))
+      }
+    }
+  }
+
+  private func unwindChain(
+    from newest: CompartmentEpoch, in vault: ContentHash, of reader: any StorageReader
+  ) throws {
+    var epoch = newest
+    try addLogKey(of: epoch)
+    while epoch.epoch > 1 {
+      let place = try Keyring.chainLocator(of: epoch)
+      guard let bytes = try reader.wrap(at: place.bytes) else {
+        throw IntegrityFault(.wrapMissing, at: .compartment(epoch.compartment))
+      }
+      epoch = try keyring.followFirst(bytes, from: epoch, in: vault)
+      try addLogKey(of: epoch)
+    }
+  }
+}
+
+/// This storage holds nothing for this device's key: it was never enrolled here, or not yet.
+package struct NotEnrolled: Error, Equatable {
+  package init() {}
+}
+
+/// The member holds no key of this compartment, whatever the program would allow.
+package struct NotAHolder: Error, Equatable {
+  package let compartment: CompartmentID
+}

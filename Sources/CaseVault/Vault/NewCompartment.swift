@@ -1,0 +1,47 @@
+import AuditLog
+import Casework
+import Keyring
+import Sodium
+
+extension DeviceKeys {
+  /// Draws a compartment and wraps its secret for each holder: what the entry says of it, and the rows.
+  func draw(
+    _ kind: CompartmentKind, for holders: [CompartmentEpoch], in vault: VaultID,
+    first: Bool = false
+  ) throws -> (sealed: SealedEpoch, wraps: [StoredWrap]) {
+    let epoch = try keyring.draw(kind: kind)
+    return try wrap(epoch, for: holders, in: vault, first: first)
+  }
+
+  /// Wraps a held epoch for each holder. `first` puts the wraps where a member looks before it can
+  /// read the log; so it is for the vault compartment.
+  func wrap(
+    _ epoch: CompartmentEpoch, for holders: [CompartmentEpoch], in vault: VaultID,
+    first: Bool = false
+  ) throws -> (sealed: SealedEpoch, wraps: [StoredWrap]) {
+    var notices: [WrapNotice] = []
+    var rows: [StoredWrap] = []
+    for holder in holders {
+      let recipient = try WrapHolder.member(holder)
+      let wrap =
+        first
+        ? try keyring.firstWrap(epoch, for: recipient, in: ContentHash(vault))
+        : try keyring.wrap(epoch, for: recipient, in: ContentHash(vault))
+      rows.append(StoredWrap(wrap))
+      notices.append(WrapNotice(holder: HolderID(holder.compartment), hash: wrap.hash))
+    }
+    return (SealedEpoch(epoch: epoch, wraps: notices), rows)
+  }
+}
+
+extension StoredWrap {
+  init(_ wrap: Wrap) { self.init(locator: wrap.locator, bytes: wrap.bytes) }
+}
+
+extension SealedEnvelope {
+  /// What the entry that stores it says of it.
+  var notice: EnvelopeNotice {
+    EnvelopeNotice(
+      envelope: stored.id, version: stored.version, hash: hash, slots: slotsDigest)
+  }
+}

@@ -1,0 +1,123 @@
+package import AuditLog
+import Casework
+package import Keyring
+import Sodium
+
+extension Vault {
+  /// Opens a vault that this device has opened before, and takes in what others wrote since.
+  ///
+  /// Throws ``NoPin`` where the device has none: the first opening needs a ticket. Throws
+  /// ``IntegrityFault`` where the storage is not what this device verified, or goes on wrongly.
+  package static func open(
+    _ storage: any Storage, with identity: consuming DeviceIdentity, memory: any DeviceMemory,
+    in surroundings: Surroundings
+  ) throws -> Vault {
+    guard try memory.load(.pin) != nil else { throw NoPin() }
+    let keys = try DeviceKeys(identity)
+    let vault = try storage.reading { VaultID(try $0.identity().vaultID) }
+    let log = try storage.reading { reader in
+      try keys.openFirstWraps(of: vault, in: reader)
+      return try VerifiedLog.remembered(of: vault, from: memory, in: reader, with: keys)
+    }
+    return try finish(log, in: storage, with: keys, memory: memory, surroundings)
+  }
+
+  /// The first opening on this device: verifies the whole log against a ticket handed over by hand.
+  ///
+  /// Throws ``IntegrityFault`` unless the log is that of the ticket's vault and has, at the ticket's
+  /// size, the ticket's root.
+  package static func join(
+    _ storage: any Storage, by ticket: Ticket, with identity: consuming DeviceIdentity,
+    memory: any DeviceMemory, in surroundings: Surroundings
+  ) throws -> Vault {
+    let keys = try DeviceKeys(identity)
+    if try storage.reading({ try $0.size() }) == 0 {
+      try cosign(storage, by: ticket, with: keys, in: surroundings)
+    }
+    let log = try storage.reading { reader in
+      guard try reader.identity().vaultID == ContentHash(ticket.vault) else {
+        throw TicketMismatch.otherVault
+      }
+      try keys.openFirstWraps(of: ticket.vault, in: reader)
+      var log = VerifiedLog(vault: ticket.vault)
+      guard try reader.size() >= ticket.size else {
+        throw IntegrityFault(.rolledBack, at: .entry(ticket.size))
+      }
+      try log.takeTail(of: reader, with: keys, upTo: ticket.size)
+      guard log.root == ticket.root else { throw TicketMismatch.otherHistory }
+      return log
+    }
+    return try finish(log, in: storage, with: keys, memory: memory, surroundings)
+  }
+
+  private static func finish(
+    _ log: consuming VerifiedLog, in storage: any Storage, with keys: DeviceKeys,
+    memory: any DeviceMemory, _ surroundings: Surroundings
+  ) throws -> Vault {
+    guard let member = keys.member?.compartment else { throw NotEnrolled() }
+    let journal = Journal(
+      of: log, in: storage, as: member, keys: keys, memory: memory, surroundings: surroundings)
+    try journal.catchUp()
+    let vault = try Vault(journal)
+    try vault.handOnWraps()
+    return vault
+  }
+}
+
+extension Vault {
+  /// Founds a vault for one person's practice, and opens it.
+  package static func foundSolo(
+    in storage: any Storage, by name: String, with identity: consuming DeviceIdentity,
+    memory: any DeviceMemory, in surroundings: Surroundings,
+    creating: (VaultID) throws -> any Storage
+  ) throws -> Vault {
+    let keys = try DeviceKeys(identity)
+    let founder = try keys.foundingMember(named: name)
+    let draft = try keys.draftFounding(.solo, by: [founder], at: surroundings.now())
+    let storage = try creating(draft.vault)
+    try keys.enter(draft, signedBy: [], in: storage)
+    let log = VerifiedLog(vault: draft.vault)
+    return try finish(log, in: storage, with: keys, memory: memory, surroundings)
+  }
+
+  /// Draws up an agency with a second founder. It begins when that founder has joined.
+  package static func foundAgency(
+    by name: String, with other: VerifiedRequest, named otherName: String,
+    identity: consuming DeviceIdentity, in surroundings: Surroundings,
+    creating: (VaultID) throws -> any Storage
+  ) throws -> Ticket {
+    let keys = try DeviceKeys(identity)
+    let founders = [try keys.foundingMember(named: name), Founder(other, named: otherName)]
+    let draft = try keys.draftFounding(.agency, by: founders, at: surroundings.now())
+    let storage = try creating(draft.vault)
+    try keys.keepWaiting(draft, for: other, in: storage)
+    return Ticket(
+      vault: draft.vault, size: 0, root: .ofEmptyTree, generation: 1,
+      issuer: keys.identity.publicKeys.fingerprint)
+  }
+
+  /// The second founder signs what the first drew up: entry 0 stands, with both signatures.
+  private static func cosign(
+    _ storage: any Storage, by ticket: Ticket, with keys: DeviceKeys, in surroundings: Surroundings
+  ) throws {
+    guard let sealed = try storage.reading({ try $0.pendingFounding() }) else {
+      throw NotEnrolled()
+    }
+    let waiting = try WaitingFounding(opening: sealed, with: keys.identity)
+    guard waiting.header.vault == ticket.vault else { throw TicketMismatch.otherVault }
+    try storage.reading { try keys.openFirstWraps(of: ticket.vault, in: $0) }
+    try keys.enter(
+      FoundingDraft(
+        vault: ticket.vault, event: waiting.event, header: waiting.header, parts: Commit.Parts()),
+      signedBy: [waiting.signature], in: storage)
+  }
+}
+
+/// This device has never verified this vault.
+package struct NoPin: Error, Equatable {}
+
+/// A ticket that does not fit the storage it is shown to.
+package enum TicketMismatch: Error, Equatable {
+  case otherVault
+  case otherHistory
+}

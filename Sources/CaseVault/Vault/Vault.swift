@@ -1,0 +1,88 @@
+package import AuditLog
+package import Casework
+import Keyring
+import Sodium
+
+/// An open vault: what one member on one device may read, write and prove.
+///
+/// Nothing is read without an entry in the log that says so, and nothing counts that was not signed by
+/// somebody with the power. Not to be shared between threads; open one for each.
+public final class Vault {
+  package let journal: Journal
+  let keys: DeviceKeys
+  private var opener: EnvelopeOpener
+  private var sealer: EnvelopeSealer
+  /// Folded histories by file, each good for the link that it ends in.
+  private var histories: [CaseFileID: (head: Link, history: FileHistory)] = [:]
+
+  init(_ journal: Journal) throws {
+    self.journal = journal
+    keys = journal.keys
+    let vault = ContentHash(journal.vault)
+    opener = try EnvelopeOpener(vault: vault, keyring: keys.keyring)
+    sealer = try EnvelopeSealer(vault: vault, keyring: keys.keyring)
+  }
+
+  package var id: VaultID { journal.vault }
+  package var member: MemberID { journal.member }
+  package var storage: any Storage { journal.storage }
+  package var state: VaultState { get throws { try journal.state } }
+  package func now() -> Moment { journal.surroundings.now() }
+
+  /// Wipes every key. The vault cannot be used afterwards.
+  public func close() {
+    keys.keyring.forgetEverything()
+    histories.removeAll()
+  }
+
+  func seal(
+    header: [UInt8], body: [UInt8] = [], as id: EnvelopeID = .random(), version: UInt32 = 1,
+    shelf: Int64, to compartments: [CompartmentEpoch]
+  ) throws -> SealedEnvelope {
+    try sealer.seal(
+      header: header.span, body: body.span, as: id, version: version, shelf: shelf,
+      to: compartments)
+  }
+
+  /// Fetches one version of an envelope and holds it against what the log says of it.
+  func fetch(_ notice: EnvelopeNotice, from reader: any StorageReader) throws -> StoredEnvelope {
+    let place = IntegrityFault.Place.envelope(notice.envelope, version: notice.version)
+    guard
+      let stored = try reader.envelope(notice.envelope, version: notice.version, parts: .whole)
+    else { throw IntegrityFault(.envelopeMissing, at: place) }
+    guard try stored.hash(in: ContentHash(id)) == notice.hash else {
+      throw IntegrityFault(.envelopeChanged, at: place)
+    }
+    return stored
+  }
+
+  /// Opens a fetched envelope, header and body.
+  func texts(
+    of envelope: StoredEnvelope, as compartment: CompartmentID
+  ) throws -> (header: [UInt8], body: [UInt8]) {
+    do {
+      return try opener.texts(of: envelope, as: compartment)
+    } catch is EnvelopeError {
+      throw IntegrityFault(
+        .textDamaged, at: .envelope(envelope.id, version: envelope.version))
+    }
+  }
+
+  /// Opens a header alone.
+  func header(of envelope: StoredEnvelope, as compartment: CompartmentID) throws -> [UInt8] {
+    do {
+      return try opener.header(of: envelope, as: compartment)
+    } catch is EnvelopeError {
+      throw IntegrityFault(
+        .textDamaged, at: .envelope(envelope.id, version: envelope.version))
+    }
+  }
+
+  /// What a file holds, as the log says.
+  func history(of file: CaseFile, in reader: any StorageReader) throws -> FileHistory {
+    if let known = histories[file.id], known.head == file.head { return known.history }
+    let history = try journal.log().history(of: file, in: reader, with: keys)
+    histories[file.id] = (file.head, history)
+    return history
+  }
+}

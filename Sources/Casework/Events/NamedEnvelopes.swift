@@ -1,0 +1,32 @@
+/// An event that names envelopes stored with it. `verify` holds every row against these.
+package protocol NamesEnvelopes: EventContent {
+  var envelopes: [EnvelopeNotice] { get }
+}
+
+extension VaultFounded: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { members.map(\.name) + [checkpointSeed] }
+}
+
+extension ActProposed: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { (content as? any NamesEnvelopes)?.envelopes ?? [] }
+}
+
+extension MemberEnrolled: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { [member.name] }
+}
+
+extension FileOpened: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { [opening.record] }
+}
+
+extension ClientRenamed: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { [record] }
+}
+
+extension NoteStored: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { [note] }
+}
+
+extension NoteAdded: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { [note] }
+}

@@ -1,0 +1,15 @@
+/// What is derived from an epoch's secret, by its number in the derivation (docs/format.md §4).
+/// The secret itself encrypts nothing.
+package enum EpochKey: UInt64, Sendable {
+  /// The root of the slot keys of those who hold the compartment.
+  case symmetric = 1
+  /// The seed of the X25519 pair, to which those who do not hold it seal.
+  case boxSeed = 2
+  /// The root of the leaf and chunk keys; of the vault compartment only.
+  case log = 3
+  /// What the secret of the epoch before is sealed under.
+  case chain = 4
+
+  static let length = 32
+  static let context: StaticString = "cv-compt"
+}

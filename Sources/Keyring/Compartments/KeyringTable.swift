@@ -1,0 +1,81 @@
+internal import Casework
+internal import Sodium
+
+/// What a ``Keyring`` guards with its lock.
+struct KeyringTable: ~Copyable {
+  /// One held epoch: what is public about it, and where its secret lies.
+  struct Entry {
+    let facts: CompartmentEpoch
+    let locatorKey: LocatorKey
+    fileprivate let place: SecretArena.Index
+  }
+
+  // Each place holds the secret and, because every slot needs it, its symmetric key.
+  private var secrets: SecretArena
+  private var held: [CompartmentID: [Entry]] = [:]
+
+  init() throws(SodiumError) {
+    secrets = try SecretArena(secretLength: EpochSecret.length + EpochKey.length)
+  }
+
+  var count: Int { secrets.count }
+
+  /// The newest first.
+  func entries(of compartment: CompartmentID) -> [Entry] { held[compartment] ?? [] }
+
+  func entry(of compartment: CompartmentID, epoch: UInt32) -> Entry? {
+    held[compartment]?.first { $0.facts.epoch == epoch }
+  }
+
+  func heldEntry(of compartment: CompartmentID, epoch: UInt32) throws(KeyringError) -> Entry {
+    guard let entry = entry(of: compartment, epoch: epoch) else {
+      throw .notHeld(compartment, epoch: epoch)
+    }
+    return entry
+  }
+
+  /// Keeps a secret that was checked. One that is held already stays as it is: the log's commitment
+  /// allows no other.
+  mutating func add(_ secret: Span<UInt8>, as facts: CompartmentEpoch) throws(SodiumError) {
+    guard entry(of: facts.compartment, epoch: facts.epoch) == nil else { return }
+    let place = try secrets.add { output throws(SodiumError) in
+      var first = output._mutatingExtracting(..<EpochSecret.length)
+      try first.copy(from: secret)
+      var second = output._mutatingExtracting(EpochSecret.length...)
+      try EpochSecret.derive(.symmetric, from: secret, into: &second)
+    }
+    let entry = Entry(facts: facts, locatorKey: LocatorKey(of: facts), place: place)
+    var epochs = held[facts.compartment] ?? []
+    let position = epochs.firstIndex { $0.facts.epoch < facts.epoch } ?? epochs.endIndex
+    epochs.insert(entry, at: position)
+    held[facts.compartment] = epochs
+  }
+
+  func copy(
+    _ key: EpochKey, of entry: Entry, into secret: inout SecretBytes
+  ) throws(SodiumError) {
+    var output = secret.mutableSpan
+    let stored = try secrets.span(at: entry.place)
+    if key == .symmetric {
+      try output.copy(from: stored.extracting(last: EpochKey.length))
+    } else {
+      try EpochSecret.derive(key, from: stored.extracting(first: EpochSecret.length), into: &output)
+    }
+  }
+
+  func copySecret(of entry: Entry, into secret: inout SecretBytes) throws(SodiumError) {
+    var output = secret.mutableSpan
+    try output.copy(from: secrets.span(at: entry.place).extracting(first: EpochSecret.length))
+  }
+
+  mutating func forget(_ compartment: CompartmentID) {
+    for entry in held.removeValue(forKey: compartment) ?? [] {
+      // An index that the table holds is one that the arena knows; nothing else can be thrown.
+      try? secrets.wipe(at: entry.place)
+    }
+  }
+
+  mutating func forgetEverything() {
+    for compartment in Array(held.keys) { forget(compartment) }
+  }
+}

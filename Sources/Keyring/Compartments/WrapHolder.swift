@@ -1,0 +1,48 @@
+package import Casework
+package import Sodium
+
+/// Whoever an epoch's secret is wrapped to: a member's compartment or, for a member's compartment
+/// itself, a device. All that is needed to seal, nothing that opens.
+package struct WrapHolder: Sendable {
+  /// The member compartment's id, or the device's.
+  let id: [UInt8]
+  let publicKey: X25519.PublicKey
+  let locatorKey: LocatorKey
+
+  /// A member, by the epoch in force of the member's own compartment.
+  /// Throws ``SodiumError/unusablePublicKey`` for a key to which one must not seal.
+  package static func member(_ epoch: CompartmentEpoch) throws(SodiumError) -> WrapHolder {
+    WrapHolder(
+      id: epoch.compartment.bytes, publicKey: try X25519.PublicKey(epoch.publicKey.digest.span),
+      locatorKey: LocatorKey(of: epoch))
+  }
+
+  /// A device, by the keys and the locator key that its enrolment request showed.
+  package static func device(_ keys: DevicePublicKeys, locatorKey: LocatorKey) -> WrapHolder {
+    WrapHolder(id: keys.id.bytes, publicKey: keys.box, locatorKey: locatorKey)
+  }
+}
+
+/// The holder itself, who opens what was wrapped to it: identity of a holder, and its secret key.
+package struct WrapOpener: ~Copyable {
+  let holder: WrapHolder
+  let secretKey: X25519.SecretKey
+
+  /// This device, for its member's compartment.
+  package init(_ identity: borrowing DeviceIdentity) throws(SodiumError) {
+    let secretKey = try identity.boxKey()
+    holder = .device(identity.publicKeys, locatorKey: identity.locatorKey)
+    self.secretKey = secretKey
+  }
+
+  /// A member, for everything else. Throws ``KeyringError/notHeld(_:epoch:)``.
+  package init(_ member: CompartmentEpoch, in keyring: Keyring) throws {
+    var seed = try SecretBytes(zeroed: EpochKey.length)
+    try keyring.copy(.boxSeed, of: member, into: &seed)
+    let secretKey = try X25519.SecretKey(seed: seed.span)
+    holder = WrapHolder(
+      id: member.compartment.bytes, publicKey: secretKey.publicKey,
+      locatorKey: LocatorKey(of: member))
+    self.secretKey = secretKey
+  }
+}

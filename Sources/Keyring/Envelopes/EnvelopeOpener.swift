@@ -1,0 +1,108 @@
+package import Casework
+package import Sodium
+
+/// A worker that opens envelopes one after the other, with guarded room of its own: about 3 µs for a
+/// header, 6 µs for a body of 2 KB. One a thread.
+package struct EnvelopeOpener: ~Copyable {
+  private let vault: ContentHash
+  private var slots: SlotCipher
+  private var dataKey: SecretBytes
+  private var padded: PaddedText
+  private var message = Message()
+
+  /// Opens what one vault's rows hold, with the epochs that the keyring holds.
+  package init(vault: ContentHash, keyring: Keyring) throws(SodiumError) {
+    let slots = try SlotCipher(keyring: keyring)
+    let dataKey = try SecretBytes(zeroed: CommittingAEAD.keyLength)
+    let padded = try PaddedText()
+    self.vault = vault
+    self.slots = slots
+    self.dataKey = dataKey
+    self.padded = padded
+  }
+
+  /// The header's text. Throws ``EnvelopeError``.
+  package mutating func header(
+    of envelope: StoredEnvelope, as compartment: CompartmentID
+  ) throws -> [UInt8] {
+    try withHeader(of: envelope, as: compartment) { [UInt8](copying: $0) }
+  }
+
+  /// The body's text. Throws ``EnvelopeError``.
+  package mutating func body(
+    of envelope: StoredEnvelope, as compartment: CompartmentID
+  ) throws -> [UInt8] {
+    try withBody(of: envelope, as: compartment) { [UInt8](copying: $0) }
+  }
+
+  /// Both texts, for one look at the slots. Throws ``EnvelopeError``.
+  package mutating func texts(
+    of envelope: StoredEnvelope, as compartment: CompartmentID
+  ) throws -> (header: [UInt8], body: [UInt8]) {
+    try unlock(envelope, as: compartment)
+    try decrypt(.header, of: envelope)
+    let header = try padded.unpadded(as: .header) { [UInt8](copying: $0) }
+    try decrypt(.body, of: envelope)
+    return (header, try padded.unpadded(as: .body) { [UInt8](copying: $0) })
+  }
+
+  /// Lends the header's text in guarded memory, which the next opening overwrites.
+  package mutating func withHeader<Answer>(
+    of envelope: StoredEnvelope, as compartment: CompartmentID,
+    _ use: (Span<UInt8>) throws -> Answer
+  ) throws -> Answer {
+    try unlock(envelope, as: compartment)
+    try decrypt(.header, of: envelope)
+    return try padded.unpadded(as: .header, use)
+  }
+
+  /// Lends the body's text in guarded memory, which the next opening overwrites.
+  package mutating func withBody<Answer>(
+    of envelope: StoredEnvelope, as compartment: CompartmentID,
+    _ use: (Span<UInt8>) throws -> Answer
+  ) throws -> Answer {
+    try unlock(envelope, as: compartment)
+    try decrypt(.body, of: envelope)
+    return try padded.unpadded(as: .body, use)
+  }
+
+  private mutating func unlock(
+    _ envelope: StoredEnvelope, as compartment: CompartmentID
+  ) throws {
+    let place = EnvelopePlace(vault: vault, id: envelope.id, version: envelope.version)
+    try slots.open(envelope.slots, as: compartment, at: place, into: &dataKey)
+  }
+
+  private mutating func decrypt(_ part: EnvelopePart, of envelope: StoredEnvelope) throws {
+    let place = EnvelopePlace(vault: vault, id: envelope.id, version: envelope.version)
+    // The body is bound to its header's commitment, so a header must be there to open it.
+    _ = try SealedPart.paddedLength(of: envelope.header.span, as: .header)
+    let bytes = part == .header ? envelope.header.span : envelope.body.span
+    let length = try SealedPart.paddedLength(of: bytes, as: part)
+    place.additionalData(
+      of: part, paddedLength: length, header: envelope.header.span, in: &message)
+    do {
+      try Self.decrypt(
+        bytes, as: part, length: length, into: &padded, key: dataKey, additionalData: message)
+    } catch SodiumError.wrongKey {
+      throw EnvelopeError.misplaced(part)
+    } catch SodiumError.damaged {
+      throw EnvelopeError.damaged(part)
+    }
+  }
+
+  private static func decrypt(
+    _ bytes: Span<UInt8>, as part: EnvelopePart, length: Int, into padded: inout PaddedText,
+    key: borrowing SecretBytes, additionalData: Message
+  ) throws(SodiumError) {
+    let label = Label.part(part)
+    let key = key.span
+    try padded.fill(count: length) { output throws(SodiumError) in
+      try CommittingAEAD.open(
+        bytes.extracting(SealedPart.ciphertext), into: &output, key: key,
+        nonce: bytes.extracting(SealedPart.nonce),
+        commitment: bytes.extracting(SealedPart.commitment),
+        label: label.bytes.span, additionalData: additionalData.bytes.span)
+    }
+  }
+}

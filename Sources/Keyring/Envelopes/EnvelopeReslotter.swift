@@ -1,0 +1,54 @@
+package import Casework
+package import Sodium
+
+/// A worker that moves envelopes' slots from one epoch to the next when a compartment rotates. The
+/// sealed parts are not touched, not even read.
+package struct EnvelopeReslotter: ~Copyable {
+  private let vault: ContentHash
+  private var slots: SlotCipher
+  private var random: RandomPool
+  private var dataKey: SecretBytes
+  private var checkedKey: SecretBytes
+
+  /// Re-slots in one vault; the keyring holds both epochs.
+  package init(vault: ContentHash, keyring: Keyring) throws(SodiumError) {
+    let slots = try SlotCipher(keyring: keyring)
+    let random = try RandomPool()
+    let dataKey = try SecretBytes(zeroed: CommittingAEAD.keyLength)
+    let checkedKey = try SecretBytes(zeroed: CommittingAEAD.keyLength)
+    self.vault = vault
+    self.slots = slots
+    self.random = random
+    self.dataKey = dataKey
+    self.checkedKey = checkedKey
+  }
+
+  /// A row's slots with the one for `old` replaced by one for `new`; others stay as they are.
+  ///
+  /// The new slot is opened once and compared before it is given out: after a rotation the old secret
+  /// goes, and a slot that does not open would lose the note.
+  /// Throws ``EnvelopeError/notAddressed`` when no slot is for the old epoch.
+  package mutating func reslot(
+    _ row: [UInt8], of id: EnvelopeID, version: UInt32, from old: CompartmentEpoch,
+    to new: CompartmentEpoch
+  ) throws -> [UInt8] {
+    let place = EnvelopePlace(vault: vault, id: id, version: version)
+    let position = try slots.open(row, as: old, at: place, into: &dataKey)
+    var renewed: [UInt8] = []
+    renewed.reserveCapacity(row.count)
+    renewed.append(contentsOf: row[..<position.start])
+    try slots.append(to: &renewed, for: new, at: place, dataKey: dataKey, random: &random)
+    renewed.append(contentsOf: row[position.end...])
+    try check(renewed, opensAs: new, at: place)
+    return renewed
+  }
+
+  private mutating func check(
+    _ row: [UInt8], opensAs epoch: CompartmentEpoch, at place: EnvelopePlace
+  ) throws {
+    _ = try slots.open(row, as: epoch, at: place, into: &checkedKey)
+    guard ConstantTime.equal(checkedKey.span, dataKey.span) else {
+      throw EnvelopeError.damagedSlot
+    }
+  }
+}

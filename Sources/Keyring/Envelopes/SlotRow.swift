@@ -1,0 +1,61 @@
+internal import Sodium
+
+/// The slots of a row, `u8 count ‖ slots`, each `u8 form ‖ locator ‖ payload`: where each stands.
+/// Source: docs/format.md §5.
+enum SlotRow {
+  enum Form: UInt8 {
+    /// Made by who holds the compartment: nonce ‖ ciphertext under a key derived for this envelope.
+    case symmetric = 1
+    /// Made by who does not: a sealed box to the epoch's public key.
+    case sealed = 2
+
+    var payloadLength: Int {
+      switch self {
+      case .symmetric: 72
+      case .sealed: 112
+      }
+    }
+  }
+
+  /// One slot's position in its row.
+  struct Position {
+    let form: Form
+    let start: Int
+
+    var locator: Range<Int> { start + 1..<start + headLength }
+    var payload: Range<Int> { locator.upperBound..<end }
+    var end: Int { start + headLength + form.payloadLength }
+  }
+
+  private static let headLength = 17
+  /// Bytes of a slot of the longer form.
+  static let longest = headLength + Form.sealed.payloadLength
+
+  /// Where the slot under a locator stands; nil when there is none.
+  /// Throws ``EnvelopeError/malformedSlots`` unless the row is whole slots of known forms to its end.
+  static func position(
+    of locator: Locator, in row: Span<UInt8>
+  ) throws(EnvelopeError) -> Position? {
+    var found: Position?
+    try each(in: row) { position in
+      let stands = ConstantTime.equal(row.extracting(position.locator), locator.span)
+      if found == nil, stands { found = position }
+    }
+    return found
+  }
+
+  private static func each(
+    in row: Span<UInt8>, _ visit: (Position) -> Void
+  ) throws(EnvelopeError) {
+    guard row.count > 0, row[0] > 0 else { throw .malformedSlots }
+    var start = 1
+    for _ in 0..<row[0] {
+      guard start < row.count, let form = Form(rawValue: row[start]) else { throw .malformedSlots }
+      let position = Position(form: form, start: start)
+      guard position.end <= row.count else { throw .malformedSlots }
+      visit(position)
+      start = position.end
+    }
+    guard start == row.count else { throw .malformedSlots }
+  }
+}

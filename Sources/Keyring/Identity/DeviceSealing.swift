@@ -1,0 +1,61 @@
+internal import Casework
+package import Sodium
+
+// What a device keeps outside the vault, pin and verified state, is sealed under a key of its own, so
+// that a disk tells nothing and another device's file is not taken for this one's.
+// Source: docs/format.md §2.
+
+extension DeviceIdentity {
+  /// Seals bytes for this device: nonce ‖ commitment ‖ ciphertext, 72 bytes more than the text.
+  package borrowing func sealForThisDevice(
+    _ text: [UInt8], purpose: DevicePurpose
+  ) throws(SodiumError) -> [UInt8] {
+    let label = purpose.label
+    let id = publicKeys.id.bytes
+    let sealed = try CommittingAEAD.seal(
+      text, key: deviceKey.span, label: label.bytes.span, additionalData: id.span)
+    return sealed.nonce.bytes + sealed.commitment.bytes + sealed.ciphertext
+  }
+
+  /// Opens what this device sealed for the same purpose. Throws ``DeviceSealingError``.
+  package borrowing func openForThisDevice(
+    _ sealed: [UInt8], purpose: DevicePurpose
+  ) throws -> [UInt8] {
+    let count = sealed.count - SealedPart.length(ofPadded: 0)
+    guard count >= 0 else { throw DeviceSealingError.truncated(bytes: sealed.count) }
+    let label = purpose.label
+    let id = publicKeys.id.bytes
+    var text = [UInt8](repeating: 0, count: count)
+    var output = text.mutableSpan
+    do {
+      try CommittingAEAD.open(
+        sealed.span.extracting(SealedPart.ciphertext), into: &output, key: deviceKey.span,
+        nonce: sealed.span.extracting(SealedPart.nonce),
+        commitment: sealed.span.extracting(SealedPart.commitment), label: label.bytes.span,
+        additionalData: id.span)
+    } catch SodiumError.wrongKey {
+      throw DeviceSealingError.notThisDevice
+    } catch SodiumError.damaged {
+      throw DeviceSealingError.damaged
+    }
+    return text
+  }
+}
+
+/// What a file that a device seals for itself is. One never passes for another.
+package struct DevicePurpose: Sendable {
+  let label: Label
+
+  /// The last size and root that this device verified.
+  package static let pin = DevicePurpose(label: .devicePin)
+  /// What this device replayed from the log up to the pin.
+  package static let state = DevicePurpose(label: .deviceState)
+}
+
+/// Why a file that a device sealed for itself does not open.
+package enum DeviceSealingError: Error, Equatable, Sendable {
+  case truncated(bytes: Int)
+  /// Sealed by another device, or as another kind of file.
+  case notThisDevice
+  case damaged
+}
