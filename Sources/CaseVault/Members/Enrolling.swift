@@ -1,6 +1,6 @@
 import AuditLog
 package import Casework
-import Keyring
+package import Keyring
 import Sodium
 
 extension Vault {
