@@ -26,23 +26,9 @@ struct Message {
 
   mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
-  mutating func append(_ number: UInt32) {
-    for shift: UInt32 in [24, 16, 8, 0] { bytes.append(UInt8(truncatingIfNeeded: number >> shift)) }
-  }
+  mutating func append(_ number: UInt32) { bytes.append(bigEndian: number) }
 
-  mutating func append<Tag>(_ identifier: Identifier<Tag>) {
-    append(identifier.high)
-    append(identifier.low)
-  }
+  mutating func append<Tag>(_ identifier: Identifier<Tag>) { bytes.append(identifier) }
 
-  mutating func append(_ hash: ContentHash) {
-    for word in [hash.words.first, hash.words.second, hash.words.third, hash.words.fourth] {
-      append(word)
-    }
-  }
-
-  private mutating func append(_ number: UInt64) {
-    append(UInt32(truncatingIfNeeded: number >> 32))
-    append(UInt32(truncatingIfNeeded: number))
-  }
+  mutating func append(_ hash: ContentHash) { bytes.append(hash) }
 }

@@ -4,7 +4,7 @@
 
 extension String {
   /// The text in Unicode's canonical composed form (UAX 15), so that equal names are equal bytes.
-  var canonicallyComposed: String {
+  package var canonicallyComposed: String {
     guard !utf8.span.isASCII else { return self }
     var composed = ""
     composed.unicodeScalars.append(contentsOf: _nfc)

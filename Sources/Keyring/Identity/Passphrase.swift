@@ -1,7 +1,5 @@
+internal import Casework
 internal import Sodium
-// `_nfc` is the standard library's own normaliser, which string comparison rests on. There is no
-// public spelling of it without Foundation and its 30 MB of data.
-@_spi(_Unicode) internal import Swift
 
 /// What somebody typed to open a key file: NFC as UTF-8, in guarded memory.
 ///
@@ -48,11 +46,8 @@ package struct Passphrase: ~Copyable, Sendable {
   private static func normalised(_ bytes: Span<UInt8>) throws(SodiumError) -> SecretBytes {
     var raw = [UInt8](copying: bytes)
     defer { Sodium.wipe(&raw) }
-    let text = String(decoding: raw, as: UTF8.self)
-    var normalised: [UInt8] = []
-    // NFC grows UTF-8 at most threefold (UAX #15 §9): no reallocation leaves a copy behind.
-    normalised.reserveCapacity(raw.count * 3)
-    for scalar in text._nfc { normalised.append(contentsOf: Array(String(scalar).utf8)) }
+    let text = String(decoding: raw, as: UTF8.self).canonicallyComposed
+    var normalised = Array(text.utf8)
     return try SecretBytes(wiping: &normalised)
   }
 }

@@ -211,7 +211,6 @@ def main():
     # The Cyrillic rows of the first list are spaces that a wrong encoding mangled, no passwords.
     kept = {word for word in everything
             if SHORTEST <= len(word) <= LONGEST and word.isascii() and word.isprintable()}
-  
     kept = {word for word in kept if "\\" not in word and '"""' not in word}
     sys.stdout.write(HEAD + "".join("    " + word + "\n" for word in sorted(kept)) + '    """\n}\n')
 
