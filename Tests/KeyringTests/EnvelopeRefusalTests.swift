@@ -83,7 +83,8 @@ import Testing
     #expect(try refusal(in: row, vault: practice.otherVault) == .damagedSlot)
   }
 
-  @Test func `every flipped byte of a part is found, and said to be damage or misplacement`() throws {
+  @Test func `every flipped byte of a part is found, and said to be damage or misplacement`() throws
+  {
     for index in row.body.indices {
       let expected: EnvelopeError = index < 56 ? .misplaced(.body) : .damaged(.body)
       #expect(try refusal(in: row.with(body: row.body.flipped(at: index))) == expected)
