@@ -46,6 +46,8 @@ extension Keyring {
   package func followFirst(
     _ chain: [UInt8], from new: CompartmentEpoch, in vault: ContentHash
   ) throws -> CompartmentEpoch {
+    // A first wrap may claim any epoch; before the first there is none.
+    guard new.epoch > 1 else { throw ChainError.misplaced }
     let secret = EpochSecret(bytes: try chained(chain, from: new, in: vault))
     let claimed = try secret.facts(
       of: new.compartment, kind: new.kind, epoch: new.epoch - 1)

@@ -58,6 +58,7 @@ extension Keyring {
     let bytes = text.span
     var epoch: UInt32 = 0
     for index in WrapText.epoch { epoch = epoch << 8 | UInt32(bytes[index]) }
+    guard epoch > 0 else { throw WrapError.anotherEpoch }
     let secret = try EpochSecret(copying: bytes.extracting(WrapText.secret))
     return try secret.facts(
       of: CompartmentID(bytes.extracting(WrapText.compartment)), kind: kind, epoch: epoch)
@@ -68,7 +69,7 @@ extension WrapOpener {
   /// The text inside, in guarded memory. Throws ``WrapError/wrongLength(_:)``,
   /// ``WrapError/notForThisHolder``.
   fileprivate borrowing func text(of wrap: [UInt8]) throws -> SecretBytes {
-    guard wrap.count == WrapText.length + SealedBox.overhead else {
+    guard wrap.count == WrapText.sealedLength else {
       throw WrapError.wrongLength(wrap.count)
     }
     do {

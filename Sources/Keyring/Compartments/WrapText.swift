@@ -13,6 +13,7 @@ enum WrapText {
   static let part = 86
   static let secret = 87..<119
   static let length = 119
+  static let sealedLength = length + SealedBox.overhead
 
   /// Everything before the secret.
   static func head(

@@ -2,9 +2,9 @@
 ///
 /// White space, missing padding and stray bits after the last byte are refused: two spellings of one
 /// signature would be two notes to whoever compares bytes. Not for secrets: not in constant time.
-enum Base64 {
+package enum Base64 {
   /// The spelling of `bytes`, four characters for every three begun.
-  static func text(of bytes: Span<UInt8>) -> String {
+  package static func text(of bytes: Span<UInt8>) -> String {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)
     for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -14,7 +14,7 @@ enum Base64 {
   }
 
   /// Reads the canonical spelling; nil for anything else.
-  static func bytes(from text: some Sequence<UInt8>) -> [UInt8]? {
+  package static func bytes(from text: some Sequence<UInt8>) -> [UInt8]? {
     let characters = [UInt8](text)
     guard characters.count.isMultiple(of: 4) else { return nil }
     let unpadded = characters.trimmingPadding
