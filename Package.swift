@@ -15,9 +15,13 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "CaseVault",
-  products: [],
+  products: [
+    .executable(name: "casevault", targets: ["casevault"])
+  ],
   dependencies: [
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0")
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
     // C declarations, nothing else.
@@ -49,6 +53,18 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // The command line: parse, one vault call, print.
+    .target(
+      name: "CaseVaultCommands",
+      dependencies: [
+        "CaseVault", "SQLiteStorage", "System", "Casework", "Keyring", "AuditLog", "Sodium",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "casevault", dependencies: ["CaseVaultCommands"], swiftSettings: strict),
+
     .testTarget(
       name: "SodiumTests", dependencies: ["Sodium"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
@@ -59,6 +75,8 @@ let package = Package(
     .testTarget(
       name: "KeyringTests", dependencies: ["Keyring", "Sodium", "Casework"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTests", dependencies: ["CaseVaultCommands", "System"], swiftSettings: strict),
     .testTarget(
       name: "AuditLogTests", dependencies: ["AuditLog", "Sodium"],
       resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -1,0 +1,21 @@
+import ArgumentParser
+
+/// `casevault`: the nouns, and what every run begins with.
+struct CaseVaultCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "casevault",
+    abstract: "A vault for confidential case notes.",
+    discussion: """
+      Three commands lead from nothing to a note:
+        casevault vault init
+        casevault client add "Maria Lopez"
+        casevault note write maria
+
+      Without a noun: what you can do now, and what comes next.
+
+      Exit status: 0 done, 1 our bug, 10 refused, 11 conflict, 12 locked or wrong passphrase,
+      13 integrity fault, 14 not found, 64 usage, 130 interrupted.
+      """,
+    subcommands: [Overview.self],
+    defaultSubcommand: Overview.self)
+}

@@ -1,0 +1,56 @@
+import Casework
+import System
+
+/// What a command has to say: once for programs, once for people.
+struct Answer {
+  /// The `result` of `--json`. Its shape is documented in docs/commands.md and does not change.
+  let result: JSONObject
+  /// The same for a person, made for a width; ends without a line feed.
+  let page: (Layout) -> TerminalText
+  /// Whether words of a case file are in it: a name, a title, a text. Then everything but a terminal
+  /// is an export, recorded before the first byte (design §9).
+  var holdsStoredWords = false
+  /// A command can answer and still not be content, as `audit verify` is not when it found a fault.
+  var fault: (any Error)?
+
+  init(
+    _ result: JSONObject, storedWords: Bool = false, fault: (any Error)? = nil,
+    page: @escaping (Layout) -> TerminalText
+  ) {
+    self.result = result
+    self.page = page
+    holdsStoredWords = storedWords
+    self.fault = fault
+  }
+
+  /// An answer of one sentence.
+  init(
+    _ result: JSONObject, storedWords: Bool = false, fault: (any Error)? = nil,
+    _ sentence: TerminalText
+  ) {
+    self.init(result, storedWords: storedWords, fault: fault) { _ in sentence }
+  }
+}
+
+/// What a page for people may count on.
+struct Layout: Equatable {
+  /// Nil where nobody looks: lines are as long as they have to be.
+  let columns: Int?
+  let hasColour: Bool
+
+  /// A heading, if the terminal can show one.
+  func heading(_ text: TerminalText) -> TerminalText {
+    hasColour ? "\u{1B}[1m\(text)\u{1B}[0m" : text
+  }
+
+  /// Text of less weight.
+  func faint(_ text: TerminalText) -> TerminalText {
+    hasColour ? "\u{1B}[2m\(text)\u{1B}[0m" : text
+  }
+
+  /// A text broken at the width of the screen.
+  func wrapped(_ text: TerminalText) -> TerminalText {
+    guard let columns else { return text }
+    return text.wrapped(toWidth: columns).joined(separator: "\n")
+  }
+}

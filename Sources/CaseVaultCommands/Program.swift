@@ -1,0 +1,46 @@
+import ArgumentParser
+import System
+
+/// One run of the command, from its arguments to its exit status.
+package enum Program {
+  /// Runs the command that the arguments (without the program's name) ask for.
+  ///
+  /// Never exits by itself, so that everything the command holds in memory is wiped on the way out.
+  package static func run(_ arguments: [String]) -> Int32 {
+    Signals.install()
+    let environment = Environment.ofProcess()
+    let screen = Screen(environment: environment, isJSON: asksForJSON(arguments))
+    do {
+      var command = try CaseVaultCommand.parseAsRoot(arguments)
+      try command.run()
+      return ExitStatus.done.rawValue
+    } catch {
+      return finish(error, on: screen)
+    }
+  }
+
+  /// Help and completion scripts come as errors too; what is none of ours and no success is one of
+  /// the parser's.
+  private static func finish(_ error: any Error, on screen: Screen) -> Int32 {
+    switch CaseVaultCommand.exitCode(for: error) {
+    case .success:
+      let text = CaseVaultCommand.fullMessage(for: error)
+      _ = try? StandardStream.output.write(Array((text + "\n").utf8))
+      return ExitStatus.done.rawValue
+    case .validationFailure:
+      return end(Wording(ofParsing: error), on: screen)
+    default:
+      return end(Wording(of: error), on: screen)
+    }
+  }
+
+  private static func end(_ wording: Wording, on screen: Screen) -> Int32 {
+    screen.complain(wording)
+    return wording.exit.rawValue
+  }
+
+  /// Read from the arguments themselves: an error in them is to be said in JSON as well.
+  private static func asksForJSON(_ arguments: [String]) -> Bool {
+    arguments.prefix { $0 != "--" }.contains("--json")
+  }
+}

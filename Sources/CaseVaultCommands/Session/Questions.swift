@@ -1,0 +1,55 @@
+import System
+
+/// Asks for what an invocation left out, where there is somebody to ask.
+///
+/// Nobody is asked when the answer goes to a program (`--json`) or a program speaks for a person
+/// (`--passphrase-fd`): a script must never wait for a key to be pressed.
+struct Questions {
+  private let mayAsk: Bool
+  private let synopsis: String
+  private let prompt = LinePrompt()
+
+  init(mayAsk: Bool, synopsis: String) {
+    self.mayAsk = mayAsk
+    self.synopsis = synopsis
+  }
+
+  var canAsk: Bool { mayAsk && prompt.canAsk }
+
+  /// The value that was given, else the answer to a question, else a usage error.
+  func value(_ given: String?, of what: TerminalText, standard: String? = nil) throws -> String {
+    if let given { return given }
+    guard canAsk else { throw missing(what) }
+    for _ in 0..<3 {
+      let answer = try prompt.ask(Self.capitalised(what), standard: standard)
+      if !answer.isEmpty { return answer }
+    }
+    throw missing(what)
+  }
+
+  /// Yes or no; `standard` where nobody can be asked.
+  func confirm(_ question: TerminalText, standard: Bool, unasked: Bool) throws -> Bool {
+    guard canAsk else { return unasked }
+    return try prompt.confirm(question, standard: standard)
+  }
+
+  /// One of several, by its number in the list shown; nil where nobody can be asked.
+  func choice(_ question: TerminalText, among options: [TerminalText]) throws -> Int? {
+    guard canAsk else { return nil }
+    let list = options.enumerated().map { "  \($0 + 1)  \($1)\n" as TerminalText }.joined()
+    for attempt in 0..<3 {
+      let shown: TerminalText = attempt == 0 ? "\(list)\(question)" : question
+      let answer = try prompt.ask("\(shown) [1-\(options.count)]")
+      if let number = Int(answer), options.indices.contains(number - 1) { return number - 1 }
+    }
+    throw PromptError.noAnswer
+  }
+
+  func missing(_ what: TerminalText) -> UsageError {
+    UsageError("\(what) is missing", usage: .escaped(synopsis))
+  }
+
+  private static func capitalised(_ text: TerminalText) -> TerminalText {
+    .escaped(text.string.prefix(1).uppercased() + text.string.dropFirst())
+  }
+}

@@ -1,0 +1,9 @@
+import CaseVaultCommands
+import Glibc
+
+@main
+struct CaseVaultProgram {
+  static func main() {
+    exit(Program.run(Array(CommandLine.arguments.dropFirst())))
+  }
+}
