@@ -49,7 +49,8 @@ let package = Package(
     .target(
       name: "SQLiteStorage",
       dependencies: [
-        "CaseVault", "Casework", "Keyring", .product(name: "GRDB", package: "GRDB.swift"),
+        "CaseVault", "Casework", "Keyring", "System", "CSystem",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
 
@@ -75,6 +76,17 @@ let package = Package(
     .testTarget(
       name: "KeyringTests", dependencies: ["Keyring", "Sodium", "Casework"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    // What any storage owes the vault, and a storage in memory; for tests only.
+    .target(
+      name: "StorageContract", dependencies: ["CaseVault", "Casework", "Keyring"],
+      path: "Tests/StorageContract", swiftSettings: strict),
+    .testTarget(
+      name: "SQLiteStorageTests",
+      dependencies: [
+        "SQLiteStorage", "StorageContract", "CaseVault", "Casework", "Keyring", "System",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["CaseVaultCommands", "System"], swiftSettings: strict),
     .testTarget(

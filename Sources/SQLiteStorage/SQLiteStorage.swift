@@ -1,1 +1,113 @@
-// The embedded default: one SQLite file on one machine.
+package import CaseVault
+package import Casework
+package import System
+
+/// The embedded default: one SQLite database in a folder, on one machine, for several accounts at most.
+///
+/// A vault is a folder that holds `vault.db` and, while somebody works, SQLite's `vault.db-wal` and
+/// `vault.db-shm`. Any number of processes and threads may read and write at once: SQLite's lock lets
+/// one write at a time, and readers never wait for a writer or hold one up.
+package final class SQLiteStorage: Storage {
+  private let place: VaultPlace
+  private let connections: Connections
+  private let isReadOnly: Bool
+
+  private init(_ place: VaultPlace, opening: Connection.Opening) throws {
+    self.place = place
+    isReadOnly = opening.access != .readWrite
+    connections = Connections { try Connection(opening) }
+    // The first connection is opened at once, so that whatever is wrong with the file shows here.
+    try connections.lend { _ in }
+  }
+
+  /// Makes a new vault in a new or empty folder, and opens it.
+  ///
+  /// The folder becomes 0700 and its files 0600; with a group, 2770 and 0660. The database gets its
+  /// name only once it is whole: a crash before that leaves nothing that could be taken for a vault.
+  /// Throws ``StorageError/alreadyExists(path:)`` when the folder holds a vault.
+  package static func create(
+    at folder: String, vaultID: ContentHash, group: GroupID? = nil,
+    patience: Duration = defaultPatience
+  ) throws -> SQLiteStorage {
+    let place = VaultPlace(folder: folder, sharing: group.map(Sharing.group) ?? .ownerOnly)
+    try place.make()
+    try place.fill { try Schema.create(at: $0, for: vaultID) }
+    return try open(at: folder, patience: patience)
+  }
+
+  /// Opens the vault in a folder.
+  ///
+  /// Nothing is believed before it was checked: the owner, kind and mode of folder and files, that no
+  /// other machine shares them, and that the database has our tables and nothing else.
+  /// `patience` bounds how long a writer waits for another.
+  package static func open(
+    at folder: String, readOnly: Bool = false, patience: Duration = defaultPatience
+  ) throws -> SQLiteStorage {
+    let place = try VaultPlace(existingFolder: folder)
+    return try place.admitted {
+      let wanted = Connection.Opening(
+        place: place, access: readOnly ? .readOnly : .readWrite, patience: patience)
+      do {
+        return try SQLiteStorage(place, opening: wanted)
+      } catch let error as StorageError where place.canBeReadAlone(after: error) {
+        // A read-only medium: SQLite cannot make the shared memory that a WAL database is read
+        // through, but without a WAL file there is nothing in it either.
+        return try SQLiteStorage(place, opening: wanted.alone)
+      }
+    }
+  }
+
+  /// Opens, for reading only, a single file that ``copy(to:progress:)`` has written.
+  package static func open(copy file: String) throws -> SQLiteStorage {
+    let place = VaultPlace(copy: file)
+    return try place.admitted {
+      try SQLiteStorage(
+        place, opening: Connection.Opening(place: place, access: .alone, patience: .zero))
+    }
+  }
+
+  /// How long a writer waits for another before it gives up.
+  package static let defaultPatience = Duration.seconds(5)
+
+  package func reading<Result>(
+    _ body: (any StorageReader) throws -> Result
+  ) throws -> Result {
+    try connections.lend { connection in
+      try connection.transaction(.reading) { database in
+        let reader = SQLiteReader(database)
+        defer { reader.end() }
+        return try body(reader)
+      }
+    }
+  }
+
+  package func writing<Result>(
+    _ body: (any StorageTransaction) throws -> Result
+  ) throws -> Result {
+    guard !isReadOnly else { throw StorageError.readOnly }
+    return try connections.lend { connection in
+      var erases = false
+      let result = try connection.transaction(.writing) { database in
+        let transaction = SQLiteTransaction(database)
+        defer { transaction.end() }
+        let result = try body(transaction)
+        try transaction.throwIfBroken()
+        erases = transaction.erases
+        return result
+      }
+      connection.tidy(place, afterErasing: erases)
+      return result
+    }
+  }
+
+  /// A copy of 300 MB takes half a second, and SQLite does not say how far it is: `progress` hears of
+  /// its beginning and its end.
+  package func copy(to path: String, progress: (Double) -> Void) throws {
+    progress(0)
+    let target = VaultPlace(copy: path)
+    try target.fill { file in
+      try connections.lend { try $0.copy(to: file) }
+    }
+    progress(1)
+  }
+}

@@ -23,4 +23,12 @@ static inline int csystem_prctl(int option, unsigned long argument) {
   return prctl(option, argument, 0UL, 0UL, 0UL);
 }
 
+// sqlite3_db_config is variadic too. Declared here as sqlite3.h does, so that nobody else has to link
+// SQLite; the options in use take one number and may report where the switch then stands.
+struct sqlite3;
+extern int sqlite3_db_config(struct sqlite3 *, int, ...);
+static inline int csystem_sqlite3_db_config(struct sqlite3 *database, int option, int value) {
+  return sqlite3_db_config(database, option, value, (int *)0);
+}
+
 #endif

@@ -29,13 +29,18 @@ struct PartialFile: ~Copyable {
 
   /// Writes everything and waits for the disk.
   borrowing func fill(with bytes: RawSpan, _ sharing: Sharing) throws(SystemFailure) {
+    try share(sharing)
+    try file.write(bytes)
+    try file.synchronise()
+  }
+
+  /// Group first, then mode: the file is never open to the group it was born with.
+  borrowing func share(_ sharing: Sharing) throws(SystemFailure) {
     let number = file.number
     if case .group(let group) = sharing {
       try SystemFailure.check { fchown(number, uid_t.max, group.rawValue) }
     }
     try SystemFailure.check { fchmod(number, sharing.fileMode) }
-    try file.write(bytes)
-    try file.synchronise()
   }
 
   /// Gives the file its final name in one step.

@@ -1,0 +1,120 @@
+import CaseVault
+import Foundation
+import GRDB
+import Synchronization
+import System
+
+/// One SQLite connection to a vault, its settings really in force and its schema compared.
+final class Connection: Sendable {
+  private let queue: DatabaseQueue
+  private let patience: Patience
+  private let isRoomy = Atomic(false)
+  private let owesTruncation = Atomic(false)
+  private let isBroken = Atomic(false)
+
+  /// What a connection is opened with.
+  struct Opening: Sendable {
+    let place: VaultPlace
+    let access: Access
+    let patience: Duration
+
+    /// The same without WAL, shared memory or locks.
+    var alone: Opening { Opening(place: place, access: .alone, patience: patience) }
+  }
+
+  enum Access: Sendable {
+    case readWrite
+    case readOnly
+    /// SQLite's `immutable`: right only where nobody can write meanwhile.
+    case alone
+  }
+
+  /// A kind of transaction with the statement that begins it.
+  enum Transaction: String {
+    case reading = "BEGIN DEFERRED"
+    /// Takes the write lock at once: a transaction that began by reading could not be sure to get it.
+    case writing = "BEGIN IMMEDIATE"
+  }
+
+  init(_ opening: Opening) throws {
+    let patience = Patience(opening.patience)
+    self.patience = patience
+    queue = try StorageError.opening(opening.place) {
+      try DatabaseQueue(
+        path: opening.path, configuration: Self.configuration(opening.access, patience))
+    }
+    try StorageError.translating {
+      try queue.inDatabase { database in
+        try Schema.check(database, at: opening.place.database)
+        if opening.access == .readWrite { try Self.useWriteAheadLog(database) }
+        try Self.checkDurability(database)
+      }
+    }
+  }
+
+  /// False once a transaction could neither be committed nor rolled back.
+  var isReusable: Bool { !isBroken.load(ordering: .relaxed) }
+
+  /// Runs `body` in one transaction: committed when it returns, undone when it throws.
+  func transaction<Result>(
+    _ kind: Transaction, _ body: (Database) throws -> Result
+  ) throws -> Result {
+    try queue.inDatabase { database in
+      if kind == .writing { try makeRoom(database) }
+      try execute(kind.rawValue, database)
+      do {
+        let result = try body(database)
+        try execute("COMMIT", database)
+        return result
+      } catch {
+        rollBack(database)
+        throw error
+      }
+    }
+  }
+
+  /// Runs `body` outside any transaction.
+  func access<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try StorageError.translating { try queue.inDatabase(body) }
+  }
+
+  /// Leaves the log short after a large transaction, and empty after one that erased rows: their
+  /// last bytes would otherwise stay in it until others wrote over them.
+  func tidy(_ place: VaultPlace, afterErasing erases: Bool) {
+    if erases { owesTruncation.store(true, ordering: .relaxed) }
+    let isOwed = owesTruncation.load(ordering: .relaxed)
+    guard isOwed || ((try? place.walSize) ?? 0) > Self.longLog else { return }
+    // A reader that still needs the log keeps it; the next transaction tries again.
+    let isDone = try? queue.inDatabase { database in
+      if isOwed {
+        try database.checkpoint(.truncate)
+      } else {
+        try patience.suspended { try database.checkpoint(.truncate) }
+      }
+      return true
+    }
+    if isDone == true { owesTruncation.store(false, ordering: .relaxed) }
+  }
+
+  private func execute(_ sql: String, _ database: Database) throws {
+    try StorageError.translating { try database.cachedStatement(sql: sql).execute() }
+  }
+
+  private func rollBack(_ database: Database) {
+    do {
+      try database.rollback()
+    } catch {
+      isBroken.store(true, ordering: .relaxed)
+    }
+  }
+
+  /// A writer keeps the index pages of a large import at hand; a reader needs little, since the
+  /// operating system caches the file.
+  private func makeRoom(_ database: Database) throws {
+    guard !isRoomy.exchange(true, ordering: .relaxed) else { return }
+    try execute("PRAGMA cache_size = -32768", database)
+  }
+
+  /// Four times as long as SQLite lets it grow before it moves pages back, in bytes.
+  private static let longLog = 64 << 20
+}

@@ -1,0 +1,80 @@
+import CaseVault
+import Casework
+import Foundation
+import GRDB
+import Keyring
+
+/// What one transaction sees, lent to a closure.
+///
+/// A hostile file can make SQLite walk in circles: a page that is its own descendant a few hundred
+/// times over yields rows for ever. So every walk over many rows insists that they come in the
+/// strictly rising order that was asked for, and ends with ``StorageError/corrupt`` where they do not.
+class SQLiteReader: StorageReader {
+  private var lent: Database?
+
+  init(_ database: Database) {
+    lent = database
+  }
+
+  /// Takes the database back: a reader that was kept answers with an error from now on.
+  func end() {
+    lent = nil
+  }
+
+  /// Runs `body` on the database and words its errors.
+  final func perform<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    guard let lent else { throw StorageError.io(code: ResultCode.SQLITE_MISUSE.rawValue) }
+    return try StorageError.translating { try body(lent) }
+  }
+
+  /// The first row of a short query, decoded; nil when there is none.
+  final func first<Result>(
+    _ sql: String, _ arguments: StatementArguments = [], _ decode: (Row) throws -> Result
+  ) throws -> Result? {
+    try perform { database in
+      let rows = try Row.fetchCursor(
+        database.cachedStatement(sql: sql), arguments: arguments)
+      return try rows.next().map(decode)
+    }
+  }
+
+  /// Every row of a long one. The statement is its own, so that `body` may ask the same again.
+  final func each(
+    _ sql: String, _ arguments: StatementArguments = [], _ body: (Row) throws -> Void
+  ) throws {
+    try perform { database in
+      let rows = try Row.fetchCursor(database.makeStatement(sql: sql), arguments: arguments)
+      while let row = try rows.next() { try body(row) }
+    }
+  }
+
+  func identity() throws -> StorageIdentity {
+    let identity = try first("SELECT vault, generation FROM meta") { row in
+      try StorageIdentity(
+        formatVersion: Schema.formatVersion, vaultID: row.contentHash(at: 0),
+        generation: row.unsigned(at: 1))
+    }
+    return try found(identity)
+  }
+
+  func size() throws -> UInt64 {
+    // With an aggregate there is always one row.
+    let size = try first("SELECT ifnull(max(position), -1) FROM leaf") { row in
+      UInt64(exactly: try row.integer(at: 0) &+ 1)
+    }
+    return try found(size.flatMap { $0 })
+  }
+
+  func frontier() throws -> [UInt8] {
+    try found(first("SELECT frontier FROM meta") { try $0.bytes(at: 0) })
+  }
+
+  func pendingFounding() throws -> [UInt8]? {
+    try found(first("SELECT founding FROM meta") { try $0.bytesIfPresent(at: 0) })
+  }
+
+  private func found<Value>(_ value: Value?) throws -> Value {
+    guard let value else { throw StorageError.corrupt }
+    return value
+  }
+}

@@ -1,0 +1,111 @@
+import CaseVault
+import Casework
+import Foundation
+import GRDB
+import System
+
+/// The tables of format version 1, and the proof that a file has exactly these.
+///
+/// No column holds the id of a member, device, compartment or case file.
+enum Schema {
+  /// "CVLT", at offset 68 of the file.
+  static let applicationID: Int64 = 0x4356_4C54
+  static let formatVersion: UInt32 = 1
+  /// In bytes. Of 4, 8 and 16 KiB the last imported fastest and wasted least on rows of about
+  /// 3 KB; docs/performance.md has the numbers.
+  static let pageSize = 16_384
+
+  /// Each table and index with the SQL that made it, as `sqlite_schema` keeps it.
+  ///
+  /// An envelope's slots and header stand before its body, so that reading a header or changing slots
+  /// never touches the pages that a large body overflows onto. `number` is the order of storing.
+  static let objects: KeyValuePairs<String, String> = [
+    "meta": """
+    CREATE TABLE meta (id INTEGER PRIMARY KEY CHECK (id = 1), vault BLOB NOT NULL, \
+    generation INTEGER NOT NULL, frontier BLOB NOT NULL, founding BLOB) STRICT
+    """,
+    "leaf": """
+    CREATE TABLE leaf (position INTEGER PRIMARY KEY, hash BLOB NOT NULL, bytes BLOB NOT NULL) STRICT
+    """,
+    "tile": """
+    CREATE TABLE tile (level INTEGER NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL, \
+    PRIMARY KEY (level, number)) STRICT, WITHOUT ROWID
+    """,
+    "chunk": """
+    CREATE TABLE chunk (number INTEGER PRIMARY KEY, address BLOB NOT NULL UNIQUE, \
+    bytes BLOB NOT NULL) STRICT
+    """,
+    "wrap": """
+    CREATE TABLE wrap (locator BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID
+    """,
+    "envelope": """
+    CREATE TABLE envelope (number INTEGER PRIMARY KEY, id BLOB NOT NULL, \
+    version INTEGER NOT NULL, shelf INTEGER NOT NULL, slots BLOB NOT NULL, \
+    header BLOB NOT NULL, body BLOB NOT NULL, UNIQUE (id, version)) STRICT
+    """,
+    "envelope_shelf": "CREATE INDEX envelope_shelf ON envelope (shelf)",
+  ]
+
+  /// The same by name, with the indexes that SQLite makes for UNIQUE and keeps without SQL.
+  private static let expected: [String: [UInt8]] = {
+    var expected: [String: [UInt8]] = [
+      "sqlite_autoindex_chunk_1": [], "sqlite_autoindex_envelope_1": [],
+    ]
+    for (name, sql) in objects { expected[name] = Array(sql.utf8) }
+    return expected
+  }()
+
+  /// Writes a new, empty vault into the empty file at `path`.
+  static func create(at path: String, for vault: ContentHash) throws {
+    try StorageError.translating {
+      let queue = try DatabaseQueue(path: path)
+      try queue.inDatabase { database in
+        // Nobody knows this file yet: a crash leaves one that is thrown away, so no journal either.
+        try database.execute(
+          sql: """
+            PRAGMA page_size = \(pageSize); PRAGMA journal_mode = OFF;
+            PRAGMA application_id = \(applicationID); PRAGMA user_version = \(formatVersion)
+            """)
+        for (_, sql) in objects { try database.execute(sql: sql) }
+        try database.execute(
+          sql: "INSERT INTO meta VALUES (1, ?, 0, x'', NULL)", arguments: [Data(vault.bytes)])
+      }
+      try queue.close()
+    }
+  }
+
+  /// Refuses whatever is not a vault of this version, before anything of it is used.
+  ///
+  /// SQLite has parsed the file's SQL by now but run none of it. Were there a trigger, a view or a
+  /// column with an expression, the file's author would have a say in what our statements do.
+  static func check(_ database: Database, at path: FilePath) throws {
+    guard try number(of: "application_id", in: database) == applicationID else {
+      throw StorageError.notAVault(path: path.string)
+    }
+    let version = try number(of: "user_version", in: database)
+    guard version == Int64(formatVersion) else {
+      guard version > 0 else { throw StorageError.notAVault(path: path.string) }
+      throw StorageError.newerFormat(
+        found: UInt32(clamping: version), known: formatVersion)
+    }
+    try compare(database)
+  }
+
+  private static func compare(_ database: Database) throws {
+    var missing = expected
+    let rows = try Row.fetchCursor(
+      database.makeStatement(sql: "SELECT name, CAST(sql AS BLOB) FROM sqlite_schema"))
+    while let row = try rows.next() {
+      let name = try row.text(at: 0)
+      let sql = try row.bytesIfPresent(at: 1) ?? []
+      guard missing.removeValue(forKey: name) == sql else {
+        throw StorageError.unexpectedSchema(object: String(name.prefix(64)))
+      }
+    }
+    if let name = missing.keys.min() { throw StorageError.unexpectedSchema(object: name) }
+  }
+
+  private static func number(of pragma: String, in database: Database) throws -> Int64 {
+    try Int64.fetchOne(database, sql: "PRAGMA \(pragma)") ?? 0
+  }
+}

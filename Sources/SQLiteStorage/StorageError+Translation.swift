@@ -1,0 +1,55 @@
+import CaseVault
+import GRDB
+import System
+
+extension StorageError {
+  /// Runs `body` and turns what SQLite or the file system answered into a case without SQL text.
+  static func translating<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw StorageError(error.extendedResultCode)
+    } catch let error as FileError {
+      throw StorageError(error)
+    }
+  }
+
+  /// Source: <https://www.sqlite.org/rescode.html>.
+  ///
+  /// SQLite answers FULL itself when a write meets ENOSPC (os_unix.c); only a failure to grow the
+  /// shared memory has a code of its own, and hardly another cause.
+  private init(_ code: ResultCode) {
+    self =
+      switch code.primaryResultCode {
+      case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: .busy
+      case .SQLITE_FULL: .full
+      case _ where code == .SQLITE_IOERR_SHMSIZE: .full
+      case .SQLITE_READONLY: .readOnly
+      case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT: .corrupt
+      case .SQLITE_TOOBIG: .tooLarge
+      // Every constraint of ours says that something exists already or is missing.
+      case .SQLITE_CONSTRAINT: .inconsistentCommit
+      default: .io(code: code.rawValue)
+      }
+  }
+
+  private init(_ error: FileError) {
+    let path = error.path.string
+    self =
+      switch error.reason {
+      case .notFound, .notAPath, .nameTooLong: .notFound(path: path)
+      case .alreadyExists: .alreadyExists(path: path)
+      case .isDirectory, .notADirectory, .notARegularFile: .notAVault(path: path)
+      case .isSymbolicLink: .unsafeFile(path: path, reason: "symbolic link")
+      case .wrongOwner(let user): .unsafeFile(path: path, reason: "owner \(user)")
+      case .wrongGroup(let group): .unsafeFile(path: path, reason: "group \(group)")
+      case .tooOpen(let mode): .unsafeFile(path: path, reason: "mode \(String(mode, radix: 8))")
+      case .tooLarge: .tooLarge
+      case .noSpace: .full
+      case .readOnly: .readOnly
+      case .permissionDenied: .permissionDenied(path: path)
+      case .locked: .busy
+      case .ioError(let code): .io(code: code)
+      }
+  }
+}
