@@ -44,7 +44,7 @@ let package = Package(
 
     // The verbs, and the only SQL of the embedded default.
     .target(
-      name: "CaseVault", dependencies: ["Sodium", "Casework", "AuditLog", "Keyring"],
+      name: "CaseVault", dependencies: ["Sodium", "System", "Casework", "AuditLog", "Keyring"],
       swiftSettings: strict),
     .target(
       name: "SQLiteStorage",

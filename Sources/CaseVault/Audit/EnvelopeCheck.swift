@@ -3,6 +3,7 @@ import Dispatch
 import Keyring
 import Sodium
 import Synchronization
+import System
 
 /// Holds every envelope's row against the log, shelf by shelf, on every processor.
 ///

@@ -4,6 +4,7 @@ import Dispatch
 import Keyring
 import Sodium
 import Synchronization
+import System
 
 extension Vault {
   /// Rebuilds everything from the log, holds every row against it, and names the first fault.

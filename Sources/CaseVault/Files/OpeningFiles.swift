@@ -9,10 +9,10 @@ extension Vault {
   package func addClient(named name: ClientName) throws -> CaseFileID {
     try journal.recording { desk in
       let permit = try desk.permit([Act(.openFile)])
-      let registry = try registryEpoch(in: desk.state)
-      let drawn = try drawFile(named: name, number: desk.state.nextFileNumber, registry: registry)
-      try desk.append(FileOpened(drawn.opening), storing: drawn.parts, spending: permit)
-      return drawn.opening.file
+      let drawn = try fileDrawer(in: desk.state).file(named: name)
+      let opening = drawn.opening.numbered(desk.state.nextFileNumber)
+      try desk.append(FileOpened(opening), storing: drawn.parts, spending: permit)
+      return opening.file
     }.result
   }
 
@@ -21,31 +21,30 @@ extension Vault {
     _ = try journal.recording { desk in
       let permit = try desk.permit([Act(.renameClient, on: .file(id))])
       let file = try known(id, in: desk.state)
+      let epoch = try fileEpochForRenaming(file, at: desk)
+      let body = try texts(of: try fetch(file.record, from: desk.transaction), as: epoch.opening)
+        .body
       let sealed = try seal(
-        header: try RecordText.client(named: name.text), as: file.record.envelope,
-        version: file.record.version + 1, shelf: file.shelf,
-        to: [
-          try fileEpoch(of: file, at: desk), try registryEpoch(in: desk.state),
-        ])
+        header: try RecordText.client(named: name.text), body: body, as: file.record.envelope,
+        version: file.record.version + 1, shelf: file.shelf, to: [epoch.file, epoch.registry])
       let event = ClientRenamed(file: id, after: file.head, record: sealed.notice)
       try desk.append(event, storing: Commit.Parts(envelopes: [sealed.stored]), spending: permit)
     }
   }
 
-  /// Draws everything that a new case file consists of; nothing of it is stored yet.
-  func drawFile(
-    named name: ClientName, number: Int, registry: CompartmentEpoch
-  ) throws -> (opening: FileOpening, parts: Commit.Parts) {
-    guard let own = keys.member else { throw NotEnrolled() }
-    let drawn = try keys.draw(.file, for: [own], in: id)
-    let shelf = Shelf.random()
-    let record = try seal(
-      header: try RecordText.client(named: name.text), shelf: shelf,
-      to: [drawn.sealed.epoch, registry])
-    let opening = FileOpening(
-      file: .random(), client: .random(), number: number, compartment: drawn.sealed, shelf: shelf,
-      record: record.notice, assigned: [member])
-    return (opening, Commit.Parts(envelopes: [record.stored], wraps: drawn.wraps))
+  /// What renaming seals to, and as whom the old record is opened: the file's holder, or a privacy
+  /// officer by the registry, who gives the file's holders a slot without holding the file.
+  private func fileEpochForRenaming(
+    _ file: CaseFile, at desk: Desk
+  ) throws -> (file: CompartmentEpoch, registry: CompartmentEpoch, opening: CompartmentID) {
+    let registry = try registryEpoch(in: desk.state)
+    if file.assigned.contains(member) {
+      return (try fileEpoch(of: file, at: desk), registry, file.compartment)
+    }
+    guard let current = desk.state.compartments[file.compartment]?.current else {
+      throw IntegrityFault(.secretWrong, at: .compartment(file.compartment))
+    }
+    return (current, registry, registry.compartment)
   }
 
   /// The registry's epoch in force: sealed to with or without holding it.

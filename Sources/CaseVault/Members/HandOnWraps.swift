@@ -26,7 +26,7 @@ extension Vault {
     _ id: CompartmentID, to holder: CompartmentEpoch, at desk: Desk, into handed: inout HandedWraps
   ) throws {
     let epoch = try keys.open(id, of: desk.state, in: desk.transaction, vault: self.id)
-    let made = try keys.wrap(
+    let made = try keys.keyring.wrapped(
       epoch, for: [holder], in: self.id, first: id == desk.state.vaultCompartment)
     handed.rows += made.wraps
     handed.added += made.sealed.wraps.map {

@@ -87,7 +87,7 @@ extension Vault {
     let header = NoteHeader(
       of: note, in: place.file, by: member, addendumTo: parent, after: previous?.hash)
     return try seal(
-      header: try header.write(), body: note.body, as: previous?.envelope ?? .random(),
+      header: header.write(), body: note.body, as: previous?.envelope ?? .random(),
       version: (previous?.version ?? 0) + 1, shelf: place.shelf, to: [place.epoch])
   }
 
@@ -126,7 +126,7 @@ extension Vault {
       return NotePlace(file: id, epoch: epoch, shelf: shelf)
     }
     guard let own = keys.member else { throw NotEnrolled() }
-    let drawn = try keys.draw(.process, for: [own], in: self.id)
+    let drawn = try keys.keyring.drawWrapped(.process, for: [own], in: self.id)
     let shelf = Shelf.random()
     let event = ProcessOpened(
       file: id, after: file.head, compartment: drawn.sealed, shelf: shelf)

@@ -3,6 +3,7 @@ import Dispatch
 import Keyring
 import Sodium
 import Synchronization
+import System
 
 /// A note in which the term stands, with the line around the first place.
 package struct SearchHit: Sendable {
@@ -128,9 +129,4 @@ extension Vault {
       file: confirmed.file.id, note: confirmed.record.id, summary: summary,
       excerpt: confirmed.candidate.excerpt)
   }
-}
-
-/// How many threads are worth starting.
-enum Processors {
-  static let count = 2
 }

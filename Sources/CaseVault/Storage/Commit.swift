@@ -28,6 +28,7 @@ package struct Commit: Sendable, Equatable {
     envelopes = parts.envelopes
     slots = parts.slots
     wraps = parts.wraps
+    droppedWraps = parts.droppedWraps
   }
 
   /// What an act stores beside its entry.
@@ -36,6 +37,7 @@ package struct Commit: Sendable, Equatable {
     package var envelopes: [StoredEnvelope] = []
     package var slots: [SlotChange] = []
     package var wraps: [StoredWrap] = []
+    package var droppedWraps: [[UInt8]] = []
 
     package init(
       chunks: [StoredChunk] = [], envelopes: [StoredEnvelope] = [], slots: [SlotChange] = [],

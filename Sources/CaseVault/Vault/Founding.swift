@@ -31,7 +31,7 @@ extension DeviceKeys {
     var compartments: [SealedEpoch] = []
     for kind in [CompartmentKind.vault, .oversight, .registry] {
       let holders = zip(founders, roles).filter { $1.contains { $0.holds.contains(kind) } }
-      let drawn = try draw(
+      let drawn = try keyring.drawWrapped(
         kind, for: holders.map { $0.0.compartment.epoch }, in: vault, first: kind == .vault)
       compartments.append(drawn.sealed)
       parts.wraps += drawn.wraps

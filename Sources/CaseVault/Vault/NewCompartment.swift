@@ -3,19 +3,19 @@ import Casework
 import Keyring
 import Sodium
 
-extension DeviceKeys {
+extension Keyring {
   /// Draws a compartment and wraps its secret for each holder: what the entry says of it, and the rows.
-  func draw(
+  func drawWrapped(
     _ kind: CompartmentKind, for holders: [CompartmentEpoch], in vault: VaultID,
     first: Bool = false
   ) throws -> (sealed: SealedEpoch, wraps: [StoredWrap]) {
-    let epoch = try keyring.draw(kind: kind)
-    return try wrap(epoch, for: holders, in: vault, first: first)
+    let epoch = try draw(kind: kind)
+    return try wrapped(epoch, for: holders, in: vault, first: first)
   }
 
   /// Wraps a held epoch for each holder. `first` puts the wraps where a member looks before it can
   /// read the log; so it is for the vault compartment.
-  func wrap(
+  func wrapped(
     _ epoch: CompartmentEpoch, for holders: [CompartmentEpoch], in vault: VaultID,
     first: Bool = false
   ) throws -> (sealed: SealedEpoch, wraps: [StoredWrap]) {
@@ -25,8 +25,8 @@ extension DeviceKeys {
       let recipient = try WrapHolder.member(holder)
       let wrap =
         first
-        ? try keyring.firstWrap(epoch, for: recipient, in: ContentHash(vault))
-        : try keyring.wrap(epoch, for: recipient, in: ContentHash(vault))
+        ? try firstWrap(epoch, for: recipient, in: ContentHash(vault))
+        : try wrap(epoch, for: recipient, in: ContentHash(vault))
       rows.append(StoredWrap(wrap))
       notices.append(WrapNotice(holder: HolderID(holder.compartment), hash: wrap.hash))
     }

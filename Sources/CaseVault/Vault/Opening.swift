@@ -12,8 +12,15 @@ extension Vault {
     _ storage: any Storage, with identity: consuming DeviceIdentity, memory: any DeviceMemory,
     in surroundings: Surroundings
   ) throws -> Vault {
+    try open(storage, with: DeviceKeys(identity), memory: memory, in: surroundings)
+  }
+
+  /// The same with an identity that is open already.
+  static func open(
+    _ storage: any Storage, with keys: DeviceKeys, memory: any DeviceMemory,
+    in surroundings: Surroundings
+  ) throws -> Vault {
     guard try memory.load(.pin) != nil else { throw NoPin() }
-    let keys = try DeviceKeys(identity)
     let vault = try storage.reading { VaultID(try $0.identity().vaultID) }
     let log = try storage.reading { reader in
       try keys.openFirstWraps(of: vault, in: reader)
@@ -50,7 +57,7 @@ extension Vault {
     return try finish(log, in: storage, with: keys, memory: memory, surroundings)
   }
 
-  private static func finish(
+  static func finish(
     _ log: consuming VerifiedLog, in storage: any Storage, with keys: DeviceKeys,
     memory: any DeviceMemory, _ surroundings: Surroundings
   ) throws -> Vault {

@@ -50,10 +50,16 @@ package struct NoteDraft: Sendable {
   private func checkedText() throws(InvalidNote) -> String {
     do throws(InvalidText) {
       let text = try UTF8Text.note(from: text)
-      // A skeleton that came back from the editor as it was is no note.
-      guard !NoteSections(of: text, by: template).isEmpty else { throw InvalidText.empty }
+      guard saysSomething(text) else { throw InvalidText.empty }
       return text
     } catch { throw .text(error) }
+  }
+
+  /// A skeleton that came back from the editor as it was is no note.
+  private func saysSomething(_ text: String) -> Bool {
+    template.sections.isEmpty
+      ? !UTF8Text.isBlank(text)
+      : !NoteSections(of: text, by: template).isEmpty
   }
 
   private func checkedTitle() throws(InvalidNote) -> String? {

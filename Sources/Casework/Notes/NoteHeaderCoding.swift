@@ -1,30 +1,30 @@
 extension NoteHeader {
   /// The form that this program writes and reads.
-  private static let format: Int64 = 1
+  private static let format = 1
 
   /// The bytes to seal.
-  package func write() throws(InvalidJSON) -> [UInt8] {
-    var object = JSONObject()
-    object.append("format", .integer(Self.format))
-    object.append("kind", .string(kind.code))
-    object.append("template", .string(template.code))
-    object.append("templateVersion", .integer(Int64(template.version)))
-    object.append("title", ifPresent: title.map { .string($0) })
-    object.append("file", .string(file.hexadecimal))
-    object.append("author", .string(author.hexadecimal))
+  package func write() -> [UInt8] {
+    var object = StrictJSONObjectWriter()
+    object.append("format", Self.format)
+    object.append("kind", kind.code)
+    object.append("template", template.code)
+    object.append("templateVersion", template.version)
+    object.append("title", ifPresent: title)
+    object.append("file", file.hexadecimal)
+    object.append("author", author.hexadecimal)
     if let event {
-      object.append("event", .string(event.moment.text))
-      object.append("offset", .integer(Int64(event.offsetMinutes)))
-      object.append("precision", .string(event.precision.rawValue))
+      object.append("event", event.moment)
+      object.append("offset", event.offsetMinutes)
+      object.append("precision", event.precision.rawValue)
     }
-    object.append("entered", .string(entered.text))
-    object.append("late", ifPresent: isLateEntry ? true : nil)
-    object.append("session", ifPresent: session.json)
-    object.append("excludedContentKept", ifPresent: keepsExcludedContent ? true : nil)
-    object.append("source", ifPresent: source?.json)
-    object.append("addendumTo", ifPresent: parent.map { .string($0.hexadecimal) })
-    object.append("previous", ifPresent: previous.map { .string($0.hexadecimal) })
-    return try StrictJSON.write(object)
+    object.append("entered", entered)
+    object.append("late", ifTrue: isLateEntry)
+    if session != .none { object.append("session") { session.write(to: &$0) } }
+    object.append("excludedContentKept", ifTrue: keepsExcludedContent)
+    if let source { object.append("source") { source.write(to: &$0) } }
+    object.append("addendumTo", ifPresent: parent?.hexadecimal)
+    object.append("previous", ifPresent: previous?.hexadecimal)
+    return object.finished()
   }
 
   /// Reads what ``write()`` wrote, and nothing else.
@@ -43,7 +43,9 @@ extension NoteHeader {
   }
 
   private init(from fields: inout JSONFields) throws(UnexpectedJSON) {
-    guard try fields.integer("format") == Self.format else { throw .unknownValue(key: "format") }
+    guard try fields.integer("format") == Int64(Self.format) else {
+      throw .unknownValue(key: "format")
+    }
     kind = try fields.known("kind") { NoteKind.named($0) }
     let code = try fields.string("template")
     let version = try fields.integer("templateVersion")
@@ -74,14 +76,12 @@ package enum InvalidNoteHeader: Error, Hashable, Sendable {
 // MARK: - Parts of a header
 
 extension SessionFacts {
-  fileprivate var json: JSONValue? {
-    var object = JSONObject()
-    object.append("start", ifPresent: start.map { .string($0.text) })
-    object.append("stop", ifPresent: stop.map { .string($0.text) })
-    object.append("place", ifPresent: place.map { .string($0) })
-    object.append("modality", ifPresent: modality.map { .string($0.code) })
-    object.append("approach", ifPresent: approach.map { .string($0.code) })
-    return object.members.isEmpty ? nil : .object(object)
+  fileprivate func write(to object: inout StrictJSONObjectWriter) {
+    if let start { object.append("start", start) }
+    if let stop { object.append("stop", stop) }
+    object.append("place", ifPresent: place)
+    object.append("modality", ifPresent: modality?.code)
+    object.append("approach", ifPresent: approach?.code)
   }
 
   fileprivate init(from fields: inout JSONFields) throws(UnexpectedJSON) {
@@ -98,12 +98,10 @@ extension SessionFacts {
 }
 
 extension NoteSource {
-  fileprivate var json: JSONValue {
-    var object = JSONObject()
-    object.append("id", ifPresent: id.map { .string($0) })
-    object.append("author", ifPresent: author.map { .string($0) })
-    object.append("kind", ifPresent: kind.map { .string($0) })
-    return .object(object)
+  fileprivate func write(to object: inout StrictJSONObjectWriter) {
+    object.append("id", ifPresent: id)
+    object.append("author", ifPresent: author)
+    object.append("kind", ifPresent: kind)
   }
 
   fileprivate init?(from fields: inout JSONFields) throws(UnexpectedJSON) {

@@ -67,7 +67,8 @@ extension UInt8 {
 extension Span<UInt8> {
   /// Whether every byte stands for itself inside a strict string.
   var isPlainInStrictJSON: Bool {
-    for index in indices where !self[index].isPlainInStrictJSON { return false }
-    return true
+    var odd: UInt8 = 0
+    for index in indices { odd |= self[index].isPlainInStrictJSON ? 0 : 1 }
+    return odd == 0
   }
 }

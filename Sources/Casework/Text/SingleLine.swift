@@ -8,6 +8,7 @@ extension UTF8Text {
   package static func singleLine(
     _ text: String, maximumCharacters: Int
   ) throws(InvalidText) -> String {
+    if text.utf8.span.isCleanLine(upTo: maximumCharacters) { return text }
     let limit = maximumCharacters * 32
     guard text.utf8.count <= limit else { throw .tooLong(length: text.utf8.count, limit: limit) }
     var line = ""
@@ -29,6 +30,23 @@ extension UTF8Text {
       throw .tooLong(length: line.count, limit: maximumCharacters)
     }
     return line.canonicallyComposed
+  }
+}
+
+extension Span<UInt8> {
+  /// Whether there is nothing to do: printable ASCII, single spaces, none at the ends. Nearly every
+  /// name of an import is such, and asking for the properties of its letters costs ten times as much.
+  fileprivate func isCleanLine(upTo length: Int) -> Bool {
+    guard (1...length).contains(count), self[0] != 0x20, self[count - 1] != 0x20 else {
+      return false
+    }
+    var previous: UInt8 = 0
+    for index in indices {
+      let byte = self[index]
+      guard (0x20..<0x7f).contains(byte), byte != 0x20 || previous != 0x20 else { return false }
+      previous = byte
+    }
+    return true
   }
 }
 

@@ -7,7 +7,7 @@ struct StrictJSONWriter {
 
   mutating func write(_ value: JSONValue) throws(InvalidJSON) {
     switch value {
-    case .string(let text): write(text)
+    case .string(let text): bytes.appendStrictJSON(text)
     case .integer(let number): try write(number)
     case .bool(let flag): bytes += (flag ? "true" : "false").utf8
     case .object(let object): try write(object)
@@ -24,7 +24,7 @@ struct StrictJSONWriter {
     try enter("{")
     for (index, member) in object.members.enumerated() {
       if index > 0 { append(",") }
-      write(member.key)
+      bytes.appendStrictJSON(member.key)
       append(":")
       try write(member.value)
     }
@@ -47,28 +47,6 @@ struct StrictJSONWriter {
     bytes += String(number).utf8
   }
 
-  private mutating func write(_ text: String) {
-    append("\"")
-    if text.utf8.span.isPlainInStrictJSON {
-      bytes += text.utf8
-    } else {
-      for scalar in text.unicodeScalars { write(scalar) }
-    }
-    append("\"")
-  }
-
-  private mutating func write(_ scalar: Unicode.Scalar) {
-    switch scalar {
-    case "\"", "\\":
-      append("\\")
-      append(scalar)
-    case " "..."~":
-      append(scalar)
-    default:
-      for unit in UTF16.encode(scalar) ?? .init() { bytes.appendEscape(of: unit) }
-    }
-  }
-
   private mutating func enter(_ bracket: Unicode.Scalar) throws(InvalidJSON) {
     depth += 1
     guard depth <= StrictJSON.maximumDepth else {
@@ -88,6 +66,29 @@ struct StrictJSONWriter {
 }
 
 extension [UInt8] {
+  /// Appends a string with its quotes, each character in its one form.
+  mutating func appendStrictJSON(_ text: String) {
+    append(0x22)
+    if text.utf8.span.isPlainInStrictJSON {
+      self += text.utf8
+    } else {
+      for scalar in text.unicodeScalars { appendStrictJSON(scalar) }
+    }
+    append(0x22)
+  }
+
+  private mutating func appendStrictJSON(_ scalar: Unicode.Scalar) {
+    switch scalar {
+    case "\"", "\\":
+      append(0x5c)
+      append(UInt8(ascii: scalar))
+    case " "..."~":
+      append(UInt8(ascii: scalar))
+    default:
+      for unit in String(scalar).utf16 { appendEscape(of: unit) }
+    }
+  }
+
   /// Appends `\uXXXX` with lower-case digits.
   mutating func appendEscape(of unit: UInt16) {
     append(0x5c)

@@ -63,11 +63,21 @@ package enum UTF8Text {
 
   /// The text without white space at its ends.
   package static func trimmed(_ text: String) -> String {
+    let bytes = text.utf8.span
+    let isTrimmed =
+      !bytes.isEmpty && bytes[0].isVisibleASCII && bytes[bytes.count - 1].isVisibleASCII
+    if isTrimmed { return text }
     let scalars = text.unicodeScalars
     guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
       let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
     else { return "" }
     return String(text[first...last])
+  }
+
+  /// Whether there is nothing but white space.
+  package static func isBlank(_ text: String) -> Bool {
+    if let first = text.utf8.first, first.isVisibleASCII { return false }
+    return text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
   }
 }
 
@@ -79,4 +89,9 @@ package enum InvalidText: Error, Hashable, Sendable {
   /// A control character or bidi control where a name or title allows none.
   case forbiddenCharacter(Unicode.Scalar, offset: Int)
   case tooLong(length: Int, limit: Int)
+}
+
+extension UInt8 {
+  /// Saves asking for a character's properties, which costs ten times as much.
+  fileprivate var isVisibleASCII: Bool { (0x21..<0x7f).contains(self) }
 }

@@ -54,17 +54,21 @@ extension Moment {
 
   /// `2026-11-22T09:30:00.000Z`.
   package var text: String {
-    // Put together as bytes: a note's header holds up to five of these, and a list reads thousands.
-    let time = ClockTime(millisecondsOfDay: millisecondsOfDay)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(24)
+    write(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The one time form as bytes: a note's header holds up to five, and an import writes thousands.
+  func write(to bytes: inout [UInt8]) {
+    let time = ClockTime(millisecondsOfDay: millisecondsOfDay)
     date(offsetMinutes: 0).write(to: &bytes)
     bytes.append(UInt8(ascii: "T"))
     time.write(to: &bytes)
     bytes.append(UInt8(ascii: "."))
     bytes.appendDecimal(time.milliseconds, digits: 3)
     bytes.append(UInt8(ascii: "Z"))
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The moment at which a clock so far ahead of UTC showed this. Nil if that is outside the years 0

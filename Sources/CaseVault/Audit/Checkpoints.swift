@@ -1,0 +1,90 @@
+package import AuditLog
+import Casework
+import Keyring
+import Sodium
+
+extension Vault {
+  /// Signs a checkpoint of the log as it is now, for somebody outside to keep. Recorded first.
+  ///
+  /// A C2SP signed note: origin, size, root, and a signature under the vault's checkpoint key.
+  package func checkpoint() throws -> SignedNote {
+    try journal.catchUp()
+    let log = try journal.log()
+    let (size, root) = (log.size, log.root)
+    _ = try journal.record(CheckpointIssued(size: size, root: ContentHash(root)))
+    let key = try checkpointKey()
+    return try Checkpoint.signed(
+      origin: LogOrigin(vault: id, generation: log.state.generation), size: size, root: root,
+      with: key)
+  }
+
+  /// What others check such a note with: the origin and the vault's checkpoint key.
+  package func verifierKey() throws -> VerifierKey {
+    let state = try state
+    guard let key = state.checkpointKey else { throw IntegrityFault(.foundingMismatch, at: .vault) }
+    let origin = LogOrigin(vault: id, generation: state.generation)
+    return origin.verifierKey(try Ed25519.VerifyingKey(key.bytes))
+  }
+
+  /// Writes the log as C2SP tiles, the checkpoint last, through `write`, which gets paths and bytes.
+  package func writeTiles(to write: (String, [UInt8]) throws -> Void) throws {
+    let note = try checkpoint()
+    let log = try journal.log()
+    try storage.reading { reader in
+      let size = log.state.latestCheckpoint?.size ?? log.size
+      try StoredTree(reader, size: size).writeTiles(
+        size: size, checkpoint: note,
+        entries: { range in
+          var entries: [[UInt8]] = []
+          try reader.eachLeaf(in: range) { entries.append($1.bytes) }
+          return entries
+        }, to: write)
+    }
+  }
+
+  /// The checkpoint key's seed lies in an envelope that every member can open.
+  private func checkpointKey() throws -> Ed25519.SigningKey {
+    let state = try state
+    guard let notice = try foundingNotice(), let vaultCompartment = state.vaultCompartment else {
+      throw IntegrityFault(.foundingMismatch, at: .vault)
+    }
+    var seed = try storage.reading { reader in
+      try texts(of: try fetch(notice, from: reader), as: vaultCompartment).body
+    }
+    defer { Sodium.wipe(&seed) }
+    let key = try Ed25519.SigningKey(seed: seed.span)
+    let named = key.verifyingKey
+    guard state.checkpointKey == ContentHash(digest: named.span) else {
+      throw IntegrityFault(.secretWrong, at: .envelope(notice))
+    }
+    return key
+  }
+
+  /// Where entry 0 says that the checkpoint key lies.
+  private func foundingNotice() throws -> EnvelopeNotice? {
+    let event = try entry(at: 0).event
+    return (event.content as? VaultFounded)?.checkpointSeed
+  }
+}
+
+/// The tree over a storage's hashes.
+struct StoredTree: TreeHashes {
+  private let reader: any StorageReader
+  let size: UInt64
+
+  init(_ reader: any StorageReader, size: UInt64) {
+    self.reader = reader
+    self.size = size
+  }
+
+  func hashes(level: Int, in range: Range<UInt64>) throws -> [TreeHash] {
+    try range.map { index in
+      let bytes =
+        try level == 0 ? reader.leafHash(at: index) : reader.tileHash(level: level, index: index)
+      guard let bytes else {
+        throw IntegrityFault(.tileHashMissing, at: .tile(level: level, index: index))
+      }
+      return try TreeHash(bytes)
+    }
+  }
+}

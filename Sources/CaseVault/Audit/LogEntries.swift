@@ -1,0 +1,74 @@
+import AuditLog
+package import Casework
+import Keyring
+import Sodium
+
+/// One entry as it is shown: what happened, when, by whom; never what a note says.
+package struct LogEntry: Sendable {
+  package let sequence: UInt64
+  package let event: Event
+  /// The member behind the device, where the device is known.
+  package let member: MemberID?
+  /// The exact bytes that were signed.
+  package let text: String
+  /// Set for an entry that stays without effect.
+  package let violation: Violation?
+}
+
+extension Vault {
+  /// The newest entries that this member is shown, oldest first: all of them, or one's own.
+  package func entries(from first: UInt64 = 0, atMost limit: Int = .max) throws -> [LogEntry] {
+    try journal.catchUp()
+    let state = try state
+    let own = state.members[member]?.reach(of: .readLog) == .own
+    if let refusal = Policy.refusal(of: [Act(.readLog)], by: member, in: state) { throw refusal }
+    var entries: [LogEntry] = []
+    try storage.reading { reader in
+      try reader.eachLeaf(in: min(first, state.size)..<state.size) { position, leaf in
+        let entry = try shown(leaf, at: position, in: state)
+        if !own || entry.member == member { entries.append(entry) }
+        if entries.count > limit { entries.removeFirst(entries.count - limit) }
+      }
+    }
+    return entries
+  }
+
+  /// One entry by its number.
+  package func entry(at position: UInt64) throws -> LogEntry {
+    let state = try state
+    return try storage.reading { reader in
+      guard position < state.size else { throw NoSuchEntry(number: position) }
+      guard let leaf = try reader.leaf(at: position) else {
+        throw IntegrityFault(.leafMissing, at: .entry(position))
+      }
+      return try shown(leaf, at: position, in: state)
+    }
+  }
+
+  private func shown(
+    _ stored: StoredLeaf, at position: UInt64, in state: VaultState
+  ) throws -> LogEntry {
+    let place = IntegrityFault.Place.entry(position)
+    do {
+      let leaf = try Leaf(stored.bytes, of: id)
+      guard leaf.header.sequence == position else {
+        throw IntegrityFault(.leafOutOfSequence, at: place)
+      }
+      let opened = try keys.logKeys.withKey(of: leaf.header.epoch) { try leaf.opened(logKey: $0) }
+      let event = try Event(encoded: Array(opened.event))
+      return LogEntry(
+        sequence: position, event: event, member: state.devices[event.by]?.member,
+        text: String(decoding: opened.event, as: UTF8.self),
+        violation: state.violations.first { $0.sequence == position }?.violation)
+    } catch is LeafRefusal {
+      throw IntegrityFault(.sealBroken, at: place)
+    } catch is MalformedEvent {
+      throw IntegrityFault(.notAnEvent, at: place)
+    }
+  }
+}
+
+/// The log has no entry of this number.
+package struct NoSuchEntry: Error, Equatable {
+  package let number: UInt64
+}

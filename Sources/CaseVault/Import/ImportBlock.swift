@@ -1,0 +1,107 @@
+import Casework
+
+/// A piece of an import that one thread works through on its own.
+enum ImportBlock: Sendable {
+  /// Whole lines of JSON Lines, the first with this number.
+  case lines([UInt8], first: Int)
+  /// Records that had to be read in order, as those of CSV.
+  case records([Result<ImportRecord, RefusedRecord>])
+
+  /// Goes through the records, good and refused.
+  func each(_ body: (Result<ImportRecord, RefusedRecord>) throws -> Void) rethrows {
+    switch self {
+    case .records(let records): try records.forEach(body)
+    case .lines(let bytes, let first):
+      var reader = JSONLines(firstLine: first)
+      reader.feed(bytes)
+      reader.finish()
+      while let next = reader.nextResult() { try body(next) }
+    }
+  }
+}
+
+extension ImportReader {
+  /// The next record or refusal; nil if more bytes are needed, or at the end.
+  mutating func nextResult() -> Result<ImportRecord, RefusedRecord>? {
+    do throws(RefusedRecord) {
+      return try next().map { .success($0) }
+    } catch {
+      return .failure(error)
+    }
+  }
+}
+
+/// What a file of notes looks like.
+package enum ImportFormat: String, Sendable, CaseIterable {
+  case jsonLines = "jsonl"
+  case csv
+}
+
+/// Cuts a file into blocks, in memory bounded by the block's size and the longest record.
+struct ImportBlocks {
+  private static let size = 256 * 1024
+  private let source: () throws -> [UInt8]?
+  private var csv: CSV?
+  private var held: [UInt8] = []
+  private var line = 1
+  private var isAtEnd = false
+  /// Bytes read so far, for the progress bar.
+  private(set) var read = 0
+
+  init(of source: @escaping () throws -> [UInt8]?, as format: ImportFormat) {
+    self.source = source
+    csv = format == .csv ? CSV() : nil
+  }
+
+  /// The columns of a CSV file's first row, once it has been read.
+  var columns: [String]? { csv?.columns }
+
+  mutating func next() throws -> ImportBlock? {
+    csv == nil ? try nextLines() : try nextRecords()
+  }
+
+  private mutating func nextLines() throws -> ImportBlock? {
+    while held.count < Self.size, !isAtEnd { try fill() }
+    guard !held.isEmpty else { return nil }
+    let end = isAtEnd ? held.count : (held.lastIndex(of: newline).map { $0 + 1 } ?? 0)
+    guard end > 0 else {
+      // One line longer than a block: take more until it ends.
+      try fill()
+      return try nextLines()
+    }
+    let block = ImportBlock.lines(Array(held[..<end]), first: line)
+    line += held[..<end].reduce(0) { $1 == newline ? $0 + 1 : $0 }
+    held.removeFirst(end)
+    return block
+  }
+
+  private mutating func fill() throws {
+    guard let chunk = try source() else {
+      isAtEnd = true
+      return
+    }
+    read += chunk.count
+    held += chunk
+  }
+
+  private mutating func nextRecords() throws -> ImportBlock? {
+    var records: [Result<ImportRecord, RefusedRecord>] = []
+    while records.count < 128 {
+      if let next = csv?.nextResult() {
+        records.append(next)
+        if case .failure(let refused) = next, refused.reason.endsReading { isAtEnd = true }
+      } else if isAtEnd {
+        break
+      } else if let chunk = try source() {
+        read += chunk.count
+        csv?.feed(chunk)
+      } else {
+        isAtEnd = true
+        csv?.finish()
+      }
+    }
+    return records.isEmpty ? nil : .records(records)
+  }
+
+  private var newline: UInt8 { UInt8(ascii: "\n") }
+}

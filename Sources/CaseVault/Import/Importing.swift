@@ -1,0 +1,198 @@
+package import Casework
+import Dispatch
+import Keyring
+import Sodium
+import Synchronization
+import System
+
+/// How a file of notes is to be read.
+package struct ImportOptions: Sendable {
+  package var format: ImportFormat
+  package var mapping: FieldMapping
+  /// Import what can be, and report the rest, instead of all or nothing.
+  package var keepsGoing: Bool
+
+  package init(
+    format: ImportFormat = .jsonLines, mapping: FieldMapping = .standard, keepsGoing: Bool = false
+  ) {
+    self.format = format
+    self.mapping = mapping
+    self.keepsGoing = keepsGoing
+  }
+}
+
+/// What came of an import.
+package struct ImportReport: Sendable, Equatable {
+  package var imported = 0
+  /// Notes that were there already.
+  package var duplicates = 0
+  package var newClients = 0
+  package var refused: [RefusedRecord] = []
+  package var ignoredColumns: [String: Int] = [:]
+
+  package init() {}
+}
+
+/// Records were refused, so nothing was imported.
+package struct ImportRefused: Error, Equatable {
+  package let report: ImportReport
+}
+
+extension Vault {
+  /// Imports notes of another system, locked, opening files for unknown clients: all or nothing, unless
+  /// told to keep going. The same file again adds nothing.
+  ///
+  /// `source` gives the file's next bytes, nil at its end; `progress` is told how many were read.
+  package func importNotes(
+    from source: @escaping () throws -> [UInt8]?, reading options: ImportOptions,
+    progress: @escaping (Int) -> Void = { _ in }
+  ) throws -> ImportReport {
+    let receipt = try journal.record(FilesListed(file: nil))
+    let files = try importFiles(showing: receipt)
+    let now = now()
+    let reader = ImportedNoteReader(
+      mapping: options.mapping, localOffsetMinutes: journal.surroundings.offsetMinutes(now),
+      now: now)
+    let workers = try (0..<Processors.count).map { _ in
+      try ImportWorker(
+        for: ContentHash(id), keyring: keys.keyring, reading: reader, into: files, as: member)
+    }
+    var report = ImportReport()
+    _ = try journal.recording { desk in
+      var blocks = ImportBlocks(of: source, as: options.format)
+      try seal(&blocks, with: workers, at: desk, into: &report, progress: progress)
+      guard report.refused.isEmpty || options.keepsGoing else {
+        throw ImportRefused(report: report)
+      }
+      try enter(files, at: desk, into: &report)
+    }
+    for worker in workers {
+      report.ignoredColumns.merge(worker.ignoredColumns, uniquingKeysWith: +)
+    }
+    return report
+  }
+
+  /// Seals round after round on all processors, and stores one round while the next is being sealed.
+  private func seal(
+    _ blocks: inout ImportBlocks, with workers: [ImportWorker], at desk: Desk,
+    into report: inout ImportReport, progress: (Int) -> Void
+  ) throws {
+    var round = try ImportRound(of: &blocks, for: workers)
+    while let current = round {
+      let sealed = try current.results()
+      // The next round is sealed while this one is stored.
+      round = try ImportRound(of: &blocks, for: workers)
+      for part in sealed {
+        try desk.store(Commit.Parts(envelopes: part.envelopes))
+        report.imported += part.envelopes.count
+        report.duplicates += part.duplicates
+        report.refused += part.refused
+      }
+      progress(blocks.read)
+    }
+  }
+
+  /// The entries of the import: files opened, compartments for psychotherapy notes, notes.
+  private func enter(
+    _ files: ImportFiles, at desk: Desk, into report: inout ImportReport
+  ) throws {
+    let (targets, parts) = files.finish()
+    guard let epoch = desk.state.vaultEpoch else { throw IntegrityFault(.wrongEpoch, at: .vault) }
+    let opened = targets.compactMap(\.opening)
+    report.newClients = opened.count
+    if !opened.isEmpty { try enter(opened, parts: parts, epoch: epoch, at: desk) }
+    for target in targets { try enter(processOf: target, at: desk) }
+    try enter(targets.filter { !$0.records.isEmpty }, epoch: epoch, at: desk)
+  }
+
+  private func enter(
+    _ openings: [FileOpening], parts: Commit.Parts, epoch: UInt32, at desk: Desk
+  ) throws {
+    let first = desk.state.nextFileNumber
+    let numbered = openings.enumerated().map { $1.numbered(first + $0) }
+    let chunk = try keys.sealedChunk(
+      try FilesOpened.manifest(of: numbered), epoch: epoch, in: id)
+    let event = FilesOpened(count: numbered.count, chunk: chunk.address)
+    var parts = parts
+    parts.chunks = [chunk]
+    try desk.append(event, storing: parts, spending: try desk.permit(for: event))
+  }
+
+  private func enter(processOf target: ImportFiles.Target, at desk: Desk) throws {
+    guard let sealed = target.process?.sealed, let shelf = target.process?.place.shelf else {
+      return
+    }
+    let event = ProcessOpened(
+      file: target.file, after: try known(target.file, in: desk.state).head, compartment: sealed,
+      shelf: shelf)
+    try desk.append(event, spending: try desk.permit(for: event))
+  }
+
+  /// One chunk for each file's notes, one that lists them, one entry.
+  private func enter(
+    _ targets: [ImportFiles.Target], epoch: UInt32, at desk: Desk
+  ) throws {
+    guard !targets.isEmpty else { return }
+    var parts = Commit.Parts()
+    var listed: [NotesImported.Part] = []
+    for target in targets {
+      let after = try known(target.file, in: desk.state).head
+      let notes = ImportedNotes(
+        file: target.file, after: after, importer: member, at: desk.at, records: target.records)
+      let chunk = try keys.sealedChunk(notes.bytes, epoch: epoch, in: id)
+      parts.chunks.append(chunk)
+      listed.append(
+        NotesImported.Part(
+          file: target.file, after: after, count: UInt32(target.records.count),
+          chunk: chunk.address,
+          process: target.hasProcessNotes))
+    }
+    let list = try keys.sealedChunk(try NotesImported.manifest(of: listed), epoch: epoch, in: id)
+    parts.chunks.append(list)
+    let count = targets.reduce(0) { $0 + $1.records.count }
+    let event = NotesImported(count: count, chunk: list.address)
+    try desk.append(event, storing: parts, spending: try desk.permit(for: event))
+  }
+}
+
+/// Some blocks that are being sealed, one on each worker.
+private struct ImportRound {
+  private let group = DispatchGroup()
+  private let sealed: SealedParts
+
+  /// Starts the next blocks; nil when there are none.
+  init?(of blocks: inout ImportBlocks, for workers: [ImportWorker]) throws {
+    var started: [(ImportWorker, ImportBlock)] = []
+    for worker in workers {
+      guard let block = try blocks.next() else { break }
+      started.append((worker, block))
+    }
+    guard !started.isEmpty else { return nil }
+    sealed = SealedParts(count: started.count)
+    for (place, (worker, block)) in started.enumerated() {
+      DispatchQueue.global().async(group: group) { [sealed] in
+        sealed.set(Result { try worker.work(through: block) }, at: place)
+      }
+    }
+  }
+
+  func results() throws -> [ImportWorker.Sealed] {
+    group.wait()
+    return try sealed.all()
+  }
+}
+
+/// Where the threads of a round leave what they made, in the order of the file.
+private final class SealedParts: Sendable {
+  private let parts: Mutex<[Result<ImportWorker.Sealed, any Error>?]>
+
+  init(count: Int) { parts = Mutex(Array(repeating: nil, count: count)) }
+
+  func set(_ part: Result<ImportWorker.Sealed, any Error>, at place: Int) {
+    parts.withLock { $0[place] = part }
+  }
+
+  func all() throws -> [ImportWorker.Sealed] {
+    try parts.withLock { try $0.compactMap { try $0?.get() } }
+  }
+}

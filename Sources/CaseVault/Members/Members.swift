@@ -1,0 +1,69 @@
+import AuditLog
+package import Casework
+import Keyring
+
+/// A member as colleagues know them.
+package struct KnownMember: Sendable {
+  package let id: MemberID
+  package let name: String
+  package let roles: [Role]
+  package let devices: [DeviceID]
+  package let since: Moment
+}
+
+/// An act that waits for a second member, as those who may approve it see it.
+package struct WaitingAct: Sendable {
+  package let number: UInt64
+  package let by: String
+  package let at: Moment
+  package let content: any ProposableContent
+  /// The newcomer's name, where the act enrols somebody.
+  package let newcomer: String?
+  package let answer: Proposal.Approvability
+}
+
+extension Vault {
+  /// Everybody who works here. Names are sealed to all members.
+  package func members() throws -> [KnownMember] {
+    try journal.catchUp()
+    let state = try state
+    return try storage.reading { reader in
+      try state.members.values.sorted { ($0.since, $0.id) < ($1.since, $1.id) }.map { member in
+        KnownMember(
+          id: member.id, name: try name(in: member.name, of: state, from: reader),
+          roles: member.roles, devices: member.devices, since: member.since)
+      }
+    }
+  }
+
+  /// Who this vault is open for.
+  package func me() throws -> KnownMember? { try members().first { $0.id == member } }
+
+  /// What waits for a second member.
+  package func waitingActs() throws -> [WaitingAct] {
+    let names = Dictionary(
+      try members().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let state = try state
+    let now = now()
+    return try storage.reading { reader in
+      try state.proposals.values.sorted { $0.link.sequence < $1.link.sequence }.map { proposal in
+        let newcomer = (proposal.content as? MemberEnrolled)?.member
+        return WaitingAct(
+          number: proposal.link.sequence, by: names[proposal.by] ?? "", at: proposal.at,
+          content: proposal.content,
+          newcomer: try newcomer.map { try name(in: $0.name, of: state, from: reader) },
+          answer: proposal.canBeApproved(by: member, at: now, in: state))
+      }
+    }
+  }
+
+  private func name(
+    in notice: EnvelopeNotice, of state: VaultState, from reader: any StorageReader
+  ) throws -> String {
+    guard let compartment = state.vaultCompartment else {
+      throw IntegrityFault(.secretWrong, at: .vault)
+    }
+    let header = try header(of: try fetch(notice, from: reader), as: compartment)
+    return try RecordText.name(of: "member", in: header)
+  }
+}

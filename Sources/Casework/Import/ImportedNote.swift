@@ -1,0 +1,27 @@
+/// One note out of somebody else's file, checked and ready to be kept.
+package struct ImportedNote: Sendable, Hashable {
+  package let line: Int
+  package let client: ClientName
+  /// With its ``Note/source``: the id, author and kind that it had there.
+  package let note: Note
+  /// The date as it stood in the file.
+  let date: String?
+
+  /// What makes this note the one it is, for "the same file twice adds nothing": the caller keeps a
+  /// keyed hash of it.
+  ///
+  /// Four parts, each as one byte (1, or 0 for a part that is missing), its length in eight bytes,
+  /// most significant first, and its bytes: the id in the file, the client's name, the date as written
+  /// there, the text. As written, because what a date without an offset means depends on where the
+  /// import runs.
+  package var identityBytes: [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(note.text.utf8.count + 160)
+    for part in [note.source?.id, client.text, date, note.text] {
+      bytes.append(part == nil ? 0 : 1)
+      bytes += UInt64(part?.utf8.count ?? 0).bigEndianBytes
+      if let part { bytes += part.utf8 }
+    }
+    return bytes
+  }
+}

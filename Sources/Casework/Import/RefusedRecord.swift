@@ -1,0 +1,41 @@
+/// A record that is not imported, by line and reason. Holds nothing of the note's text.
+package struct RefusedRecord: Error, Hashable, Sendable {
+  package let line: Int
+  package let reason: Reason
+
+  package init(line: Int, reason: Reason) {
+    self.line = line
+    self.reason = reason
+  }
+
+  package enum Reason: Error, Hashable, Sendable {
+    case json(InvalidJSON)
+    case notAnObject
+    case tooLong(limit: Int)
+    // CSV (RFC 4180)
+    case raggedRow(expected: Int, found: Int)
+    case unterminatedQuote
+    /// A quote in the middle of a field that does not begin with one.
+    case strayQuote
+    case textAfterClosingQuote
+    case invalidUTF8(column: String)
+    case duplicateColumn(String)
+    // What the record says
+    case missing(ImportField)
+    case wrongType(ImportField)
+    case text(ImportField, InvalidText)
+    case time(ImportField, InvalidEventTime)
+    case unknownValue(ImportField)
+    case note(InvalidNote)
+    /// Two clients have this name; their C-numbers tell them apart.
+    case ambiguousClient
+
+    /// Whether nothing after it can be read, because where the next record begins is not known.
+    package var endsReading: Bool {
+      switch self {
+      case .unterminatedQuote, .duplicateColumn: true
+      default: false
+      }
+    }
+  }
+}
