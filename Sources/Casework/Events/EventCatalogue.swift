@@ -23,10 +23,12 @@ package enum EventCatalogue {
   }
 
   /// Reads the act that stands inside a proposal.
-  static func proposable(
-    _ code: String, from fields: inout JSONFields
+  static func act(
+    from fields: inout JSONFields
   ) throws(UnexpectedJSON) -> any ProposableContent {
-    guard let kind = proposables[code] else { throw .unknownValue(key: "event") }
+    guard let kind = proposables[try fields.string("event")] else {
+      throw .unknownValue(key: "event")
+    }
     return try kind.init(from: &fields)
   }
 }
@@ -58,4 +60,10 @@ extension ProposableContent {
   }
 
   package var concerned: [MemberID] { [] }
+
+  /// The act as it stands inside a proposal.
+  func write(asAct object: inout JSONObject) {
+    object.append("event", .string(Self.code))
+    write(to: &object)
+  }
 }

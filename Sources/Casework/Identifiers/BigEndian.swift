@@ -16,38 +16,52 @@ extension FixedWidthInteger where Self: UnsignedInteger {
   }
 }
 
-// Identifiers and hashes are moved by the ten thousand: whole words, no array for each.
+// Identifiers and hashes are moved by the ten thousand: whole words, no array for each. Inlined, so
+// that the checks on a piece of known length are made once and eight bytes become one load or store.
+
 extension [UInt8] {
   package mutating func append(bigEndian word: UInt64) {
-    append(addingCapacity: 8) { bytes in
-      bytes.append(UInt8(truncatingIfNeeded: word >> 56))
-      bytes.append(UInt8(truncatingIfNeeded: word >> 48))
-      bytes.append(UInt8(truncatingIfNeeded: word >> 40))
-      bytes.append(UInt8(truncatingIfNeeded: word >> 32))
-      bytes.append(UInt8(truncatingIfNeeded: word >> 24))
-      bytes.append(UInt8(truncatingIfNeeded: word >> 16))
-      bytes.append(UInt8(truncatingIfNeeded: word >> 8))
-      bytes.append(UInt8(truncatingIfNeeded: word))
-    }
+    append(addingCapacity: 8) { $0.append(bigEndian: word) }
   }
 
   package mutating func append(bigEndian number: UInt32) {
-    append(addingCapacity: 4) { bytes in
-      bytes.append(UInt8(truncatingIfNeeded: number >> 24))
-      bytes.append(UInt8(truncatingIfNeeded: number >> 16))
-      bytes.append(UInt8(truncatingIfNeeded: number >> 8))
-      bytes.append(UInt8(truncatingIfNeeded: number))
-    }
+    append(addingCapacity: 4) { $0.append(bigEndian: number) }
   }
 
   /// The identifier's sixteen bytes.
   package mutating func append<Tag>(_ identifier: Identifier<Tag>) {
-    append(bigEndian: identifier.high)
-    append(bigEndian: identifier.low)
+    append(addingCapacity: 16) { $0.append(identifier) }
   }
 
   /// The hash's 32 bytes.
   package mutating func append(_ hash: ContentHash) {
+    append(addingCapacity: 32) { $0.append(hash) }
+  }
+}
+
+extension OutputSpan<UInt8> {
+  @inline(__always)
+  mutating func append(bigEndian word: UInt64) {
+    append(bigEndian: UInt32(truncatingIfNeeded: word >> 32))
+    append(bigEndian: UInt32(truncatingIfNeeded: word))
+  }
+
+  @inline(__always)
+  mutating func append(bigEndian number: UInt32) {
+    append(UInt8(truncatingIfNeeded: number >> 24))
+    append(UInt8(truncatingIfNeeded: number >> 16))
+    append(UInt8(truncatingIfNeeded: number >> 8))
+    append(UInt8(truncatingIfNeeded: number))
+  }
+
+  @inline(__always)
+  mutating func append<Tag>(_ identifier: Identifier<Tag>) {
+    append(bigEndian: identifier.high)
+    append(bigEndian: identifier.low)
+  }
+
+  @inline(__always)
+  mutating func append(_ hash: ContentHash) {
     append(bigEndian: hash.words.first)
     append(bigEndian: hash.words.second)
     append(bigEndian: hash.words.third)
@@ -57,8 +71,8 @@ extension [UInt8] {
 
 extension Span<UInt8> {
   /// The eight bytes from `offset`, which the caller knows to be there.
-  package func word(at offset: Int) -> UInt64 {
-    // One check for eight bytes: the compiler makes one load of the rest.
+  @inline(__always)
+  func word(at offset: Int) -> UInt64 {
     let bytes = extracting(offset..<offset + 8)
     let upper =
       UInt64(bytes[0]) << 56 | UInt64(bytes[1]) << 48 | UInt64(bytes[2]) << 40

@@ -53,6 +53,9 @@ package struct VaultState: Sendable, Equatable {
     shelves[shelf].flatMap { files[$0] }
   }
 
+  /// How many shelves are in use.
+  var shelfCount: Int { shelves.count }
+
   /// Takes a new file in, with its shelves.
   mutating func place(_ file: CaseFile) {
     files[file.id] = file

@@ -8,16 +8,12 @@ package struct ActProposed: EventContent {
 
   package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
     content = try fields.nested("act") { (fields) throws(UnexpectedJSON) in
-      let code = try fields.string("event")
-      return try EventCatalogue.proposable(code, from: &fields)
+      try EventCatalogue.act(from: &fields)
     }
   }
 
   package func write(to object: inout JSONObject) {
-    object.append(nested: "act") { act in
-      act.append("event", .string(type(of: content).code))
-      content.write(to: &act)
-    }
+    object.append(nested: "act") { content.write(asAct: &$0) }
   }
 
   package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {

@@ -1,0 +1,167 @@
+/// Takes an archive apart from front to back. Every read is checked against the bytes that are left.
+struct ArchiveReader {
+  private let bytes: [UInt8]
+  private(set) var position = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// What is wrong here, where reading has come to.
+  var malformed: MalformedArchive { .malformed(at: position) }
+
+  @inline(__always)
+  mutating func byte() throws(MalformedArchive) -> UInt8 {
+    let start = try take(1)
+    return bytes[start]
+  }
+
+  @inline(__always)
+  mutating func number() throws(MalformedArchive) -> UInt32 {
+    let start = try take(4)
+    return bytes[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  @inline(__always)
+  mutating func word() throws(MalformedArchive) -> UInt64 {
+    let start = try take(8)
+    return bytes.span.word(at: start)
+  }
+
+  /// A number that can be counted on from without overflow.
+  mutating func count() throws(MalformedArchive) -> Int {
+    let number = try word()
+    guard number <= UInt64(StrictJSON.maximumInteger) else { throw malformed }
+    return Int(number)
+  }
+
+  /// How many elements follow. Each takes so many bytes at least, so a count is never believed beyond
+  /// what there is.
+  mutating func length(ofAtLeast width: Int) throws(MalformedArchive) -> Int {
+    let count = Int(try number())
+    guard count <= (bytes.count - position) / width else { throw malformed }
+    return count
+  }
+
+  mutating func flag() throws(MalformedArchive) -> Bool {
+    switch try byte() {
+    case 0: false
+    case 1: true
+    default: throw malformed
+    }
+  }
+
+  @inline(__always)
+  mutating func identifier<Tag>() throws(MalformedArchive) -> Identifier<Tag> {
+    let start = try take(16)
+    let bytes = bytes.span
+    return Identifier(high: bytes.word(at: start), low: bytes.word(at: start + 8))
+  }
+
+  mutating func optionalIdentifier<Tag>() throws(MalformedArchive) -> Identifier<Tag>? {
+    try flag() ? try identifier() : nil
+  }
+
+  @inline(__always)
+  mutating func hash() throws(MalformedArchive) -> ContentHash {
+    let start = try take(32)
+    let bytes = bytes.span
+    return ContentHash(
+      words: ContentHash.Words(
+        first: bytes.word(at: start), second: bytes.word(at: start + 8),
+        third: bytes.word(at: start + 16), fourth: bytes.word(at: start + 24)))
+  }
+
+  mutating func moment() throws(MalformedArchive) -> Moment {
+    let milliseconds = Int64(bitPattern: try word())
+    guard let moment = Moment(millisecondsSince1970: milliseconds) else { throw malformed }
+    return moment
+  }
+
+  mutating func link() throws(MalformedArchive) -> Link {
+    Link(sequence: try word(), hash: try hash())
+  }
+
+  /// A short word, such as a role's.
+  mutating func code() throws(MalformedArchive) -> String {
+    let length = Int(try byte())
+    let start = try take(length)
+    return String(decoding: bytes[start..<start + length], as: UTF8.self)
+  }
+
+  /// Bytes that say for themselves what they are.
+  mutating func run() throws(MalformedArchive) -> [UInt8] {
+    let length = Int(try number())
+    let start = try take(length)
+    return Array(bytes[start..<start + length])
+  }
+
+  mutating func list<Element>(
+    atLeast width: Int, _ element: (inout ArchiveReader) throws(MalformedArchive) -> Element
+  ) throws(MalformedArchive) -> [Element] {
+    let count = try length(ofAtLeast: width)
+    var elements: [Element] = []
+    elements.reserveCapacity(count)
+    for _ in 0..<count { elements.append(try element(&self)) }
+    return elements
+  }
+
+  /// Elements under their own keys, none twice.
+  mutating func dictionary<Key, Element>(
+    atLeast width: Int, by key: (Element) -> Key,
+    _ element: (inout ArchiveReader) throws(MalformedArchive) -> Element
+  ) throws(MalformedArchive) -> [Key: Element] {
+    let count = try length(ofAtLeast: width)
+    var elements: [Key: Element] = [:]
+    elements.reserveCapacity(count)
+    for _ in 0..<count {
+      let next = try element(&self)
+      elements[key(next)] = next
+    }
+    guard elements.count == count else { throw malformed }
+    return elements
+  }
+
+  /// Refuses bytes that nobody asked for.
+  func finish() throws(MalformedArchive) {
+    guard position == bytes.count else { throw malformed }
+  }
+
+  @inline(__always)
+  private mutating func take(_ count: Int) throws(MalformedArchive) -> Int {
+    guard count <= bytes.count - position else { throw malformed }
+    position += count
+    return position - count
+  }
+}
+
+extension [UInt8] {
+  /// Counts stay far below 2^53; ``ArchiveReader/count()`` refuses one that does not.
+  mutating func append(count: Int) { append(bigEndian: UInt64(clamping: count)) }
+
+  mutating func append(length: Int) { append(bigEndian: UInt32(clamping: length)) }
+
+  mutating func append(_ moment: Moment) {
+    append(bigEndian: UInt64(bitPattern: moment.millisecondsSince1970))
+  }
+
+  mutating func append(_ link: Link) {
+    append(bigEndian: link.sequence)
+    append(link.hash)
+  }
+
+  mutating func append(code: String) {
+    append(UInt8(clamping: code.utf8.count))
+    append(contentsOf: code.utf8.prefix(255))
+  }
+
+  mutating func append<Elements: Collection>(
+    list elements: Elements, _ write: (Elements.Element, inout [UInt8]) -> Void
+  ) {
+    append(length: elements.count)
+    for element in elements { write(element, &self) }
+  }
+
+  mutating func append<Value>(optional value: Value?, _ write: (Value, inout [UInt8]) -> Void) {
+    append(value == nil ? 0 : 1)
+    if let value { write(value, &self) }
+  }
+}

@@ -1,0 +1,68 @@
+// Compartments and what hangs on them, as they stand in an archive.
+
+extension Compartment {
+  func archive(as id: CompartmentID, to archive: inout [UInt8]) {
+    archive.append(id)
+    current.archive(to: &archive)
+    archive.append(list: wraps) { wrap, archive in
+      archive.append(addingCapacity: 48) { bytes in
+        bytes.append(wrap.holder.member)
+        bytes.append(wrap.hash)
+      }
+    }
+    archive.append(optional: file) { $1.append($0) }
+    archive.append(list: earlier) { epoch, archive in
+      archive.append(bigEndian: epoch.key)
+      archive.append(epoch.value)
+    }
+  }
+
+  init(of id: CompartmentID, from archive: inout ArchiveReader) throws(MalformedArchive) {
+    current = try CompartmentEpoch(of: id, from: &archive)
+    wraps = try archive.list(atLeast: 48) { (archive) throws(MalformedArchive) in
+      WrapNotice(holder: HolderID(try archive.identifier() as MemberID), hash: try archive.hash())
+    }
+    file = try archive.optionalIdentifier()
+    let count = try archive.length(ofAtLeast: 36)
+    for _ in 0..<count { earlier[try archive.number()] = try archive.hash() }
+    guard earlier.count == count else { throw archive.malformed }
+  }
+}
+
+extension CompartmentEpoch {
+  /// The compartment's id stands before.
+  fileprivate func archive(to archive: inout [UInt8]) {
+    archive.append(addingCapacity: 69) { bytes in
+      bytes.append(kind.number)
+      bytes.append(bigEndian: epoch)
+      bytes.append(commitment)
+      bytes.append(publicKey)
+    }
+  }
+
+  fileprivate init(
+    of id: CompartmentID, from archive: inout ArchiveReader
+  ) throws(MalformedArchive) {
+    guard let kind = CompartmentKind.numbered(try archive.byte()) else { throw archive.malformed }
+    self.init(
+      compartment: id, kind: kind, epoch: try archive.number(), commitment: try archive.hash(),
+      publicKey: try archive.hash())
+  }
+}
+
+extension EnvelopeNotice {
+  func archive(to archive: inout [UInt8]) {
+    archive.append(addingCapacity: 84) { bytes in
+      bytes.append(envelope)
+      bytes.append(bigEndian: version)
+      bytes.append(hash)
+      bytes.append(slots)
+    }
+  }
+
+  init(from archive: inout ArchiveReader) throws(MalformedArchive) {
+    self.init(
+      envelope: try archive.identifier(), version: try archive.number(), hash: try archive.hash(),
+      slots: try archive.hash())
+  }
+}

@@ -1,0 +1,50 @@
+// Case files, as they stand in an archive.
+
+extension CaseFile {
+  func archive(to archive: inout [UInt8]) {
+    archive.append(addingCapacity: 64) { bytes in
+      bytes.append(id)
+      bytes.append(client)
+      bytes.append(bigEndian: UInt64(clamping: number))
+      bytes.append(compartment)
+      bytes.append(bigEndian: UInt64(bitPattern: shelf))
+    }
+    record.archive(to: &archive)
+    archive.append(list: assigned) { $1.append($0) }
+    archive.append(list: processes) { process, archive in
+      archive.append(process.key)
+      archive.append(process.value)
+    }
+    archive.append(list: processShelves) { shelf, archive in
+      archive.append(shelf.key)
+      archive.append(bigEndian: UInt64(bitPattern: shelf.value))
+    }
+    archive.append(opened)
+    archive.append(head)
+    archive.append(count: length)
+  }
+
+  init(from archive: inout ArchiveReader) throws(MalformedArchive) {
+    id = try archive.identifier()
+    client = try archive.identifier()
+    number = try archive.count()
+    compartment = try archive.identifier()
+    shelf = Int64(bitPattern: try archive.word())
+    record = try EnvelopeNotice(from: &archive)
+    assigned = try archive.list(atLeast: 16) { (archive) throws(MalformedArchive) in
+      try archive.identifier()
+    }
+    let authors = try archive.length(ofAtLeast: 32)
+    for _ in 0..<authors { processes[try archive.identifier()] = try archive.identifier() }
+    let shelves = try archive.length(ofAtLeast: 24)
+    for _ in 0..<shelves {
+      processShelves[try archive.identifier()] = Int64(bitPattern: try archive.word())
+    }
+    guard processes.count == authors, processShelves.count == shelves else {
+      throw archive.malformed
+    }
+    opened = try archive.moment()
+    head = try archive.link()
+    length = try archive.count()
+  }
+}

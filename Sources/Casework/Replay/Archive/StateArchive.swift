@@ -1,0 +1,115 @@
+/// A verified state as bytes, for the sealed snapshot that each device keeps of it.
+///
+/// A cache: whatever cannot be read is thrown away and replayed from the log, so the form may change
+/// with any version of the program. It is made for speed: 4,000 case files, about 1.5 MB, are read in
+/// two milliseconds. Nothing in it is believed to be well-formed, only to be this device's own: the
+/// snapshot is sealed, and how much memory is asked for is bounded by how many bytes there are.
+///
+/// Form 1, integers big-endian: the fields in the order in which ``VaultState/archived()`` writes them.
+/// A list is `u32 count` and its elements, an optional value `u8 0` or `u8 1` and the value. What stands
+/// in a dictionary has no order, so equal states need not have equal archives.
+package enum StateArchive {
+  static let form: UInt8 = 1
+}
+
+extension VaultState {
+  /// This state as bytes. Throws when a proposal has no encoding, which none does that came from the log.
+  package func archived() throws(InvalidJSON) -> [UInt8] {
+    var archive: [UInt8] = [StateArchive.form]
+    archive.reserveCapacity(1024 + compartments.count * 256 + files.count * 256)
+    archiveFacts(to: &archive)
+    archive.append(list: members.values) { $0.archive(to: &$1) }
+    archive.append(list: devices.values) { $0.archive(to: &$1) }
+    archive.append(list: compartments) { $0.value.archive(as: $0.key, to: &$1) }
+    archive.append(list: files.values) { $0.archive(to: &$1) }
+    archive.append(length: proposals.count)
+    for proposal in proposals.values { try proposal.archive(to: &archive) }
+    archive.append(list: stepsBack) { $1.append(bigEndian: $0) }
+    archive.append(list: violations) { $0.archive(to: &$1) }
+    return archive
+  }
+
+  /// Accepts only what ``archived()`` writes.
+  package init(archived bytes: [UInt8]) throws(MalformedArchive) {
+    var archive = ArchiveReader(bytes)
+    let form = try archive.byte()
+    guard form == StateArchive.form else { throw .unknownForm(form) }
+    self.init()
+    try readFacts(from: &archive)
+    members = try archive.dictionary(atLeast: 116, by: \.id, Member.init(from:))
+    devices = try archive.dictionary(atLeast: 128, by: \.id, Device.init(from:))
+    try readCompartments(from: &archive)
+    try readFiles(from: &archive)
+    proposals = try archive.dictionary(atLeast: 68, by: \.link.sequence, Proposal.init(from:))
+    stepsBack = try archive.list(atLeast: 8) { (archive) throws(MalformedArchive) in
+      try archive.word()
+    }
+    violations = try archive.list(atLeast: 9, RecordedViolation.init(from:))
+    try archive.finish()
+  }
+
+  private func archiveFacts(to archive: inout [UInt8]) {
+    archive.append(bigEndian: size)
+    archive.append(preset?.rawValue ?? 0)
+    archive.append(count: rules)
+    archive.append(bigEndian: generation)
+    archive.append(count: quorum)
+    archive.append(optional: vaultCompartment) { $1.append($0) }
+    archive.append(optional: oversight) { $1.append($0) }
+    archive.append(optional: registry) { $1.append($0) }
+    archive.append(optional: checkpointKey) { $1.append($0) }
+    archive.append(optional: latestCheckpoint) { checkpoint, archive in
+      archive.append(bigEndian: checkpoint.size)
+      archive.append(checkpoint.at)
+    }
+    archive.append(optional: latestClaim) { $1.append($0) }
+  }
+
+  private mutating func readFacts(from archive: inout ArchiveReader) throws(MalformedArchive) {
+    size = try archive.word()
+    guard size <= VaultState.maximumSize else { throw archive.malformed }
+    preset = try archive.preset()
+    rules = try archive.count()
+    generation = try archive.number()
+    quorum = try archive.count()
+    vaultCompartment = try archive.optionalIdentifier()
+    oversight = try archive.optionalIdentifier()
+    registry = try archive.optionalIdentifier()
+    checkpointKey = try archive.flag() ? try archive.hash() : nil
+    latestCheckpoint =
+      try archive.flag()
+      ? IssuedCheckpoint(size: try archive.word(), at: try archive.moment()) : nil
+    latestClaim = try archive.flag() ? try archive.moment() : nil
+  }
+
+  private mutating func readCompartments(
+    from archive: inout ArchiveReader
+  ) throws(MalformedArchive) {
+    let count = try archive.length(ofAtLeast: 94)
+    compartments.reserveCapacity(count)
+    for _ in 0..<count {
+      let id: CompartmentID = try archive.identifier()
+      compartments[id] = try Compartment(of: id, from: &archive)
+    }
+    guard compartments.count == count else { throw archive.malformed }
+  }
+
+  private mutating func readFiles(from archive: inout ArchiveReader) throws(MalformedArchive) {
+    let count = try archive.length(ofAtLeast: 216)
+    reserveCapacity(forFiles: count)
+    var shelves = 0
+    for _ in 0..<count {
+      let file = try CaseFile(from: &archive)
+      shelves += 1 + file.processShelves.count
+      place(file)
+    }
+    guard files.count == count, shelfCount == shelves else { throw archive.malformed }
+  }
+}
+
+/// Why bytes are not the archive of a state.
+package enum MalformedArchive: Error, Equatable {
+  /// Written by another version of the program.
+  case unknownForm(UInt8)
+  case malformed(at: Int)
+}
