@@ -72,7 +72,7 @@ extension OutputSpan<UInt8> {
 extension Span<UInt8> {
   /// The eight bytes from `offset`, which the caller knows to be there.
   @inline(__always)
-  func word(at offset: Int) -> UInt64 {
+  package func word(at offset: Int) -> UInt64 {
     let bytes = extracting(offset..<offset + 8)
     let upper =
       UInt64(bytes[0]) << 56 | UInt64(bytes[1]) << 48 | UInt64(bytes[2]) << 40
