@@ -40,4 +40,9 @@ struct FolderEntry: Equatable {
   func unlink(from folder: borrowing Descriptor) {
     _ = unsafe unlinkat(folder.number, bytes, 0)
   }
+
+  /// The same for an empty folder.
+  func removeFolder(from folder: borrowing Descriptor) {
+    _ = unsafe unlinkat(folder.number, bytes, AT_REMOVEDIR)
+  }
 }

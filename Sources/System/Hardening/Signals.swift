@@ -61,7 +61,7 @@ package enum Signals {
   }
 
   private static func leave(_ number: Int32) {
-    TerminalRestoration.restoreAtOnce()
+    TerminalRestoration.restore()
     _exit(128 + number)
   }
 

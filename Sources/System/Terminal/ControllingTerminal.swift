@@ -72,7 +72,10 @@ struct ControllingTerminal: ~Copyable {
     TerminalRestoration.arm(number, saved)
     // Flushed on both sides: nothing typed before the question counts as its answer, and the rest of
     // an overlong passphrase does not end up in the shell.
-    defer { TerminalRestoration.disarm(flushing: true) }
+    defer {
+      _ = unsafe tcsetattr(number, TCSAFLUSH, &saved)
+      TerminalRestoration.disarm(number)
+    }
     guard unsafe tcsetattr(number, TCSAFLUSH, &quiet) == 0 else { throw .ioError(errno) }
     return try body(interrupts)
   }

@@ -4,12 +4,16 @@ import Synchronization
 
 /// The terminal as it was before a prompt changed it, kept where a signal handler can reach it.
 ///
-/// One prompt at a time changes the terminal, on one thread; the atomic number says whether there is
-/// anything to put back, and is stored only after the settings are in place.
+/// There is room for one: the first prompt to come. Others put their terminal back as well, only not
+/// when a signal ends the program; but a command has one terminal and asks one thing at a time.
 enum TerminalRestoration {
-  private static let number = Atomic<Int32>(-1)
-  // Written by arm() before `number` says it may be read; read by a handler only after.
+  /// The open terminal to put back, or one of the two below.
+  private static let number = Atomic<Int32>(nothing)
+  // Written while `number` says so, and read by a handler only after it names a terminal.
   nonisolated(unsafe) private static var settings = termios()
+
+  private static let nothing: Int32 = -1
+  private static let beingWritten: Int32 = -2
 
   /// Makes both globals exist, so that a signal handler is never the first to touch them.
   static func prepare() {
@@ -17,26 +21,27 @@ enum TerminalRestoration {
     unsafe settings.c_line = settings.c_line
   }
 
-  /// From now on, leaving puts `settings` back on the open terminal `descriptor`.
+  /// From now on, a signal that ends the program puts `saved` back on the open terminal `descriptor`.
   static func arm(_ descriptor: Int32, _ saved: termios) {
+    guard exchange(nothing, for: beingWritten) else { return }
     unsafe settings = saved
     number.store(descriptor, ordering: .sequentiallyConsistent)
   }
 
-  /// Puts the terminal back, if a prompt or a child had changed it, and discards what was typed and
-  /// not read if so asked.
-  static func disarm(flushing: Bool) {
-    restore(flushing ? TCSAFLUSH : TCSADRAIN)
+  /// The terminal has been put back, or is about to be closed.
+  static func disarm(_ descriptor: Int32) {
+    _ = exchange(descriptor, for: nothing)
   }
 
-  /// The same inside a signal handler, where nothing may wait for the terminal to drain.
-  static func restoreAtOnce() {
-    restore(TCSANOW)
-  }
-
-  private static func restore(_ moment: Int32) {
-    let descriptor = number.exchange(-1, ordering: .sequentiallyConsistent)
+  /// Puts the terminal back, if there is one. Safe inside a signal handler: nothing waits, not even for
+  /// what was written to drain.
+  static func restore() {
+    let descriptor = number.load(ordering: .sequentiallyConsistent)
     guard descriptor >= 0 else { return }
-    _ = unsafe tcsetattr(descriptor, moment, &settings)
+    _ = unsafe tcsetattr(descriptor, TCSANOW, &settings)
+  }
+
+  private static func exchange(_ old: Int32, for new: Int32) -> Bool {
+    number.compareExchange(expected: old, desired: new, ordering: .sequentiallyConsistent).exchanged
   }
 }

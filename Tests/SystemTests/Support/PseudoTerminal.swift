@@ -10,6 +10,7 @@ final class PseudoTerminal: Sendable {
   /// The end that programs open.
   let path: FilePath
   private let seen = Mutex<[UInt8]>([])
+  private let isLeft = Atomic<Bool>(false)
 
   /// TIOCSPTLCK and TIOCGPTN of asm-generic/ioctls.h.
   private static let (setLock, getNumber): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
@@ -35,6 +36,14 @@ final class PseudoTerminal: Sendable {
   func type(_ text: String) {
     var bytes = Array(text.utf8)
     _ = unsafe write(person, &bytes, bytes.count)
+  }
+
+  /// Closes the window: the session at the other end gets SIGHUP.
+  func hangUp() {
+    // In place, so that the number stays ours to close.
+    let null = unsafe open("/dev/null", O_RDWR | O_CLOEXEC)
+    dup2(null, person)
+    close(null)
   }
 
   /// Waits until the text is on the screen, and says whether it came within the time.
@@ -83,7 +92,29 @@ final class PseudoTerminal: Sendable {
   func attended<Value>(
     by act: @escaping @Sendable (PseudoTerminal) -> Void, _ program: () throws -> Value
   ) rethrows -> Value {
-    let work = unsafe Unmanaged.passRetained(Box { act(self) })
+    let thread = start(act)
+    defer { leave(thread) }
+    return try program()
+  }
+
+  /// The same for a program in a process of its own, which is waited for without a thread.
+  func attended(
+    by act: @escaping @Sendable (PseudoTerminal) -> Void, _ program: () async -> Void
+  ) async {
+    let thread = start(act)
+    await program()
+    leave(thread)
+  }
+
+  private func start(_ act: @escaping @Sendable (PseudoTerminal) -> Void) -> pthread_t {
+    isLeft.store(false, ordering: .sequentiallyConsistent)
+    let work = unsafe Unmanaged.passRetained(
+      Box {
+        act(self)
+        // A program that waits for a key that will never come must fail, not hang.
+        let hasEnded = self.waits(60_000) { self.isLeft.load(ordering: .sequentiallyConsistent) }
+        if !hasEnded { self.hangUp() }
+      })
     var thread = pthread_t()
     unsafe pthread_create(
       &thread, nil,
@@ -93,8 +124,21 @@ final class PseudoTerminal: Sendable {
         }
         return nil
       }, unsafe work.toOpaque())
-    defer { _ = pthread_join(thread, nil) }
-    return try program()
+    return thread
+  }
+
+  private func leave(_ thread: pthread_t) {
+    isLeft.store(true, ordering: .sequentiallyConsistent)
+    _ = pthread_join(thread, nil)
+  }
+
+  /// In the child process of an exit test: makes the terminal at `path` its own, as a login does.
+  static func adopt(_ path: String) throws {
+    // A process that leads a group already cannot lead a session, but a new one leads neither.
+    try #require(setsid() >= 0)
+    let terminal = unsafe open(path, O_RDWR)
+    try #require(terminal >= 0)
+    for number in STDIN_FILENO...STDERR_FILENO { try #require(dup2(terminal, number) == number) }
   }
 
   private final class Box: Sendable {

@@ -4,7 +4,7 @@ import Testing
 @testable import System
 
 /// A folder of its own for one test, 0700, gone when the test is.
-final class Scratch {
+final class Scratch: Sendable {
   let folder: FilePath
 
   init(under parent: String = "/tmp") throws {
