@@ -100,7 +100,8 @@ import Testing
   private func keyring(holding epoch: CompartmentEpoch) throws -> Keyring {
     let keyring = try Keyring()
     var secret = try SecretBytes(zeroed: 32)
-    try practice.keyring.copySecret(of: epoch, into: &secret)
+    var target = secret.mutableSpan
+    try practice.keyring.copySecret(of: epoch, into: &target)
     try keyring.add(copying: secret.span, as: epoch)
     return keyring
   }

@@ -19,7 +19,8 @@ import Testing
   private func memberOnly() throws -> Keyring {
     let keyring = try Keyring()
     var secret = try SecretBytes(zeroed: 32)
-    try practice.keyring.copySecret(of: member, into: &secret)
+    var target = secret.mutableSpan
+    try practice.keyring.copySecret(of: member, into: &target)
     try keyring.add(copying: secret.span, as: member)
     return keyring
   }
@@ -92,6 +93,9 @@ import Testing
   @Test func `only a member's compartment is wrapped before there is a vault`() throws {
     let early = try practice.keyring.wrap(file, for: .member(member), in: nil)
     #expect(try refusal(of: early.bytes, as: file) == .anotherVault)
+    let rotated = try practice.keyring.draw(member.compartment, kind: .member, epoch: 2)
+    let late = try practice.keyring.wrap(rotated, for: .member(member), in: nil)
+    #expect(try refusal(of: late.bytes, as: rotated) == .anotherVault)
   }
 
   @Test func `a wrap mixed up with another is refused by the field that differs`() throws {

@@ -10,7 +10,8 @@ extension Keyring {
     _ old: CompartmentEpoch, under new: CompartmentEpoch, in vault: ContentHash
   ) throws -> Wrap {
     var secret = try SecretBytes(zeroed: EpochSecret.length)
-    try copySecret(of: old, into: &secret)
+    var target = secret.mutableSpan
+    try copySecret(of: old, into: &target)
     let key = try chainKey(of: new)
     let nonce = RandomBytes.fixed(XChaCha20Poly1305.Nonce.self)
     let label = Label.chain.bytes

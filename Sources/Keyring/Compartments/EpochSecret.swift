@@ -29,17 +29,28 @@ package struct EpochSecret: ~Copyable, Sendable {
   package borrowing func facts(
     of compartment: CompartmentID, kind: CompartmentKind, epoch: UInt32
   ) throws(SodiumError) -> CompartmentEpoch {
-    CompartmentEpoch(
-      compartment: compartment, kind: kind, epoch: epoch,
-      commitment: Self.commitment(to: bytes.span, of: compartment, epoch: epoch),
-      publicKey: ContentHash(try boxPair().publicKey.span))
+    try Self.facts(of: compartment, kind: kind, epoch: epoch, from: bytes.span)
   }
 
-  /// The pair to which those seal who do not hold the compartment.
-  borrowing func boxPair() throws(SodiumError) -> X25519.SecretKey {
-    let seed = try KeyDerivation.derive(
-      EpochKey.boxSeed.rawValue, context: EpochKey.context, from: bytes.span)
-    return try X25519.SecretKey(seed: seed.span)
+  /// The same for a secret in memory of the caller's.
+  static func facts(
+    of compartment: CompartmentID, kind: CompartmentKind, epoch: UInt32, from secret: Span<UInt8>
+  ) throws(SodiumError) -> CompartmentEpoch {
+    CompartmentEpoch(
+      compartment: compartment, kind: kind, epoch: epoch,
+      commitment: commitment(to: secret, of: compartment, epoch: epoch),
+      publicKey: ContentHash(try publicKey(from: secret).span))
+  }
+
+  /// The key to which those seal who do not hold the compartment.
+  private static func publicKey(from secret: Span<UInt8>) throws(SodiumError) -> X25519.PublicKey {
+    try withTransientSecret(count: X25519.seedLength) { seed throws(SodiumError) in
+      try derive(.boxSeed, from: secret, into: &seed)
+      let seed = seed.span
+      return try withTransientSecret(count: X25519.secretKeyLength) { key throws(SodiumError) in
+        try X25519.deriveKeys(fromSeed: seed, into: &key)
+      }
+    }
   }
 
   /// What stands in the log for a secret that it must not tell.

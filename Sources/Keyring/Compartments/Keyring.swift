@@ -16,10 +16,14 @@ package final class Keyring: Sendable {
   package func draw(
     _ compartment: CompartmentID = .random(), kind: CompartmentKind, epoch: UInt32 = 1
   ) throws -> CompartmentEpoch {
-    let secret = try EpochSecret.random()
-    let facts = try secret.facts(of: compartment, kind: kind, epoch: epoch)
-    try add(secret, as: facts)
-    return facts
+    try withTransientSecret(count: EpochSecret.length) { secret throws(SodiumError) in
+      RandomBytes.fill(&secret)
+      let secret = secret.span
+      let facts = try EpochSecret.facts(
+        of: compartment, kind: kind, epoch: epoch, from: secret)
+      try table.withLock { table throws(SodiumError) in try table.add(secret, as: facts) }
+      return facts
+    }
   }
 
   /// Keeps a secret, if it is the one that the log names.
@@ -62,10 +66,23 @@ package final class Keyring: Sendable {
     }
   }
 
-  /// Copies the secret itself, to wrap or chain it.
-  func copySecret(of epoch: CompartmentEpoch, into output: inout SecretBytes) throws {
-    try table.withLock { table in
-      let entry = try table.heldEntry(of: epoch.compartment, epoch: epoch.epoch)
+  /// Copies the secret itself, to wrap or chain it. Throws ``KeyringError/notHeld(_:epoch:)``.
+  func copySecret(of epoch: CompartmentEpoch, into output: inout MutableSpan<UInt8>) throws {
+    try copySecret(at: heldEntry(of: epoch), into: &output)
+  }
+
+  /// The same in two steps, for callers that may only throw what libsodium does in the second.
+  func heldEntry(of epoch: CompartmentEpoch) throws(KeyringError) -> KeyringTable.Entry {
+    try table.withLock { table throws(KeyringError) in
+      try table.heldEntry(of: epoch.compartment, epoch: epoch.epoch)
+    }
+  }
+
+  /// Throws ``SodiumError/noSuchSecret`` for an entry that was forgotten meanwhile.
+  func copySecret(
+    at entry: KeyringTable.Entry, into output: inout MutableSpan<UInt8>
+  ) throws(SodiumError) {
+    try table.withLock { table throws(SodiumError) in
       try table.copySecret(of: entry, into: &output)
     }
   }

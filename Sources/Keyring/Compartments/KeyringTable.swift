@@ -63,8 +63,9 @@ struct KeyringTable: ~Copyable {
     }
   }
 
-  func copySecret(of entry: Entry, into secret: inout SecretBytes) throws(SodiumError) {
-    var output = secret.mutableSpan
+  func copySecret(
+    of entry: Entry, into output: inout MutableSpan<UInt8>
+  ) throws(SodiumError) {
     try output.copy(from: secrets.span(at: entry.place).extracting(first: EpochSecret.length))
   }
 

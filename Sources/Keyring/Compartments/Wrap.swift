@@ -21,7 +21,7 @@ package struct Wrap: Sendable, Equatable {
 }
 
 extension Keyring {
-  /// Wraps the secret of a held epoch for a holder (about 150 µs).
+  /// Wraps the secret of a held epoch for a holder (about 120 µs).
   ///
   /// `vault` is nil only for a member compartment that is wrapped to its first device, before there is
   /// a vault. Throws ``KeyringError/notHeld(_:epoch:)``.
@@ -46,14 +46,13 @@ extension Keyring {
     _ epoch: CompartmentEpoch, for holder: WrapHolder, in vault: ContentHash?
   ) throws -> [UInt8] {
     let head = WrapText.head(of: epoch, for: holder, in: vault)
-    var secret = try SecretBytes(zeroed: EpochSecret.length)
-    try copySecret(of: epoch, into: &secret)
-    let text = try SecretBytes(count: WrapText.length) { output throws(SodiumError) in
-      var first = output._mutatingExtracting(..<WrapText.secret.lowerBound)
+    let entry = try heldEntry(of: epoch)
+    return try withTransientSecret(count: WrapText.length) { text throws(SodiumError) in
+      var first = text._mutatingExtracting(..<WrapText.secret.lowerBound)
       try first.copy(from: head.span)
-      var last = output._mutatingExtracting(WrapText.secret)
-      try last.copy(from: secret.span)
+      var last = text._mutatingExtracting(WrapText.secret)
+      try copySecret(at: entry, into: &last)
+      return try SealedBox.seal(text.span, to: holder.publicKey)
     }
-    return try SealedBox.seal(text.span, to: holder.publicKey)
   }
 }
