@@ -1,0 +1,180 @@
+@testable import Casework
+
+extension EventExample {
+  /// What concerns case files and the notes in them.
+  static let files: [EventExample] = [
+    EventExample(
+      FileOpened(opening),
+      """
+      {"event":"file.opened","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1",\
+      "client":"e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1","number":17,\
+      "compartment":{"id":"c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5","kind":"file","epoch":1,\
+      "commitment":"5151515151515151515151515151515151515151515151515151515151515151",\
+      "key":"5252525252525252525252525252525252525252525252525252525252525252",\
+      "wraps":[{"holder":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1",\
+      "hash":"5353535353535353535353535353535353535353535353535353535353535353"}]},\
+      "shelf":"0123456789abcdef","record":{"envelope":"b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5",\
+      "version":1,"hash":"5454545454545454545454545454545454545454545454545454545454545454",\
+      "slots":"5555555555555555555555555555555555555555555555555555555555555555"},\
+      "assigned":[{"member":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"}]}
+      """),
+    EventExample(
+      FilesOpened(count: 250, chunk: hash(0x64)),
+      """
+      {"event":"files.opened","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","count":250,\
+      "chunk":"6464646464646464646464646464646464646464646464646464646464646464"}
+      """),
+    EventExample(
+      ClientRenamed(
+        file: id(0xf1), after: link(8, 0x65),
+        record: envelope(0xb5, version: 2, hash: 0x66, slots: 0x67)),
+      """
+      {"event":"client.renamed","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1",\
+      "after":{"entry":8,"hash":"6565656565656565656565656565656565656565656565656565656565656\
+      565"},"record":{"envelope":"b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5","version":2,\
+      "hash":"6666666666666666666666666666666666666666666666666666666666666666",\
+      "slots":"6767676767676767676767676767676767676767676767676767676767676767"}}
+      """),
+    EventExample(
+      ProcessOpened(
+        file: id(0xf1), after: link(8, 0x65),
+        compartment: sealed(0xc6, .process, to: 0xa1, from: 0x68), shelf: .max),
+      """
+      {"event":"process.opened","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1",\
+      "after":{"entry":8,"hash":"6565656565656565656565656565656565656565656565656565656565656\
+      565"},"compartment":{"id":"c6c6c6c6c6c6c6c6c6c6c6c6c6c6c6c6","kind":"process","epoch":1,\
+      "commitment":"6868686868686868686868686868686868686868686868686868686868686868",\
+      "key":"6969696969696969696969696969696969696969696969696969696969696969",\
+      "wraps":[{"holder":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1",\
+      "hash":"6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a"}]},\
+      "shelf":"7fffffffffffffff"}
+      """),
+    EventExample(
+      NoteStored(
+        file: id(0xf1), after: link(8, 0x65), kind: .progress,
+        note: envelope(0xb7, version: 2, hash: 0x71, slots: 0x72)),
+      """
+      {"event":"note.stored","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1",\
+      "after":{"entry":8,"hash":"6565656565656565656565656565656565656565656565656565656565656\
+      565"},"kind":"progress","note":{"envelope":"b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7",\
+      "version":2,"hash":"7171717171717171717171717171717171717171717171717171717171717171",\
+      "slots":"7272727272727272727272727272727272727272727272727272727272727272"}}
+      """),
+    EventExample(
+      NoteSigned(
+        file: id(0xf1), after: link(8, 0x65), kind: .progress, note: id(0xb7), version: 2,
+        hash: hash(0x71)),
+      """
+      {"event":"note.signed","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1",\
+      "after":{"entry":8,"hash":"6565656565656565656565656565656565656565656565656565656565656\
+      565"},"kind":"progress","note":"b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7","version":2,\
+      "hash":"7171717171717171717171717171717171717171717171717171717171717171"}
+      """),
+    EventExample(
+      NoteDiscarded(
+        file: id(0xf1), after: link(8, 0x65), kind: .progress, note: id(0xb7)),
+      """
+      {"event":"note.discarded","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1",\
+      "after":{"entry":8,"hash":"6565656565656565656565656565656565656565656565656565656565656\
+      565"},"kind":"progress","note":"b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7"}
+      """),
+    EventExample(
+      NoteAdded(
+        file: id(0xf1), after: link(8, 0x65), kind: .progress, parent: id(0xb7),
+        note: envelope(0xb8, hash: 0x73, slots: 0x74)),
+      """
+      {"event":"note.added","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1",\
+      "after":{"entry":8,"hash":"6565656565656565656565656565656565656565656565656565656565656\
+      565"},"kind":"progress","to":"b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7",\
+      "note":{"envelope":"b8b8b8b8b8b8b8b8b8b8b8b8b8b8b8b8","version":1,\
+      "hash":"7373737373737373737373737373737373737373737373737373737373737373",\
+      "slots":"7474747474747474747474747474747474747474747474747474747474747474"}}
+      """),
+    EventExample(
+      NotesImported(count: 1200, chunk: hash(0x75)),
+      """
+      {"event":"notes.imported","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","count":1200,\
+      "chunk":"7575757575757575757575757575757575757575757575757575757575757575"}
+      """),
+    EventExample(
+      NotesRead(
+        [.init(file: id(0xf1), note: id(0xb7), version: 2, kind: .progress)], to: .terminal),
+      """
+      {"event":"note.read","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","notes":[{"file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1\
+      f1","note":"b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7","version":2,"kind":"progress"}],\
+      "to":"terminal"}
+      """),
+    EventExample(
+      WordsExported(to: .pipe, basis: .ownUse, digest: hash(0x76)),
+      """
+      {"event":"words.exported","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","to":"pipe","basis":"own-use",\
+      "digest":"7676767676767676767676767676767676767676767676767676767676767676"}
+      """),
+    EventExample(
+      FilesListed(file: id(0xf1)),
+      """
+      {"event":"files.listed","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1"}
+      """),
+    EventExample(
+      FilesListed(file: nil),
+      """
+      {"event":"files.listed","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1"}
+      """),
+    EventExample(
+      FilesSearched(file: id(0xf1), files: 1),
+      """
+      {"event":"files.searched","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1",\
+      "files":1}
+      """),
+    EventExample(
+      FilesSearched(file: nil, files: 40),
+      """
+      {"event":"files.searched","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","files":40}
+      """),
+  ]
+
+  static let opening = FileOpening(
+    file: id(0xf1), client: id(0xe1), number: 17,
+    compartment: sealed(0xc5, .file, to: 0xa1, from: 0x51), shelf: 0x0123_4567_89ab_cdef,
+    record: envelope(0xb5, hash: 0x54, slots: 0x55), assigned: [id(0xa1)])
+
+  /// One line of the chunk that `files.opened` names.
+  static let openingLine = """
+    {"file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1","client":"e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1",\
+    "number":17,"compartment":{"id":"c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5","kind":"file",\
+    "epoch":1,"commitment":"5151515151515151515151515151515151515151515151515151515151515151\
+    ","key":"5252525252525252525252525252525252525252525252525252525252525252",\
+    "wraps":[{"holder":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1",\
+    "hash":"5353535353535353535353535353535353535353535353535353535353535353"}]},\
+    "shelf":"0123456789abcdef","record":{"envelope":"b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5",\
+    "version":1,"hash":"5454545454545454545454545454545454545454545454545454545454545454",\
+    "slots":"5555555555555555555555555555555555555555555555555555555555555555"},\
+    "assigned":[{"member":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"}]}
+    """
+
+  static let part = NotesImported.Part(
+    file: id(0xf1), after: link(8, 0x65), count: 3, chunk: hash(0x79), process: false)
+
+  /// One line of the chunk that `notes.imported` names.
+  static let partLine = """
+    {"file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1","after":{"entry":8,\
+    "hash":"6565656565656565656565656565656565656565656565656565656565656565"},"count":3,\
+    "chunk":"7979797979797979797979797979797979797979797979797979797979797979",\
+    "process":false}
+    """
+}
