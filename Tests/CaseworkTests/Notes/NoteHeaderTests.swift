@@ -32,7 +32,7 @@ import Testing
 
   @Test func `a header has one encoding`() throws {
     let header = try header()
-    #expect(String(decoding: try header.write(), as: UTF8.self) == bytes)
+    #expect(String(decoding: header.write(), as: UTF8.self) == bytes)
     #expect(try NoteHeader(reading: Array(bytes.utf8)) == header)
   }
 
@@ -47,7 +47,7 @@ import Testing
     #expect(header.kind == .psychotherapy && header.keepsExcludedContent && !header.isLateEntry)
     #expect(header.event == nil && header.session == .none && header.title == nil)
     #expect(header.source == NoteSource(id: "7", kind: "process"))
-    #expect(String(decoding: try header.write(), as: UTF8.self) == small)
+    #expect(String(decoding: header.write(), as: UTF8.self) == small)
   }
 
   @Test func `header and body give the note back`() throws {
@@ -97,7 +97,7 @@ import Testing
       damaged[Int.random(in: damaged.indices, using: &generator)] = .random(
         in: 0...255, using: &generator)
       if let header = try? NoteHeader(reading: damaged) {
-        #expect(try header.write() == damaged, "seed \(seed)")
+        #expect(header.write() == damaged, "seed \(seed)")
       }
     }
   }
