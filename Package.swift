@@ -88,6 +88,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "CaseVaultTests",
+      dependencies: [
+        "CaseVault", "SQLiteStorage", "StorageContract", "Casework", "AuditLog", "Keyring", "Sodium",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "CommandTests", dependencies: ["CaseVaultCommands", "System"], swiftSettings: strict),
     .testTarget(
       name: "AuditLogTests", dependencies: ["AuditLog", "Sodium"],
