@@ -35,6 +35,7 @@ extension DeviceKeys {
     commit.frontier = log.frontier.encoded
     try storage.writing { transaction in
       try transaction.apply(commit)
+      try transaction.setGeneration(log.state.generation)
       try transaction.setPendingFounding(nil)
     }
   }

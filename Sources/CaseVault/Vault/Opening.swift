@@ -74,7 +74,7 @@ extension Vault {
 extension Vault {
   /// Founds a vault for one person's practice, and opens it.
   package static func foundSolo(
-    in storage: any Storage, by name: String, with identity: consuming DeviceIdentity,
+    by name: String, with identity: consuming DeviceIdentity,
     memory: any DeviceMemory, in surroundings: Surroundings,
     creating: (VaultID) throws -> any Storage
   ) throws -> Vault {

@@ -69,7 +69,8 @@ final class Person {
   }
 
   func identity() throws -> DeviceIdentity {
-    try DeviceIdentity(seed: SecretBytes(copying: seed.span))
+    var copy = seed
+    return try DeviceIdentity(seed: SecretBytes(wiping: &copy))
   }
 
   func request(at moment: Moment) throws -> String {
