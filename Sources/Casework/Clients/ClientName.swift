@@ -10,6 +10,7 @@ package struct ClientName: Sendable, Hashable {
 
   package init(_ typed: String) throws(InvalidText) {
     text = try UTF8Text.singleLine(typed, maximumCharacters: Self.maximumCharacters)
+    guard !typed.utf8.elementsEqual(text.utf8) || !text.utf8.span.isASCII else { return }
     let isPlain = typed.unicodeScalars.allSatisfy { !$0.isBidiControl && !$0.isLineEnd }
     if !isPlain { try Self.refuseFirstForbidden(in: typed) }
   }

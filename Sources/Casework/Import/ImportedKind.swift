@@ -19,11 +19,24 @@ struct ImportedKind {
     sourceKind = known?.code == label ? nil : label
   }
 
-  /// `Psychotherapy-Notes` and `psychotherapy note` are one label.
+  /// `Psychotherapy-Notes` and `psychotherapy note` are one label. By bytes: an import asks it once for
+  /// every note, and the names sought are ASCII.
   private static func folded(_ label: String) -> String {
-    let words = label.lowercased().split { !$0.isLetter && !$0.isNumber }
-    let isNote = words.count > 1 && (words.last == "note" || words.last == "notes")
-    return (isNote ? words.dropLast() : words[...]).joined(separator: " ")
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(label.utf8.count)
+    for byte in label.utf8 {
+      let letter = byte | 0x20
+      if byte >= 0x80 || byte.decimalDigit != nil || letter &- 0x61 < 26 {
+        bytes.append(byte >= 0x80 ? byte : letter)
+      } else if let last = bytes.last, last != 0x20 {
+        bytes.append(0x20)
+      }
+    }
+    for ending in [" ", " notes", " note"]
+    where bytes.reversed().starts(with: ending.utf8.reversed()) {
+      bytes.removeLast(ending.utf8.count)
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static let names: [String: NoteKind] = [
