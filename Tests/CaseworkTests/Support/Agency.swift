@@ -7,9 +7,9 @@ import Testing
 /// Ids are drawn from a counter, every entry is a minute after the one before, and an event that should
 /// have an effect and has none fails the test where it stands.
 struct Agency {
-  private(set) var state = VaultState()
+  var state = VaultState()
   /// What the files' histories hold, entry by entry, as a reader would walk them.
-  private(set) var histories: [CaseFileID: FileHistory] = [:]
+  var histories: [CaseFileID: FileHistory] = [:]
   /// What the next entry's clock says.
   var now = moment("2026-11-22T09:30:00.000Z")
   private var drawn: UInt64 = 0
