@@ -38,7 +38,8 @@ import Testing
   }
 
   @Test func `a note of fifty megabytes is refused by its length`() throws {
-    let draft = try draft(String(repeating: "x", count: 50_000_000))
+    let draft = try draft(
+      String(decoding: [UInt8](repeating: 0x78, count: 50_000_000), as: UTF8.self))
     #expect(throws: InvalidNote.text(.tooLong(length: 50_000_000, limit: 16_777_216))) {
       _ = try draft.validated(at: now)
     }

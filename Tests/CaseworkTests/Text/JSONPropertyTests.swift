@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `a strict value survives writing, strict and lenient reading`(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
-    for _ in 0..<100 {
+    for _ in 0..<30 {
       let value = JSONValue.random(using: &generator, depth: 3)
       let bytes = try StrictJSON.write(value)
       #expect(try StrictJSON.parse(bytes) == value, "seed \(seed)")
@@ -21,7 +21,7 @@ import Testing
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `changed bytes are refused or read as another value`(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
-    for _ in 0..<200 {
+    for _ in 0..<80 {
       var bytes = try StrictJSON.write(.random(using: &generator, depth: 3))
       let place = Int.random(in: bytes.indices, using: &generator)
       bytes[place] = UInt8.random(in: 0...255, using: &generator)
