@@ -13,9 +13,9 @@ package struct PrivateFolder: Hashable, Sendable {
 
   /// Makes the folder and whatever above it is missing, or checks the one that is there.
   ///
-  /// Folders above it that are missing are made 0700 (only the last one is shared, so that its path
-  /// is the caller's to choose); those that exist are left as they are. An existing folder that is
-  /// too open is refused, not repaired: somebody may already have put something into it.
+  /// Folders above it that are missing are made 0700, or such that the group can pass through; those
+  /// that exist are left as they are. An existing folder that is too open is refused, not repaired:
+  /// somebody may already have put something into it.
   package func create() throws(FileError) {
     guard path.isUsable else { throw FileError(path, .notAPath) }
     try createParents()
@@ -25,7 +25,7 @@ package struct PrivateFolder: Hashable, Sendable {
       guard error.reason == .alreadyExists else { throw error }
       return try check()
     }
-    try share()
+    try share(path, sharing.folderMode)
   }
 
   /// Refuses what is no folder, belongs to somebody else, or lets others in.
@@ -44,6 +44,7 @@ package struct PrivateFolder: Hashable, Sendable {
     for folder in missing.reversed() {
       do {
         try make(folder)
+        try share(folder, sharing.passageMode)
       } catch {
         // Another program may be making the same chain.
         guard error.reason == .alreadyExists else { throw error }
@@ -58,14 +59,14 @@ package struct PrivateFolder: Hashable, Sendable {
   }
 
   /// Group first, then mode: the folder is never open to the group it was born with.
-  private func share() throws(FileError) {
-    try FileError.naming(path) { () throws(SystemFailure) in
-      let folder = try Descriptor(opening: path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+  private func share(_ made: FilePath, _ mode: mode_t) throws(FileError) {
+    try FileError.naming(made) { () throws(SystemFailure) in
+      let folder = try Descriptor(opening: made, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
       let number = folder.number
       if case .group(let group) = sharing {
         try SystemFailure.check { fchown(number, uid_t.max, group.rawValue) }
       }
-      try SystemFailure.check { fchmod(number, sharing.folderMode) }
+      try SystemFailure.check { fchmod(number, mode) }
     }
   }
 }

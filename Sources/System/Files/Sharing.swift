@@ -22,6 +22,14 @@ package enum Sharing: Hashable, Sendable {
     }
   }
 
+  /// For a folder on the way to a shared one: the group may pass, and make nothing.
+  var passageMode: mode_t {
+    switch self {
+    case .ownerOnly: 0o700
+    case .group: 0o2750
+    }
+  }
+
   /// What speaks against trusting a file with these facts; `nil` when nothing does.
   func objection(toFile facts: FileFacts) -> FileError.Reason? {
     switch facts.kind {

@@ -185,7 +185,3 @@ private func session(
     environment, allowingUnknown: false, limit: 1000,
     launcher: isWatched && isInstalled("strace") ? watch : [], in: [FilePath(place)])
 }
-
-private func isInstalled(_ program: String) -> Bool {
-  Executable.find(program, in: Environment(["PATH": "/usr/local/bin:/usr/bin:/bin"])) != nil
-}

@@ -50,6 +50,13 @@ import Testing
     #expect(facts.group == getegid())
   }
 
+  @Test func `shared with a group can be reached by it`() throws {
+    let group = GroupID(rawValue: getegid())
+    try PrivateFolder(scratch.path("way/vault"), sharing: .group(group)).create()
+    #expect(try FileFacts(of: scratch.path("way")).mode == 0o2750)
+    #expect(try FileFacts(of: scratch.path("way/vault")).mode == 0o2770)
+  }
+
   @Test func `cannot be given to a group one is not in`() async {
     await #expect(processExitsWith: .success) {
       giveUpRoot()

@@ -122,6 +122,25 @@ import Testing
     }
   }
 
+  @Test func `asks on the terminal of the session, wherever input and output go`() async throws {
+    let path = terminal.path.string
+    await terminal.attended {
+      if $0.waits(for: "Passphrase: ") { $0.type("open sesame\n") }
+    } _: {
+      await #expect(processExitsWith: .success) { [path = path as String] in
+        try PseudoTerminal.adopt(path)
+        let null = try Descriptor(opening: "/dev/null", O_RDWR)
+        for number in STDIN_FILENO...STDERR_FILENO { dup2(null.number, number) }
+        var memory = [UInt8](repeating: 0, count: 64)
+        var span = memory.mutableSpan
+        var bytes = unsafe span.mutableBytes
+        let count = try PassphrasePrompt().read(asking: "Passphrase: ", into: &bytes)
+        #expect(String(decoding: memory[..<count], as: UTF8.self) == "open sesame")
+      }
+    }
+    #expect(terminal.screen == "Passphrase: \r\n")
+  }
+
   @Test(arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129)] as [(Int32, Int32)])
   func `puts the terminal back when a signal ends the program`(
     number: Int32, status: Int32
