@@ -47,36 +47,9 @@ package struct ChildProcess: Equatable, Sendable {
   }
 
   private func start() throws(SystemFailure) -> pid_t {
-    var actions = unsafe posix_spawn_file_actions_t()
-    var attributes = posix_spawnattr_t()
-    unsafe posix_spawn_file_actions_init(&actions)
-    unsafe posix_spawnattr_init(&attributes)
-    defer {
-      unsafe posix_spawn_file_actions_destroy(&actions)
-      unsafe posix_spawnattr_destroy(&attributes)
-    }
-    if let folder { unsafe posix_spawn_file_actions_addchdir_np(&actions, folder.string) }
-    // What we ignore would stay ignored in the child.
-    var ordinary = sigset_t()
-    var none = sigset_t()
-    unsafe sigemptyset(&none)
-    unsafe sigemptyset(&ordinary)
-    for number in [SIGINT, SIGQUIT, SIGPIPE] { unsafe sigaddset(&ordinary, number) }
-    unsafe posix_spawnattr_setsigdefault(&attributes, &ordinary)
-    unsafe posix_spawnattr_setsigmask(&attributes, &none)
-    unsafe posix_spawnattr_setflags(
-      &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-
+    let settings = SpawnSettings(startingIn: folder)
     let variables = environment.variables.map { "\($0)=\($1)" }.sorted()
-    return try unsafe CStringArray.lending([name] + arguments) { (words) throws(SystemFailure) in
-      try unsafe CStringArray.lending(variables) { (variables) throws(SystemFailure) in
-        var child = pid_t()
-        let code = unsafe posix_spawn(
-          &child, executable.string, &actions, &attributes, words, variables)
-        guard code == 0 else { throw SystemFailure(code: code) }
-        return child
-      }
-    }
+    return try settings.start(executable, [name] + arguments, variables)
   }
 
   /// Asks again and again instead of sleeping in `waitpid`: a signal that comes just before the sleep
@@ -104,44 +77,5 @@ extension ChildProcess.Ending {
   fileprivate init(status: Int32) {
     let signal = status & 0x7F
     self = signal == 0 ? .exited((status >> 8) & 0xFF) : .killed(bySignal: signal)
-  }
-}
-
-/// A terminal's settings, to be put back after somebody else had the use of it.
-private struct SavedTerminal {
-  private let number: Int32
-  private let settings: termios
-
-  /// `nil` when the descriptor is no terminal.
-  init?(_ number: Int32) {
-    var settings = termios()
-    guard unsafe tcgetattr(number, &settings) == 0 else { return nil }
-    self.number = number
-    self.settings = settings
-  }
-
-  func restore() {
-    var settings = settings
-    _ = unsafe tcsetattr(number, TCSADRAIN, &settings)
-  }
-}
-
-/// A signal that is ignored for a while.
-private struct IgnoredSignal {
-  private let number: Int32
-  private let before: sigaction
-
-  init(_ number: Int32) {
-    var before = sigaction()
-    var ignoring = sigaction()
-    unsafe ignoring.__sigaction_handler.sa_handler = SIG_IGN
-    _ = unsafe sigaction(number, &ignoring, &before)
-    self.number = number
-    self.before = before
-  }
-
-  func restore() {
-    var before = before
-    _ = unsafe sigaction(number, &before, nil)
   }
 }

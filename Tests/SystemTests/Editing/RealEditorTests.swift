@@ -183,5 +183,5 @@ private func session(
   let watch = ["/usr/bin/strace", "-f", "-qq", "-y", "-e", "trace=" + calls, "-o", home + "/trace"]
   return EditorSession(
     environment, allowingUnknown: false, limit: 1000,
-    launcher: isWatched && isInstalled("strace") ? watch : [], in: [FilePath(place)])
+    launcher: isWatched && canTrace ? watch : [], in: [FilePath(place)])
 }

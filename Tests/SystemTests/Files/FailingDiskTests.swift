@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: isRoot && isInstalled("strace"), "needs strace and the right to use it"),
+    .enabled(if: isRoot && canTrace, "needs strace and the right to use it"),
     arguments: [
       ("fchmod", "EPERM", .permissionDenied), ("write", "EIO", .ioError(EIO)),
       ("write", "ENOSPC", .noSpace), ("fsync", "EIO", .ioError(EIO)), ("fsync", "EDQUOT", .noSpace),
@@ -53,7 +53,7 @@ import Testing
     #expect(try scratch.names() == ["key", "refusal", "trace"])
   }
 
-  @Test(.enabled(if: isRoot && isInstalled("strace"), "needs strace and the right to use it"))
+  @Test(.enabled(if: isRoot && canTrace, "needs strace and the right to use it"))
   func `that fails after the rename has the new content and says that it may not last`()
     async throws
   {
@@ -66,7 +66,7 @@ import Testing
     #expect(try scratch.names() == ["key", "refusal", "trace"])
   }
 
-  @Test(.enabled(if: isRoot && isInstalled("strace"), "needs strace and the right to use it"))
+  @Test(.enabled(if: isRoot && canTrace, "needs strace and the right to use it"))
   func `without the exclusive rename still never overwrites`() async throws {
     let scratch = try Scratch()
     let file = PrivateFile(scratch.path("key"))
