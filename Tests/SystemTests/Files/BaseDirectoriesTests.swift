@@ -37,7 +37,8 @@ func `a variable without an absolute path counts as unset`(value: String) throws
 @Test func `a missing HOME is looked up in the account database`() throws {
   // passwd(5): name, password, user id, group id, comment, home, shell.
   var passwd = try ChunkReader(opening: "/etc/passwd")
-  let lines = String(decoding: try passwd.readToEnd(atMost: 1 << 20), as: UTF8.self).split(separator: "\n")
+  let text = String(decoding: try passwd.readToEnd(atMost: 1 << 20), as: UTF8.self)
+  let lines = text.split(separator: "\n")
   let own = lines.map { $0.split(separator: ":", omittingEmptySubsequences: false) }
     .first { $0.count == 7 && $0[2] == "\(geteuid())" }
   try #require(own != nil, "this test needs an account in /etc/passwd")
