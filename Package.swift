@@ -91,6 +91,7 @@ let package = Package(
       name: "CaseVaultTests",
       dependencies: [
         "CaseVault", "SQLiteStorage", "StorageContract", "Casework", "AuditLog", "Keyring", "Sodium",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(

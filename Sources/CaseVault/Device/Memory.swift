@@ -1,12 +1,25 @@
 import AuditLog
 import Casework
 import Keyring
+import Sodium
 
 // How a verified log is kept outside the vault, and found again.
 
 extension VerifiedLog {
-  /// Keeps the pin; call after every open and every own commit.
-  func remember(in memory: any DeviceMemory, with keys: DeviceKeys) throws {
+  /// So many entries may stand between the kept state and the pin; taking them in again costs some 20 µs
+  /// each, writing the state a few milliseconds.
+  static let mostBehind: UInt64 = 128
+
+  /// Keeps the pin, and from time to time the state; call after every open and every own commit.
+  ///
+  /// State before pin: a crash between them leaves a state that is older than the pin allows, or one that
+  /// is newer than the pin and is not used.
+  mutating func remember(in memory: any DeviceMemory, with keys: DeviceKeys) throws {
+    if kept.map({ size - $0 >= Self.mostBehind }) ?? true {
+      let sealed = try keys.identity.sealForThisDevice(try snapshot(), purpose: .state)
+      try memory.save(sealed, as: .state)
+      kept = size
+    }
     let sealed = try keys.identity.sealForThisDevice(Pin(self).bytes, purpose: .pin)
     try memory.save(sealed, as: .pin)
   }
@@ -19,11 +32,12 @@ extension VerifiedLog {
     of vault: VaultID, from memory: any DeviceMemory, in reader: any StorageReader,
     with keys: DeviceKeys
   ) throws -> VerifiedLog {
-    var log = VerifiedLog(vault: vault)
-    guard let pin = try Pin.load(from: memory, with: keys) else { return log }
+    guard let pin = try Pin.load(from: memory, with: keys) else { return VerifiedLog(vault: vault) }
     guard try reader.size() >= pin.size else {
       throw IntegrityFault(.rolledBack, at: .entry(pin.size))
     }
+    var log =
+      try snapshot(of: vault, from: memory, with: keys, upTo: pin.size) ?? VerifiedLog(vault: vault)
     while log.size < pin.size {
       let before = log.state.vaultEpoch
       _ = try log.takeNext(of: reader, with: keys)
@@ -33,5 +47,36 @@ extension VerifiedLog {
     }
     guard log.root == pin.root else { throw IntegrityFault(.forked, at: .entry(pin.size)) }
     return log
+  }
+
+  /// Bytes: u8 version = 1 ‖ u32 length ‖ encoded right edge ‖ hash of the last leaf(32) ‖ archive.
+  private func snapshot() throws -> [UInt8] {
+    let edge = frontier.encoded
+    var bytes: [UInt8] = [1]
+    bytes += UInt32(edge.count).bigEndianBytes
+    bytes += edge
+    bytes += (last ?? .ofEmptyTree).digest.bytes
+    bytes += try state.archived()
+    return bytes
+  }
+
+  /// The kept state, unless there is none that this program and this pin can use: everything in it is
+  /// found again from the log.
+  private static func snapshot(
+    of vault: VaultID, from memory: any DeviceMemory, with keys: DeviceKeys, upTo size: UInt64
+  ) throws -> VerifiedLog? {
+    guard let sealed = try memory.load(.state),
+      let bytes = try? keys.identity.openForThisDevice(sealed, purpose: .state), bytes.count > 37,
+      bytes[0] == 1
+    else { return nil }
+    let length = Int(UInt32(bigEndianBytes: bytes[1..<5]))
+    guard bytes.count > 37 + length,
+      let frontier = try? Frontier(encoded: Array(bytes[5..<5 + length])), frontier.size > 0,
+      let last = try? TreeHash(Array(bytes[5 + length..<37 + length])),
+      let state = try? VaultState(archived: Array(bytes[(37 + length)...])),
+      state.size == frontier.size, frontier.size <= size
+    else { return nil }
+    return VerifiedLog(
+      vault: vault, frontier: frontier, state: state, last: last, kept: frontier.size)
   }
 }

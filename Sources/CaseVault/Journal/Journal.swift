@@ -75,9 +75,8 @@ package final class Journal {
     let before = log.size
     current = nil
     try storage.reading { reader in try log.takeTail(of: reader, with: keys) }
-    let grown = log.size > before
+    if log.size > before || log.kept == nil { try log.remember(in: memory, with: keys) }
     current = log
-    if grown { try log.remember(in: memory, with: keys) }
   }
 
   private func write<Result>(_ body: (Desk) throws -> Result) throws -> Recorded<Result> {
@@ -91,7 +90,7 @@ package final class Journal {
       desk = opened
       return try body(opened)
     }
-    guard let desk, let log = desk.close() else { throw MisusedPermit() }
+    guard let desk, var log = desk.close() else { throw MisusedPermit() }
     try log.remember(in: memory, with: keys)
     current = log
     return Recorded(

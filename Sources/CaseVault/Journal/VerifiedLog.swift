@@ -10,6 +10,8 @@ package struct VerifiedLog: Sendable {
   package private(set) var state: VaultState
   /// The last leaf's hash, so that an exchanged last leaf is seen at once.
   package private(set) var last: TreeHash?
+  /// The size at which the state was last kept on this device; nil for a log that was read anew.
+  var kept: UInt64?
 
   /// Nothing verified yet.
   package init(vault: VaultID) {
@@ -17,11 +19,13 @@ package struct VerifiedLog: Sendable {
   }
 
   /// Goes on from what this device verified earlier.
-  package init(vault: VaultID, frontier: Frontier, state: VaultState, last: TreeHash?) {
+  init(vault: VaultID, frontier: Frontier, state: VaultState, last: TreeHash?, kept: UInt64? = nil)
+  {
     self.vault = vault
     chain = LeafChain(after: frontier)
     self.state = state
     self.last = last
+    self.kept = kept
   }
 
   package var frontier: Frontier { chain.frontier }
