@@ -32,7 +32,7 @@ package enum SodiumError: Error, Equatable, Sendable {
 
 extension SodiumError {
   /// The one way in which an exact length is asked for.
-  @inlinable static func expect(
+  static func expect(
     _ expected: Int, _ part: Part, found: Int
   ) throws(SodiumError) {
     guard found == expected else {
@@ -41,7 +41,7 @@ extension SodiumError {
   }
 
   /// The one way in which a range is asked for.
-  @inlinable static func expect(
+  static func expect(
     _ allowed: ClosedRange<Int>, _ part: Part, found: Int
   ) throws(SodiumError) {
     guard allowed.contains(found) else {

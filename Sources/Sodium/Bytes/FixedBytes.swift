@@ -1,18 +1,17 @@
 /// Bytes of a length that the compiler knows: digests, nonces, public keys, salts, identifiers.
 ///
-/// Stored inline, without allocation; inlinable, because the length is known only where it is used.
-/// Not for secrets: copies are never wiped (see ``SecretBytes``).
-@frozen package struct FixedBytes<let count: Int>: Sendable {
-  @usableFromInline var storage: InlineArray<count, UInt8>
+/// Stored inline, without allocation. Not for secrets: copies are never wiped (see ``SecretBytes``).
+package struct FixedBytes<let count: Int>: Sendable {
+  var storage: InlineArray<count, UInt8>
 
   /// All bytes zero.
-  @inlinable package init() { storage = InlineArray(repeating: 0) }
+  package init() { storage = InlineArray(repeating: 0) }
 
   /// Takes over an inline array.
-  @inlinable package init(_ storage: InlineArray<count, UInt8>) { self.storage = storage }
+  package init(_ storage: InlineArray<count, UInt8>) { self.storage = storage }
 
   /// Copies bytes. Throws ``SodiumError/wrongLength(_:expected:found:)`` unless there are `count`.
-  @inlinable package init(
+  package init(
     _ bytes: Span<UInt8>, as part: SodiumError.Part = .digest
   ) throws(SodiumError) {
     try SodiumError.expect(count, part, found: bytes.count)
@@ -21,29 +20,34 @@
   }
 
   /// Copies bytes. Throws ``SodiumError/wrongLength(_:expected:found:)`` unless there are `count`.
-  @inlinable package init(
+  package init(
     _ bytes: [UInt8], as part: SodiumError.Part = .digest
   ) throws(SodiumError) {
     try self.init(bytes.span, as: part)
   }
 
   /// The bytes, lent for as long as this value lives.
-  @inlinable package var span: Span<UInt8> {
-    @_lifetime(borrow self) borrowing get { storage.span }
+  ///
+  /// Never specialised or inlined: Swift 6.3.1 then lends a copy that is gone before it is read
+  /// (seen as unequal equals in optimised test builds). A call through an address is always right.
+  package var span: Span<UInt8> {
+    @_lifetime(borrow self) @inline(never) @_semantics("optimize.sil.specialize.generic.never")
+    borrowing get { storage.span }
   }
 
   /// The bytes, lent for writing.
-  @inlinable package var mutableSpan: MutableSpan<UInt8> {
+  package var mutableSpan: MutableSpan<UInt8> {
     @_lifetime(&self) mutating get { storage.mutableSpan }
   }
 
-  /// A copy of the bytes.
-  @inlinable package var bytes: [UInt8] { [UInt8](copying: span) }
+  /// A copy of the bytes. In a closure write `{ $0.bytes }`: a key path to it stops the optimiser of
+  /// Swift 6.3.1, which cannot emit one for a type with an integer parameter.
+  package var bytes: [UInt8] { [UInt8](copying: span) }
 }
 
 extension FixedBytes {
   /// Lets a C function write the bytes. What it leaves unwritten stays zero.
-  @inlinable init(filledBy fill: (UnsafeMutablePointer<UInt8>) -> Void) {
+  init(filledBy fill: (UnsafeMutablePointer<UInt8>) -> Void) {
     self.init()
     var span = storage.mutableSpan
     unsafe span.withUnsafeMutableBufferPointer { buffer in
@@ -54,20 +58,20 @@ extension FixedBytes {
 
 extension FixedBytes: Equatable {
   /// In constant time, so that nobody has to remember which values are compared by an attacker.
-  @inlinable package static func == (one: Self, other: Self) -> Bool {
+  package static func == (one: Self, other: Self) -> Bool {
     ConstantTime.equal(one.span, other.span)
   }
 }
 
 extension FixedBytes: Hashable {
-  @inlinable package func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     unsafe span.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
   }
 }
 
 extension FixedBytes: Comparable {
   /// As unsigned bytes from the first to the last, like `memcmp`. Not in constant time.
-  @inlinable package static func < (one: Self, other: Self) -> Bool {
+  package static func < (one: Self, other: Self) -> Bool {
     for index in 0..<count where one.storage[index] != other.storage[index] {
       return one.storage[index] < other.storage[index]
     }

@@ -13,7 +13,7 @@ package enum RandomBytes {
   }
 
   /// A fixed number of bytes: nonces, salts, identifiers. Not for keys, which are ``SecretBytes``.
-  @inlinable package static func fixed<let count: Int>(
+  package static func fixed<let count: Int>(
     _ type: FixedBytes<count>.Type = FixedBytes<count>.self
   ) -> FixedBytes<count> {
     var bytes = FixedBytes<count>()

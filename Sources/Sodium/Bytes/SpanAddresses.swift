@@ -4,7 +4,7 @@
 
 extension Span<UInt8> {
   /// Where the bytes of this parameter begin; nil when there are none.
-  @unsafe @inlinable var address: UnsafePointer<UInt8>? {
+  @unsafe var address: UnsafePointer<UInt8>? {
     unsafe withUnsafeBufferPointer { $0.baseAddress }
   }
 
@@ -14,7 +14,7 @@ extension Span<UInt8> {
 
 extension MutableSpan<UInt8> {
   /// Where the bytes of this `inout` parameter begin; nil when there are none.
-  @unsafe @inlinable var address: UnsafeMutablePointer<UInt8>? {
+  @unsafe var address: UnsafeMutablePointer<UInt8>? {
     mutating get { unsafe withUnsafeMutableBufferPointer { $0.baseAddress } }
   }
 }

@@ -4,33 +4,33 @@
 /// through ``BLAKE2b128``, ``BLAKE2b256`` and ``BLAKE2b512``. Messages that are all there go through
 /// `digest`, which allocates nothing. Source: RFC 7693; libsodium, `crypto_generichash_blake2b`.
 package struct BLAKE2b<let size: Int>: ~Copyable {
-  @usableFromInline var state: BLAKE2bState
+  var state: BLAKE2bState
 
   /// Begins a message without a key.
-  @inlinable package init() { state = BLAKE2bState(size: size, key: Span()) }
+  package init() { state = BLAKE2bState(size: size, key: Span()) }
 
   /// Begins a message under a key of 16 to 64 bytes.
   /// Throws ``SodiumError/outOfRange(_:allowed:found:)`` for any other length, an empty key too: a
   /// key that got lost must not turn a MAC into a hash.
-  @inlinable package init(key: Span<UInt8>) throws(SodiumError) {
+  package init(key: Span<UInt8>) throws(SodiumError) {
     try SodiumError.expect(blake2bKeyLengths, .key, found: key.count)
     state = BLAKE2bState(size: size, key: key)
   }
 
   /// Adds bytes to the message.
-  @inlinable package mutating func update(_ bytes: Span<UInt8>) { state.update(bytes) }
+  package mutating func update(_ bytes: Span<UInt8>) { state.update(bytes) }
 
   /// Adds one byte to the message.
-  @inlinable package mutating func update(_ byte: UInt8) { state.update(byte) }
+  package mutating func update(_ byte: UInt8) { state.update(byte) }
 
   /// Ends the message. Taking the value over means that nothing can be added afterwards.
-  @inlinable package consuming func finish() -> FixedBytes<size> {
+  package consuming func finish() -> FixedBytes<size> {
     unsafe FixedBytes { unsafe state.finish(into: $0, count: size) }
   }
 
   /// Ends the message and writes the digest where the caller wants it: into guarded memory, when
   /// the digest is itself a key. Throws unless the output has `size` bytes.
-  @inlinable package consuming func finish(into output: inout MutableSpan<UInt8>)
+  package consuming func finish(into output: inout MutableSpan<UInt8>)
     throws(SodiumError)
   {
     try SodiumError.expect(size, .output, found: output.count)
@@ -47,7 +47,7 @@ package typealias BLAKE2b512 = BLAKE2b<64>
 
 extension BLAKE2b {
   /// Hash of up to three parts, one after the other, without a key.
-  @inlinable package static func digest(
+  package static func digest(
     of first: Span<UInt8>, _ second: Span<UInt8> = Span(), _ third: Span<UInt8> = Span()
   ) -> FixedBytes<size> {
     unsafe FixedBytes {
@@ -56,7 +56,7 @@ extension BLAKE2b {
   }
 
   /// Keyed hash of up to three parts, one after the other. Throws for a key not of 16 to 64 bytes.
-  @inlinable package static func digest(
+  package static func digest(
     of first: Span<UInt8>, _ second: Span<UInt8> = Span(), _ third: Span<UInt8> = Span(),
     key: Span<UInt8>
   ) throws(SodiumError) -> FixedBytes<size> {
@@ -68,7 +68,7 @@ extension BLAKE2b {
 
   /// Keyed hash of up to three parts into memory of the caller's, for keys made from keys.
   /// Throws for a key not of 16 to 64 bytes or an output not of `size` bytes.
-  @inlinable package static func digest(
+  package static func digest(
     of first: Span<UInt8>, _ second: Span<UInt8> = Span(), _ third: Span<UInt8> = Span(),
     key: Span<UInt8>, into output: inout MutableSpan<UInt8>
   ) throws(SodiumError) {
@@ -79,7 +79,7 @@ extension BLAKE2b {
   }
 
   /// Hash of an array without a key.
-  @inlinable package static func digest(of bytes: [UInt8]) -> FixedBytes<size> {
+  package static func digest(of bytes: [UInt8]) -> FixedBytes<size> {
     digest(of: bytes.span)
   }
 }

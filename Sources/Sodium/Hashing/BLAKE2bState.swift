@@ -1,19 +1,19 @@
 import CSodium
 
 /// The key lengths that libsodium takes.
-@usableFromInline let blake2bKeyLengths =
+let blake2bKeyLengths =
   Int(crypto_generichash_blake2b_KEYBYTES_MIN)...Int(crypto_generichash_blake2b_KEYBYTES_MAX)
 
 /// libsodium's running state: 384 bytes, aligned to 64, more than a Swift struct can promise; hence
 /// the allocation. It holds the key until the first block is compressed, so it has one owner and is
 /// wiped when that owner is done.
-@safe @usableFromInline struct BLAKE2bState: ~Copyable {
+@safe struct BLAKE2bState: ~Copyable {
   private let state: OpaquePointer
   // Literals, so that the stack form below really is on the stack; `Sodium.start` checks the first.
   static var byteCount: Int { 384 }
   private static var alignment: Int { 64 }
 
-  @usableFromInline init(size: Int, key: Span<UInt8>) {
+  init(size: Int, key: Span<UInt8>) {
     Sodium.prepare()
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: Self.byteCount, alignment: Self.alignment)
@@ -21,16 +21,16 @@ import CSodium
     unsafe crypto_generichash_blake2b_init(state, key.address, key.count, size)
   }
 
-  @usableFromInline mutating func update(_ bytes: Span<UInt8>) {
+  mutating func update(_ bytes: Span<UInt8>) {
     unsafe crypto_generichash_blake2b_update(state, bytes.address, bytes.length)
   }
 
-  @usableFromInline mutating func update(_ byte: UInt8) {
+  mutating func update(_ byte: UInt8) {
     var byte = byte
     unsafe crypto_generichash_blake2b_update(state, &byte, 1)
   }
 
-  @usableFromInline mutating func finish(into output: UnsafeMutablePointer<UInt8>, count: Int) {
+  mutating func finish(into output: UnsafeMutablePointer<UInt8>, count: Int) {
     unsafe crypto_generichash_blake2b_final(state, output, count)
   }
 
@@ -40,7 +40,7 @@ import CSodium
   }
 
   /// The same over parts that are all there, with the state on the stack: no allocation.
-  @usableFromInline static func digest(
+  static func digest(
     size: Int, key: Span<UInt8>, of first: Span<UInt8>, _ second: Span<UInt8>,
     _ third: Span<UInt8>, into output: UnsafeMutablePointer<UInt8>
   ) {
