@@ -16,9 +16,6 @@ struct CaseVaultCommand: ParsableCommand {
       Exit status: 0 done, 1 our bug, 10 refused, 11 conflict, 12 locked or wrong passphrase,
       13 integrity fault, 14 not found, 64 usage, 130 interrupted.
       """,
-    subcommands: [
-      KeyCommand.self, VaultNoun.self, MemberNoun.self, ClientNoun.self, NoteNoun.self,
-      ImportNoun.self, AuditNoun.self, Overview.self,
-    ],
+    subcommands: [Overview.self],
     defaultSubcommand: Overview.self)
 }

@@ -1,0 +1,31 @@
+/// Which modules each target may import: the arrows of the house (docs/architecture.md), and the few
+/// modules of the system that each needs.
+///
+/// SwiftPM keeps a target from importing what it does not depend on; this table keeps an arrow from
+/// being drawn in `Package.swift` that nobody decided on.
+enum Walls {
+  static let mayImport: [String: Set<String>] = [
+    "CSodium": [],
+    "CSystem": [],
+    "Sodium": ["CSodium", "Glibc", "Synchronization"],
+    "System": ["CSystem", "Glibc", "Synchronization"],
+    // Pure: no input or output, no clock, no chance, no cryptography. `Swift` itself is named for the
+    // normal forms of Unicode.
+    "Casework": ["Swift"],
+    "AuditLog": ["Sodium"],
+    "Keyring": ["Sodium", "Casework", "Synchronization"],
+    "CaseVault": [
+      "Sodium", "System", "Casework", "AuditLog", "Keyring", "Dispatch", "Synchronization",
+    ],
+    // Foundation comes with GRDB, and stays behind this wall with it.
+    "SQLiteStorage": [
+      "CaseVault", "Casework", "Keyring", "System", "CSystem", "GRDB", "Foundation",
+      "Synchronization",
+    ],
+    "CaseVaultCommands": [
+      "CaseVault", "SQLiteStorage", "System", "Casework", "AuditLog", "Keyring", "Sodium",
+      "ArgumentParser", "Logging", "Synchronization",
+    ],
+    "casevault": ["CaseVaultCommands", "Glibc"],
+  ]
+}
