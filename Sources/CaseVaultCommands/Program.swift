@@ -1,4 +1,5 @@
 import ArgumentParser
+import Logging
 import System
 
 /// One run of the command, from its arguments to its exit status.
@@ -7,8 +8,11 @@ package enum Program {
   ///
   /// Never exits by itself, so that everything the command holds in memory is wiped on the way out.
   package static func run(_ arguments: [String]) -> Int32 {
+    let refusals = ProcessHardening.apply()
     Signals.install()
     let environment = Environment.ofProcess()
+    let logger = Notices.logger(environment)
+    for refusal in refusals { logger.warning("not given by this system: \(refusal)") }
     let screen = Screen(environment: environment, isJSON: asksForJSON(arguments))
     do {
       var command = try CaseVaultCommand.parseAsRoot(arguments)

@@ -8,7 +8,7 @@ package import System
 /// `vault.db-shm`. Any number of processes and threads may read and write at once: SQLite's lock lets
 /// one write at a time, and readers never wait for a writer or hold one up.
 package final class SQLiteStorage: Storage {
-  private let place: VaultPlace
+  let place: VaultPlace
   private let connections: Connections
   private let isReadOnly: Bool
 
@@ -104,10 +104,13 @@ package final class SQLiteStorage: Storage {
   /// its beginning and its end.
   package func copy(to path: String, progress: (Double) -> Void) throws {
     progress(0)
-    let target = VaultPlace(copy: path)
+    try copy(into: VaultPlace(copy: path))
+    progress(1)
+  }
+
+  func copy(into target: VaultPlace) throws {
     try target.fill { file in
       try connections.lend { try $0.copy(to: file) }
     }
-    progress(1)
   }
 }

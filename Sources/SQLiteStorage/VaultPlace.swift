@@ -81,6 +81,15 @@ struct VaultPlace: Sendable {
     }
   }
 
+  /// Takes the database away, the name that makes it a vault first.
+  func removeFiles() throws {
+    try StorageError.translating {
+      for file in [database, wal, sharedMemory] where try file.exists() {
+        try PrivateFile(file, sharing: sharing).remove()
+      }
+    }
+  }
+
   private var wal: FilePath { FilePath(database.string + "-wal") }
   private var sharedMemory: FilePath { FilePath(database.string + "-shm") }
 

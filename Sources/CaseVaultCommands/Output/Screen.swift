@@ -25,6 +25,11 @@ struct Screen {
       hasColour: isTerminal && !isPlain)
   }
 
+  /// For words that stand in a question, which goes to the terminal wherever the answer goes.
+  var promptLayout: Layout {
+    Layout(columns: Terminal.size(environment).columns, hasColour: false)
+  }
+
   /// The bytes that an answer is, before any of them leaves.
   func bytes(of answer: Answer) -> [UInt8] {
     if isJSON { return Array(JSONResult.text(of: answer.result).utf8) }

@@ -61,7 +61,10 @@ struct TableWidths {
     widths = table.columns.indices.map { index in
       table.rows.reduce(table.columns[index].title.width) { max($0, $1[index].width) }
     }
-    shown = Array(table.columns.indices)
+    // A column without a single word in it would only take room.
+    shown = table.columns.indices.filter { index in
+      table.rows.contains { !$0[index].string.isEmpty }
+    }
     guard let limit else { return }
     let natural = widths
     cut(table.columns, to: limit)

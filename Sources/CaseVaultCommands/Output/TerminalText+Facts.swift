@@ -22,6 +22,18 @@ extension TerminalText {
       ? "\(tenths / 10) \(units[unit])" : "\(tenths / 10).\(tenths % 10) \(units[unit])"
   }
 
+  /// `U+202E`.
+  static func codePoint(_ scalar: Unicode.Scalar) -> TerminalText {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return .escaped("U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits)
+  }
+
+  /// `soap, dap and birp`.
+  static func list(_ words: [String]) -> TerminalText {
+    guard let last = words.last, words.count > 1 else { return .escaped(words.first ?? "") }
+    return .escaped(words.dropLast().joined(separator: ", ") + " and " + last)
+  }
+
   /// `1 note`, `2 notes`.
   static func count(_ number: Int, _ one: TerminalText, _ many: TerminalText) -> TerminalText {
     number == 1 ? "1 \(one)" : "\(grouped(number)) \(many)"

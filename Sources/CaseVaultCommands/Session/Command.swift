@@ -1,10 +1,15 @@
 import ArgumentParser
+import CaseVault
 
 /// One command: a file of its own, which parses, makes one call and says what came of it.
 protocol Command: ParsableCommand {
   /// How the command is written, for help and for whoever left something out.
   static var synopsis: String { get }
   var options: GlobalOptions { get }
+}
+
+extension Command {
+  var session: Session { get throws { try Session(options, synopsis: Self.synopsis) } }
 }
 
 /// A command that needs no open vault.
@@ -14,8 +19,28 @@ protocol PlainCommand: Command {
 
 extension PlainCommand {
   func run() throws {
-    let session = try Session(options, synopsis: Self.synopsis)
-    try session.screen.show(try answer(in: session)) { _, _ in throw UnrecordedWords() }
+    let session = try session
+    let answer = try answer(in: session)
+    try session.screen.show(answer) { _, _ in throw UnrecordedWords() }
+    if let fault = answer.fault { throw fault }
+  }
+}
+
+/// A command that works in an open vault.
+protocol VaultCommand: Command {
+  func answer(in vault: Vault, _ session: Session) throws -> Answer
+}
+
+extension VaultCommand {
+  func run() throws {
+    let session = try session
+    let vault = try session.openVault()
+    defer { vault.close() }
+    let answer = try answer(in: vault, session)
+    try session.screen.show(answer) { bytes, destination in
+      _ = try vault.recordExport(of: bytes, to: destination)
+    }
+    if let fault = answer.fault { throw fault }
   }
 }
 

@@ -17,15 +17,20 @@ struct Questions {
   var canAsk: Bool { mayAsk && prompt.canAsk }
 
   /// The value that was given, else the answer to a question, else a usage error.
-  func value(_ given: String?, of what: TerminalText, standard: String? = nil) throws -> String {
+  func value(
+    _ given: String?, of what: TerminalText, option: TerminalText? = nil, standard: String? = nil
+  ) throws -> String {
     if let given { return given }
-    guard canAsk else { throw missing(what) }
+    guard canAsk else { throw missing(what, option) }
     for _ in 0..<3 {
       let answer = try prompt.ask(Self.capitalised(what), standard: standard)
       if !answer.isEmpty { return answer }
     }
-    throw missing(what)
+    throw missing(what, option)
   }
+
+  /// A line that may be empty.
+  func line(_ question: TerminalText) throws -> String { try prompt.ask(question) }
 
   /// Yes or no; `standard` where nobody can be asked.
   func confirm(_ question: TerminalText, standard: Bool, unasked: Bool) throws -> Bool {
@@ -45,8 +50,10 @@ struct Questions {
     throw PromptError.noAnswer
   }
 
-  func missing(_ what: TerminalText) -> UsageError {
-    UsageError("\(what) is missing", usage: .escaped(synopsis))
+  /// `option` names it where the synopsis has to leave it optional.
+  func missing(_ what: TerminalText, _ option: TerminalText? = nil) -> UsageError {
+    let name = option.map { ": \($0)" as TerminalText } ?? ""
+    return UsageError("\(what) is missing\(name)", usage: .escaped(synopsis))
   }
 
   private static func capitalised(_ text: TerminalText) -> TerminalText {

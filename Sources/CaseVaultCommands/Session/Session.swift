@@ -16,4 +16,19 @@ struct Session {
     screen = Screen(environment: environment, isJSON: options.json)
     questions = Questions(mayAsk: !options.json && options.passphraseFd == nil, synopsis: synopsis)
   }
+
+  var key: KeyAccess {
+    KeyAccess(
+      file: places.key(options.key), passphrases: PassphraseSource(options), screen: screen)
+  }
+
+  /// The folder of the vault that this is about; nil when none was chosen and none is known.
+  func chosenVault() throws -> FilePath? {
+    try VaultChoice.made(by: options, in: environment, places)
+  }
+
+  func vaultFolder() throws -> FilePath {
+    guard let folder = try chosenVault() else { throw NoVaultYet() }
+    return folder
+  }
 }

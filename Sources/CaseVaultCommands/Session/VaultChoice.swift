@@ -14,7 +14,7 @@ enum VaultChoice {
   static func remember(_ vault: FilePath, _ places: Places) throws {
     let file = places.defaultVault
     try PrivateFolder(file.path.parent).create()
-    try file.replace(with: Array((vault.string + "\n").utf8))
+    try file.replace(with: Array((try vault.resolved().string + "\n").utf8))
   }
 
   private static func remembered(_ places: Places) throws(FileError) -> FilePath? {

@@ -1,0 +1,36 @@
+import AuditLog
+import Casework
+package import Keyring
+
+extension Vault {
+  /// Verifies a vault that is not open, and perhaps cannot be opened any more: damaged, cut, put back to
+  /// an older state, or lying on a medium that takes no writes.
+  ///
+  /// With the pin in `memory`, and without it where this device has none. Throws ``NotEnrolled`` only
+  /// then: a vault that this device once verified has its first keys, or somebody took them away.
+  package static func verify(
+    _ storage: any Storage, with identity: consuming DeviceIdentity, memory: any DeviceMemory,
+    progress: (Double) -> Void = { _ in }
+  ) throws -> VerificationReport {
+    let keys = try DeviceKeys(identity)
+    let vault = try storage.reading { VaultID(try $0.identity().vaultID) }
+    let pin = try Pin.load(from: memory, with: keys)
+    do {
+      try storage.reading { try keys.openFirstWraps(of: vault, in: $0) }
+    } catch is NotEnrolled where pin != nil {
+      return .unopened(vault, because: IntegrityFault(.wrapMissing, at: .vault))
+    } catch let fault as IntegrityFault {
+      return .unopened(vault, because: fault)
+    }
+    return try verify(storage, with: keys, vault: vault, pin: pin, progress: progress)
+  }
+}
+
+extension VerificationReport {
+  /// Where not even the first keys could be had, there is one fault and nothing else to be said.
+  fileprivate static func unopened(_ vault: VaultID, because fault: IntegrityFault) -> Self {
+    VerificationReport(
+      vault: vault, size: 0, root: .ofEmptyTree, generation: 0, envelopes: 0, firstFault: fault,
+      faults: 1, violations: [], stepsBack: [], withoutWrap: 0, checkpoint: nil)
+  }
+}

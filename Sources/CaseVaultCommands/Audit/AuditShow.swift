@@ -1,0 +1,33 @@
+import ArgumentParser
+import CaseVault
+import Casework
+import System
+
+/// `casevault audit show`: one entry, exactly as it was signed.
+struct AuditShow: VaultCommand {
+  static let synopsis = "casevault audit show NUMBER"
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show one entry of the log.", usage: synopsis)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: ArgumentHelp("The entry's number.", valueName: "number"))
+  var number: UInt64?
+
+  func answer(in vault: Vault, _ session: Session) throws -> Answer {
+    guard let number else { throw session.questions.missing("the entry's number") }
+    let entry = try vault.entry(at: number)
+    let names = Dictionary(
+      try vault.members().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let facts = try EntryLines(names: names, state: try vault.state).facts(of: entry)
+    let by = entry.member.flatMap { names[$0] } ?? "an unknown member"
+    let event = JSONOutput.text(of: facts["event"] ?? .null)
+    return Answer(
+      facts,
+      """
+      entry \(number) of \(entry.event.at.localText) by \(by)
+
+      \(keepingLines: event)
+      """)
+  }
+}

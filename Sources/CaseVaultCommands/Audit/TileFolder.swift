@@ -1,0 +1,24 @@
+import AuditLog
+import CaseVault
+import System
+
+/// A folder that takes the log as tiles.
+struct TileFolder {
+  private let path: FilePath
+
+  init(_ path: FilePath) { self.path = path }
+
+  /// Writes every tile, then the checkpoint, and hands the checkpoint back.
+  ///
+  /// A tile never changes once it is full, but the last ones grow: files are replaced.
+  func write(_ vault: Vault) throws -> [UInt8] {
+    var checkpoint: [UInt8] = []
+    try vault.writeTiles { name, bytes in
+      let file = path.appending(name)
+      if try !file.parent.exists() { try PrivateFolder(file.parent).create() }
+      try PrivateFile(file).replace(with: bytes)
+      if name == TilePath.checkpoint { checkpoint = bytes }
+    }
+    return checkpoint
+  }
+}

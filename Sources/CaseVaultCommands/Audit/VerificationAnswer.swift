@@ -1,0 +1,87 @@
+import AuditLog
+import CaseVault
+import Casework
+import System
+
+/// What came of verifying: that everything is as the log says, or the first fault and how many more.
+struct VerificationAnswer {
+  private let report: VerificationReport
+
+  init(_ report: VerificationReport) { self.report = report }
+
+  var answer: Answer { Answer(facts, fault: report.firstFault) { page($0) } }
+
+  var facts: JSONObject {
+    var facts = JSONObject([
+      ("whole", .bool(report.isWhole)), ("vault", .string(report.vault.hexadecimal)),
+      ("entries", .integer(Int64(report.size))),
+      ("root", .string(ContentHash(report.root).hexadecimal)),
+      ("generation", .integer(Int64(report.generation))),
+      ("envelopes", .integer(Int64(report.envelopes))), ("faults", .integer(Int64(report.faults))),
+    ])
+    facts.append("firstFault", ifPresent: report.firstFault.map { .object($0.facts) })
+    let violations = report.violations.map { recorded in
+      JSONValue.object(
+        JSONObject([
+          ("entry", .integer(Int64(recorded.sequence))),
+          ("why", .string(recorded.violation.phrase.string)),
+        ]))
+    }
+    facts.append("violations", .array(violations))
+    facts.append("stepsBack", .array(report.stepsBack.map { .integer(Int64($0)) }))
+    facts.append("withoutKey", .integer(Int64(report.withoutWrap)))
+    facts.append("lastCheckpoint", ifPresent: report.checkpoint.map { .string($0.at.text) })
+    return facts
+  }
+
+  func page(_ layout: Layout) -> TerminalText {
+    var lines: [TerminalText] = [headline]
+    if report.isWhole { lines.append("root \(ContentHash(report.root).hexadecimal)") }
+    lines += report.violations.map {
+      "entry \($0.sequence) stays without effect: \($0.violation.phrase)"
+    }
+    if !report.stepsBack.isEmpty {
+      let numbers = report.stepsBack.prefix(10).map { String($0) }
+      lines.append("a clock stepped back at \(TerminalText.list(numbers))")
+    }
+    if report.withoutWrap > 0 {
+      lines.append(
+        "\(TerminalText.count(report.withoutWrap, "key waits", "keys wait")) to be handed on, which a colleague's next command does"
+      )
+    }
+    return lines.map { layout.wrapped($0) }.joined(separator: "\n")
+  }
+
+  private var headline: TerminalText {
+    let entries = TerminalText.count(Int(report.size), "entry", "entries")
+    guard let fault = report.firstFault else {
+      return
+        "everything is as the log says: \(entries), \(TerminalText.count(report.envelopes, "sealed text", "sealed texts"))"
+    }
+    let others = report.faults - 1
+    let rest: TerminalText =
+      others > 0 ? ", and \(TerminalText.count(others, "fault", "faults")) more" : ""
+    return "not whole after \(entries): \(fault.kind.phrase)\(fault.place.phrase)\(rest)"
+  }
+}
+
+extension IntegrityFault {
+  /// A fault in `--json`.
+  var facts: JSONObject {
+    var facts = JSONObject([("class", .string(kind.rawValue))])
+    switch place {
+    case .vault: break
+    case .entry(let number): facts.append("entry", .integer(Int64(number)))
+    case .chunk(let address): facts.append("chunk", .string(address.hexadecimal))
+    case .tile(let level, let index):
+      facts.append("level", .integer(Int64(level)))
+      facts.append("tile", .integer(Int64(index)))
+    case .envelope(let id, let version):
+      facts.append("envelope", .string(id.hexadecimal))
+      facts.append("version", .integer(Int64(version)))
+    case .compartment(let id): facts.append("compartment", .string(id.hexadecimal))
+    case .row(let locator): facts.append("locator", .string(Hexadecimal.text(of: locator)))
+    }
+    return facts
+  }
+}

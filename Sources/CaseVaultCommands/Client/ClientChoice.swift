@@ -1,0 +1,70 @@
+import CaseVault
+import Casework
+import System
+
+/// Who is meant by what somebody typed: a C-number, a name or part of one.
+struct ClientChoice {
+  private let vault: Vault
+  private let questions: Questions
+
+  init(in vault: Vault, asking questions: Questions) {
+    self.vault = vault
+    self.questions = questions
+  }
+
+  /// The one client; asks when nothing was typed, and when two fit.
+  func client(_ typed: String?) throws -> Client {
+    let typed = try questions.value(typed, of: "the client")
+    guard let query = ClientQuery(typed) else { throw NoSuchClient(typed: typed) }
+    switch try vault.client(query) {
+    case .none: throw NoSuchClient(typed: typed)
+    case .one(let client): return client
+    case .several(let clients):
+      let options = clients.map { "\($0.number?.text ?? "")  \($0.name.text)" as TerminalText }
+      guard let choice = try questions.choice("Who is meant?", among: options) else {
+        throw SeveralClients(typed: typed, numbers: clients.compactMap(\.number))
+      }
+      return clients[choice]
+    }
+  }
+
+  /// A name as it was typed.
+  static func name(from typed: String) throws -> ClientName {
+    do {
+      return try ClientName(typed)
+    } catch {
+      throw UnfitName(text: error)
+    }
+  }
+}
+
+/// Nobody among the clients that this member may know of.
+struct NoSuchClient: WordedError {
+  let typed: String
+
+  var wording: Wording {
+    Wording(
+      .notFound, "no-such-client", "no client of yours is called “\(typed)”",
+      hint: "casevault client list shows them all; casevault client add NAME takes one in")
+  }
+}
+
+/// More than one fits, and nobody could be asked. Names stay out of it: errors go to logs.
+struct SeveralClients: WordedError {
+  let typed: String
+  let numbers: [ClientNumber]
+
+  var wording: Wording {
+    Wording(
+      .conflict, "several-clients",
+      "“\(typed)” could be any of \(TerminalText.list(numbers.map(\.text)))",
+      hint: "use the C-number; casevault client list shows whose it is")
+  }
+}
+
+/// A text that is no client's name.
+struct UnfitName: WordedError {
+  let text: InvalidText
+
+  var wording: Wording { text.wording(of: "the name") }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import CaseVault
+import Casework
+import System
+
+/// `casevault client show`: one client, and who works with them.
+struct ClientShow: VaultCommand {
+  static let synopsis = "casevault client show CLIENT"
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show a client's case file without its notes.", usage: synopsis)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: ArgumentHelp("A name, part of a name, or a C-number.", valueName: "client"))
+  var client: String?
+
+  func answer(in vault: Vault, _ session: Session) throws -> Answer {
+    let client = try ClientChoice(in: vault, asking: session.questions).client(client)
+    let names = try vault.members().filter { client.assigned.contains($0.id) }.map(\.name)
+    let notes = try client.isOpen ? vault.notes(of: client.file).count : nil
+    var result = client.facts
+    result.append("assignedNames", .array(names.map { .string($0) }))
+    result.append("notes", ifPresent: notes.map { .integer(Int64($0)) })
+    let count: TerminalText = notes.map { "\($0)" } ?? "the file is not assigned to you"
+    return Answer(
+      result, storedWords: true,
+      """
+      number    \(client.number?.text ?? "")
+      name      \(client.name.text)
+      since     \(client.opened.localText)
+      assigned  \(TerminalText.list(names))
+      notes     \(count)
+      """)
+  }
+}

@@ -1,0 +1,48 @@
+import CaseVault
+import Casework
+import System
+
+/// What came of an import: numbers, and with `--keep-going` what was left out and why.
+struct ImportAnswer {
+  private let report: ImportReport
+
+  init(_ report: ImportReport) { self.report = report }
+
+  var answer: Answer {
+    let refused = report.refused.map { record in
+      JSONValue.object(
+        JSONObject([
+          ("line", .integer(Int64(record.line))), ("code", .string(record.reason.wording.code)),
+          ("message", .string(record.reason.wording.message.string)),
+        ]))
+    }
+    let columns = report.ignoredColumns.sorted { $0.key < $1.key }
+    let result = JSONObject([
+      ("imported", .integer(Int64(report.imported))),
+      ("duplicates", .integer(Int64(report.duplicates))),
+      ("newClients", .integer(Int64(report.newClients))), ("refused", .array(refused)),
+      (
+        "ignoredColumns",
+        .object(JSONObject(columns.map { ($0.key, .integer(Int64($0.value))) }))
+      ),
+    ])
+    return Answer(result, page)
+  }
+
+  private var page: TerminalText {
+    var lines: [TerminalText] = [
+      "\(TerminalText.count(report.imported, "note", "notes")) imported, \(TerminalText.count(report.newClients, "client", "clients")) taken in"
+    ]
+    if report.duplicates > 0 {
+      lines.append("\(TerminalText.grouped(report.duplicates)) were there already")
+    }
+    if !report.ignoredColumns.isEmpty {
+      lines.append("passed over: \(TerminalText.list(report.ignoredColumns.keys.sorted()))")
+    }
+    if !report.refused.isEmpty {
+      lines.append("\(TerminalText.count(report.refused.count, "record", "records")) left out:")
+      lines += report.refused.map { "  \($0.wording.message)" }
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import Casework
+import Keyring
+import System
+
+/// `casevault key create`: a key file, its fingerprint, and the request to be enrolled with it.
+struct KeyCreate: PlainCommand {
+  static let synopsis = "casevault key create [--request FILE] [--name NAME] [--key FILE]"
+  static let configuration = CommandConfiguration(
+    commandName: "create", abstract: "Make a key file and show its fingerprint.", usage: synopsis,
+    discussion: """
+      To join an agency, write an enrolment request with --request, hand it to somebody who may
+      enrol, and compare the fingerprint with them aloud. A practice of your own needs none:
+      casevault vault init makes the key on its way.
+      """)
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var request: RequestOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Memory that each try of a passphrase takes, 64 to 1024.", valueName: "MiB",
+      visibility: .hidden))
+  var memoryMib: UInt64 = KeyFileCost.standard.memory >> 20
+
+  func answer(in session: Session) throws -> Answer {
+    let cost = try KeyFileCost(
+      operations: KeyFileCost.standard.operations, memory: memoryMib << 20)
+    let name = try request.newcomer(asking: session.questions)
+    let identity = try session.key.create(cost: cost)
+    return KeyAnswer(of: identity, at: session.key.file.path).answer(
+      with: try request.written(for: identity, named: name), toldApart: session.screen)
+  }
+}

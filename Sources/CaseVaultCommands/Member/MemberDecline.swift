@@ -1,0 +1,23 @@
+import ArgumentParser
+import CaseVault
+import Casework
+import System
+
+/// `casevault member decline`: turns down what waits, or takes back what one proposed.
+struct MemberDecline: VaultCommand {
+  static let synopsis = "casevault member decline NUMBER"
+  static let configuration = CommandConfiguration(
+    commandName: "decline", abstract: "Turn down what waits for approval.", usage: synopsis)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: ArgumentHelp("The number under which it waits.", valueName: "number"))
+  var number: UInt64?
+
+  func answer(in vault: Vault, _ session: Session) throws -> Answer {
+    guard let number else { throw session.questions.missing("the number") }
+    try vault.withdraw(number)
+    return Answer(
+      JSONObject([("declined", .integer(Int64(number)))]), "number \(number) is declined")
+  }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import CaseVault
+import Casework
+import Keyring
+import System
+
+/// `casevault member enrol`: proposes a newcomer, for another member to approve.
+struct MemberEnrol: VaultCommand {
+  static let synopsis = "casevault member enrol REQUEST --role ROLE [--role ROLE …] [--name NAME]"
+  static let configuration = CommandConfiguration(
+    commandName: "enrol", abstract: "Propose somebody who wants to join.", usage: synopsis,
+    discussion: "Roles: \(Role.all.map(\.code).joined(separator: ", ")).")
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(
+    help: ArgumentHelp("The newcomer's request; - is standard input.", valueName: "request"))
+  var request: String?
+
+  @Option(
+    name: .customLong("role"), parsing: .singleValue,
+    help: ArgumentHelp("What they will do here; may be given several times.", valueName: "role"))
+  var roles: [MemberRole] = []
+
+  @Option(help: "How colleagues will see them, if not as the request says.")
+  var name: String?
+
+  func answer(in vault: Vault, _ session: Session) throws -> Answer {
+    let file = try session.questions.value(request, of: "the newcomer's request")
+    let request = try EnrolmentRequest.parse(InputFile(path: file).text(atMost: 1 << 16))
+    let roles = try rolesWanted(session.questions)
+    try FingerprintCheck(of: request).passes(asking: session.questions)
+    let number = try vault.proposeMember(request, named: name ?? request.name, as: roles)
+    let result = JSONObject([
+      ("number", .integer(Int64(number))), ("name", .string(name ?? request.name)),
+      ("roles", .array(roles.map { .string($0.code) })),
+      ("fingerprint", .string(request.keys.fingerprint)),
+    ])
+    return Answer(
+      result,
+      """
+      \(name ?? request.name) is proposed as \(TerminalText.list(roles.map(\.title))), under number \(number).
+
+      Next: another member runs casevault member approve \(number)
+      """)
+  }
+
+  private func rolesWanted(_ questions: Questions) throws -> [Role] {
+    if !roles.isEmpty { return roles.map(\.role) }
+    let options = Role.all.map { "\($0.title)" as TerminalText }
+    guard let choice = try questions.choice("Their role", among: options) else {
+      throw questions.missing("a role", "--role ROLE")
+    }
+    return [Role.all[choice]]
+  }
+}
+
+/// A role as it is typed.
+struct MemberRole: ExpressibleByArgument {
+  let role: Role
+
+  init?(argument: String) {
+    guard let role = Role.named(argument) else { return nil }
+    self.role = role
+  }
+
+  static var allValueStrings: [String] { Role.all.map(\.code) }
+}

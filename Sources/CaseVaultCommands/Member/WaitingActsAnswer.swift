@@ -1,0 +1,57 @@
+import CaseVault
+import Casework
+import System
+
+/// What waits for a second member, as a list.
+struct WaitingActsAnswer {
+  private let acts: [WaitingAct]
+
+  init(_ acts: [WaitingAct]) { self.acts = acts }
+
+  var answer: Answer {
+    let result = JSONObject([("waiting", .array(acts.map { .object(Self.facts(of: $0)) }))])
+    let table = Table(
+      [
+        Table.Column("Number", weight: 5, isNumber: true),
+        Table.Column("What", weight: 4, cutTo: 16),
+        Table.Column("Proposed by", weight: 2, cutTo: 8),
+        Table.Column("On", weight: 1), Table.Column("You", weight: 3, cutTo: 10),
+      ],
+      acts.map { act in
+        [
+          "\(act.number)", Self.what(act), "\(act.by)", act.at.localText, Self.said(act.answer),
+        ]
+      }, empty: "nothing waits for approval")
+    return Answer(result) { table.page($0) }
+  }
+
+  private static func facts(of act: WaitingAct) -> JSONObject {
+    var facts = JSONObject([
+      ("number", .integer(Int64(act.number))),
+      ("act", .string(type(of: act.content).code)), ("by", .string(act.by)),
+      ("at", .string(act.at.text)), ("canApprove", .bool(act.answer == .yes)),
+    ])
+    if let member = (act.content as? MemberEnrolled)?.member {
+      facts.append("name", .string(act.newcomer ?? ""))
+      facts.append("roles", .array(member.roles.map { .string($0.code) }))
+    }
+    return facts
+  }
+
+  private static func what(_ act: WaitingAct) -> TerminalText {
+    guard let member = (act.content as? MemberEnrolled)?.member else {
+      return "\(type(of: act.content).code)"
+    }
+    return "enrol \(act.newcomer ?? "") as \(TerminalText.list(member.roles.map(\.title)))"
+  }
+
+  private static func said(_ answer: Proposal.Approvability) -> TerminalText {
+    switch answer {
+    case .yes: "may approve"
+    case .byAnother: "proposed it"
+    case .concernsYou: "are concerned"
+    case .lapsed: "too late"
+    case .waits(let until): "from \(until.localText)"
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import CaseVault
+import Casework
+import System
+
+/// `casevault note edit`: the next version of a draft.
+struct NoteEdit: VaultCommand {
+  static let synopsis = "casevault note edit NOTE [--from FILE]"
+  static let configuration = CommandConfiguration(
+    commandName: "edit", abstract: "Change a draft.", usage: synopsis,
+    discussion: """
+      Earlier versions stay: casevault note history lists them. A signed note does not change any more;
+      casevault note addendum adds to it.
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: ArgumentHelp("An id, or CLIENT/NUMBER.", valueName: "note"))
+  var noteName: String?
+
+  @OptionGroup(title: "The note") var note: NoteOptions
+  @OptionGroup(title: "Its text") var text: NoteTextOptions
+
+  func answer(in vault: Vault, _ session: Session) throws -> Answer {
+    let id = try NoteChoice(in: vault, asking: session.questions).note(noteName)
+    let record = try vault.record(of: id)
+    guard record.record.status == .draft else { throw NoteRefused.locked }
+    let earlier = try vault.read(id, to: text.usesEditor ? .editor : .program).note
+    let kept = try NoteWriter(text, in: session).kept(
+      try draft(from: earlier), in: vault, signing: false
+    ) { try vault.revise(id, to: $0) }
+    let number = ClientNumber(record.file.number)
+    return KeptNoteAnswer(id, kept.note, of: number, isSigned: false).answer
+  }
+
+  /// Everything stays as it was but what is said anew.
+  private func draft(from earlier: Note) throws -> NoteDraft {
+    let event = try note.event(TypedTimes(on: earlier.event)) ?? earlier.event
+    return NoteDraft(
+      kind: earlier.kind, template: note.template?.template ?? earlier.template,
+      title: note.title ?? earlier.title, text: earlier.text, event: event,
+      session: try note.session(earlier.session, TypedTimes(on: event)), source: earlier.source,
+      keepsExcludedContent: text.keep || earlier.keepsExcludedContent)
+  }
+}

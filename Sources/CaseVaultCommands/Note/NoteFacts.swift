@@ -1,0 +1,71 @@
+import CaseVault
+import Casework
+import System
+
+extension NoteSummary {
+  /// A note in `--json`, without its words.
+  var facts: JSONObject {
+    var facts = JSONObject([
+      ("note", .string(id.hexadecimal)), ("file", .string(file.hexadecimal)),
+      ("kind", .string(header.kind.code)), ("template", .string(header.template.code)),
+      ("status", .string(record.status.code)), ("version", .integer(Int64(version))),
+      ("author", .string(record.author.hexadecimal)), ("entered", .string(header.entered.text)),
+      ("late", .bool(header.isLateEntry)),
+    ])
+    facts.append("title", ifPresent: header.title.map { .string($0) })
+    facts.append("event", ifPresent: header.event.map { .string($0.moment.text) })
+    facts.append("eventPrecision", ifPresent: header.event.map { .string($0.precision.rawValue) })
+    facts.append("session", ifPresent: header.session.facts.map { .object($0) })
+    facts.append("addendumTo", ifPresent: record.parent.map { .string($0.hexadecimal) })
+    facts.append("addenda", .array(record.addenda.map { .string($0.hexadecimal) }))
+    facts.append("source", ifPresent: header.source.map { .object($0.facts) })
+    facts.append("excludedContentKept", .bool(header.keepsExcludedContent))
+    return facts
+  }
+}
+
+extension SessionFacts {
+  /// Nil when nothing is known.
+  fileprivate var facts: JSONObject? {
+    guard self != .none else { return nil }
+    var facts = JSONObject()
+    facts.append("start", ifPresent: start.map { .string($0.text) })
+    facts.append("stop", ifPresent: stop.map { .string($0.text) })
+    facts.append("place", ifPresent: place.map { .string($0) })
+    facts.append("modality", ifPresent: modality.map { .string($0.code) })
+    facts.append("approach", ifPresent: approach.map { .string($0.code) })
+    return facts
+  }
+}
+
+extension NoteSource {
+  fileprivate var facts: JSONObject {
+    var facts = JSONObject()
+    facts.append("id", ifPresent: id.map { .string($0) })
+    facts.append("author", ifPresent: author.map { .string($0) })
+    facts.append("kind", ifPresent: kind.map { .string($0) })
+    return facts
+  }
+}
+
+extension NoteStatus {
+  /// The word in `--json`.
+  var code: String {
+    switch self {
+    case .draft: "draft"
+    case .signed: "signed"
+    case .imported: "imported"
+    case .discarded: "discarded"
+    }
+  }
+
+  /// With the time at which it came to be so.
+  var phrase: TerminalText {
+    switch self {
+    case .draft: "draft"
+    case .signed(_, let at): "signed on \(at.localText)"
+    case .imported(let at): "imported on \(at.localText)"
+    case .discarded(let at): "discarded on \(at.localText)"
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import CaseVault
+import Casework
+import System
+
+/// `casevault note list`: a client's notes, without their words.
+struct NoteList: VaultCommand {
+  static let synopsis = "casevault note list CLIENT"
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Show a client's notes without their words.", usage: synopsis)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: ArgumentHelp("A name, part of a name, or a C-number.", valueName: "client"))
+  var client: String?
+
+  func answer(in vault: Vault, _ session: Session) throws -> Answer {
+    let client = try ClientChoice(in: vault, asking: session.questions).client(client)
+    let notes = try vault.notes(of: client.file)
+    let result = JSONObject([
+      ("client", .string(client.number?.text ?? "")),
+      ("notes", .array(notes.map { .object($0.facts) })),
+    ])
+    let table = Table(
+      [
+        Table.Column("#", weight: 6, isNumber: true), Table.Column("Id", weight: 5),
+        Table.Column("On", weight: 4), Table.Column("Kind", weight: 2),
+        Table.Column("State", weight: 3), Table.Column("Title", weight: 1, cutTo: 12),
+      ], notes.enumerated().map { Self.row($0 + 1, $1) },
+      empty: "no notes yet: casevault note write \(client.number?.text ?? "")")
+    return Answer(result, storedWords: true) { table.page($0) }
+  }
+
+  private static func row(_ number: Int, _ note: NoteSummary) -> [TerminalText] {
+    let time: TerminalText = note.header.event.map { "\($0.dayOrMinute)" } ?? ""
+    let marks: [TerminalText] = [
+      "\(note.record.status.code)", note.header.isLateEntry ? "late" : "",
+      note.record.parent == nil ? "" : "addendum",
+    ]
+    return [
+      "\(number)", note.id.shortText, time, "\(note.header.kind.code)",
+      marks.filter { !$0.string.isEmpty }.joined(separator: ", "), "\(note.header.title ?? "")",
+    ]
+  }
+}
+
+extension EventTime {
+  /// `2026-11-22 09:30` where it happened, or the day alone.
+  var dayOrMinute: String { String(text.prefix(16)) }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import CaseVault
+import Casework
+
+/// `casevault note show`: a note with its addenda, recorded before it is shown.
+struct NoteShow: VaultCommand {
+  static let synopsis = "casevault note show NOTE [--version NUMBER]"
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Read a note.", usage: synopsis)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: ArgumentHelp("An id, or CLIENT/NUMBER.", valueName: "note"))
+  var note: String?
+
+  @Option(
+    name: .customLong("version"),
+    help: ArgumentHelp("An earlier version of a draft.", valueName: "number"))
+  var noteVersion: UInt32?
+
+  func answer(in vault: Vault, _ session: Session) throws -> Answer {
+    let id = try NoteChoice(in: vault, asking: session.questions).note(note)
+    let opened = try vault.read(id, version: noteVersion, to: session.screen.destination)
+    let authors = Dictionary(
+      try vault.members().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let page = NotePage(opened, authors: authors)
+    return Answer(page.facts, storedWords: true) { page.page($0) }
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import CaseVault
+import Casework
+import System
+
+/// `casevault note sign`: locks a draft for good.
+struct NoteSign: VaultCommand {
+  static let synopsis = "casevault note sign NOTE"
+  static let configuration = CommandConfiguration(
+    commandName: "sign", abstract: "Sign a draft, which locks it for good.", usage: synopsis)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: ArgumentHelp("An id, or CLIENT/NUMBER.", valueName: "note"))
+  var note: String?
+
+  func answer(in vault: Vault, _ session: Session) throws -> Answer {
+    let id = try NoteChoice(in: vault, asking: session.questions).note(note)
+    let record = try vault.record(of: id)
+    guard record.record.status == .draft else { throw NoteRefused.locked }
+    // Read, and so recorded: whoever signs has seen what it says.
+    let opened = try vault.read(id, to: session.questions.canAsk ? .terminal : .program)
+    try opened.note.checkReadyToSign()
+    try confirm(opened, session)
+    try vault.sign(id)
+    let number = ClientNumber(record.file.number)
+    return KeptNoteAnswer(id, opened.note, of: number, isSigned: true).answer
+  }
+
+  private func confirm(_ opened: OpenedNote, _ session: Session) throws {
+    guard session.questions.canAsk else { return }
+    let page = NotePage(opened, authors: [:]).page(session.screen.promptLayout)
+    let question: TerminalText = "\(page)\n\nSign this note? It is locked for good then."
+    guard try session.questions.confirm(question, standard: false, unasked: true) else {
+      throw NotConfirmed()
+    }
+  }
+}
+
+/// Somebody was asked, and said no.
+struct NotConfirmed: WordedError {
+  var wording: Wording { Wording(.refused, "not-confirmed", "nothing was done") }
+}

@@ -1,0 +1,34 @@
+import CaseVault
+import Casework
+import System
+
+/// The way from a draft to a note that is kept: text, check, hint, storing.
+struct NoteWriter {
+  private let options: NoteTextOptions
+  private let session: Session
+
+  init(_ options: NoteTextOptions, in session: Session) {
+    self.options = options
+    self.session = session
+  }
+
+  /// Lets the draft's text be written, and has the checked note stored by `store`.
+  ///
+  /// What is signed is locked for good, so a signature needs every section of the template.
+  func kept<Result>(
+    _ draft: NoteDraft, in vault: Vault, signing: Bool, by store: (Note) throws -> Result
+  ) throws -> (note: Note, result: Result) {
+    try NoteText(options, in: session).kept(startingWith: draft.text) { text in
+      var draft = draft
+      draft.text = text
+      if let hint = draft.excludedContentHint {
+        try ExcludedContentQuestion(hint).answered(
+          by: session.questions, canEdit: options.usesEditor)
+        draft.keepsExcludedContent = true
+      }
+      let note = try draft.validated(at: vault.now())
+      if signing { try note.checkReadyToSign() }
+      return (note, try store(note))
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import CaseVault
+import Casework
+import System
+
+/// How things stand, and the commands that one's roles come with.
+struct OverviewAnswer {
+  private let status: Answer
+  private let commands: [(command: String, does: String)]
+
+  init(of vault: Vault, in session: Session) throws {
+    status = try StatusAnswer(of: vault, in: session).answer
+    let roles = try vault.me()?.roles ?? []
+    commands = Self.table.filter { row in roles.contains { $0.powers[row.power] != nil } }
+      .map { ($0.command, $0.does) }
+  }
+
+  var answer: Answer {
+    var result = status.result
+    result.append("commands", .array(commands.map { .string($0.command) }))
+    return Answer(result) { layout in
+      let width = commands.reduce(0) { max($0, $1.command.count) }
+      let lines = commands.map { row in
+        "  \(TerminalText.escaped(row.command).padded(toWidth: width))  \(row.does)" as TerminalText
+      }
+      return """
+        \(status.page(layout))
+
+        \(layout.heading("You can"))
+        \(lines.joined(separator: "\n"))
+
+        casevault --help lists everything.
+        """
+    }
+  }
+
+  /// Which power stands behind which command, in the order of a day's work.
+  private static let table: [(power: Power, command: String, does: String)] = [
+    (.openFile, "casevault client add NAME", "take a client in"),
+    (.writeNotes, "casevault note write CLIENT", "write a note"),
+    (.readNotes, "casevault note list CLIENT", "see a client's notes"),
+    (.searchFiles, "casevault note search TEXT", "search your notes"),
+    (.manageMembers, "casevault member enrol REQUEST", "propose a colleague"),
+    (.readLog, "casevault audit log", "see who did what"),
+    (.verify, "casevault audit verify", "verify everything"),
+    (.issueCheckpoint, "casevault audit checkpoint", "make what an outsider keeps"),
+    (.backUp, "casevault vault backup FILE", "make a backup"),
+  ]
+}
+
+/// What to do where there is no vault to look into: no key yet, no vault yet, or nobody to open it.
+struct SetUpAnswer {
+  let key: FilePath
+  let hasKey: Bool
+  let vault: FilePath?
+  let isThere: Bool
+
+  var answer: Answer {
+    var result = JSONObject([("hasKey", .bool(hasKey)), ("hasVault", .bool(isThere))])
+    result.append("key", .string(key.string))
+    result.append("folder", ifPresent: vault.map { .string($0.string) })
+    return Answer(
+      result,
+      """
+      key    \(hasKey ? "\(key)" : "none yet")
+      vault  \(vaultLine)
+
+      \(next)
+      """)
+  }
+
+  private var vaultLine: TerminalText {
+    guard let vault else { return "none yet" }
+    return isThere ? "\(vault)" : "\(vault), where none is"
+  }
+
+  private var next: TerminalText {
+    if hasKey && isThere {
+      return "What you can do is shown where your passphrase can be asked for."
+    }
+    return """
+      To found a practice of your own:
+        casevault vault init
+      To join an agency, hand somebody there your request and get a ticket back:
+        casevault key \(hasKey ? "show" : "create") --request FILE
+        casevault vault join TICKET --at FOLDER
+      """
+  }
+}

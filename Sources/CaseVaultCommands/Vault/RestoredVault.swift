@@ -1,0 +1,71 @@
+import CaseVault
+import Casework
+import Keyring
+import SQLiteStorage
+import System
+
+/// A backup on its way to being the vault: put in place, opened, and taken away again if that fails.
+struct RestoredVault {
+  let folder: FilePath
+  private let backup: String
+  private let group: GroupID?
+  private let session: Session
+
+  /// Looks whether the place is free before anything is asked for or made.
+  init(from backup: String, at folder: FilePath?, group: String?, in session: Session) throws {
+    self.backup = backup
+    self.session = session
+    self.folder = try folder ?? session.chosenVault() ?? session.places.standardVault
+    guard try !self.folder.appending("vault.db").exists() else {
+      throw StorageError.alreadyExists(path: self.folder.string)
+    }
+    self.group = try group.map { name in
+      guard let group = Account.group(named: name) else { throw NoSuchGroup(name: name) }
+      return group
+    }
+  }
+
+  /// Opens what the backup holds. A stopping signal waits, so that no half of it stays behind.
+  func opened(accepting: Bool, by ticket: Ticket?) throws -> Vault {
+    let source = try SQLiteStorage.open(copy: backup)
+    let id = try source.reading { try $0.identity().vaultID }
+    let identity = try session.key.open()
+    let memory = FolderMemory(
+      session.places.memory(
+        ofVault: id.hexadecimal, device: identity.publicKeys.id.hexadecimal))
+    var key: DeviceIdentity? = identity
+    return try Signals.deferring {
+      let storage = try source.restore(to: folder.string, group: group)
+      do {
+        guard let key = key.take() else { throw NoKeyYet(path: session.key.file.path) }
+        let vault = try opened(storage, with: key, memory, accepting: accepting, by: ticket)
+        try VaultChoice.remember(folder, session.places)
+        return vault
+      } catch {
+        try storage.discard()
+        throw error
+      }
+    }
+  }
+
+  /// A device without a memory of the vault joins it; any other holds it against what it remembers.
+  private func opened(
+    _ storage: SQLiteStorage, with key: consuming DeviceIdentity, _ memory: FolderMemory,
+    accepting: Bool, by ticket: Ticket?
+  ) throws -> Vault {
+    if let ticket, try memory.load(.pin) == nil {
+      return try Vault.join(storage, by: ticket, with: key, memory: memory, in: .ofThisMachine)
+    }
+    return try Vault.restore(
+      storage, accepting: accepting, with: key, memory: memory, in: .ofThisMachine)
+  }
+}
+
+extension Loss: WordedError {
+  var wording: Wording {
+    Wording(
+      .refused, "loss",
+      "this device has verified \(TerminalText.count(Int(pinned), "entry", "entries")), and that copy has \(found): \(TerminalText.count(Int(entries), "entry", "entries")) would be given up",
+      hint: "look for a newer copy; if there is none: casevault vault restore FILE --accept-loss")
+  }
+}

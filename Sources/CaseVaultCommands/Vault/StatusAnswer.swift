@@ -1,0 +1,101 @@
+import AuditLog
+import CaseVault
+import Casework
+import Sodium
+import System
+
+/// How things stand with a vault, and what deserves attention.
+struct StatusAnswer {
+  private let vault: Vault
+  private let session: Session
+  private let state: VaultState
+  private let me: KnownMember?
+  private let waiting: [WaitingAct]
+
+  init(of vault: Vault, in session: Session) throws {
+    self.vault = vault
+    self.session = session
+    me = try vault.me()
+    waiting = try vault.waitingActs()
+    state = try vault.state
+  }
+
+  var answer: Answer {
+    get throws {
+      let folder = try session.vaultFolder()
+      let findings = findings
+      var result = JSONObject([
+        ("vault", .string(vault.id.hexadecimal)), ("folder", .string(folder.string)),
+        ("key", .string(session.key.file.path.string)),
+        ("preset", .string(state.preset?.code ?? "")), ("name", .string(me?.name ?? "")),
+        ("roles", .array((me?.roles ?? []).map { .string($0.code) })),
+        ("members", .integer(Int64(state.members.count))),
+        ("caseFiles", .integer(Int64(state.files.count))),
+        ("entries", .integer(Int64(state.size))),
+        ("generation", .integer(Int64(state.generation))),
+        ("waiting", .integer(Int64(waiting.count))),
+        ("secretsLocked", .bool(secretsAreLocked)),
+      ])
+      result.append(
+        "lastCheckpoint", ifPresent: state.latestCheckpoint.map { .string($0.at.text) })
+      result.append("findings", .array(findings.map { .string($0.string) }))
+      return Answer(result) { layout in page(folder, findings, layout) }
+    }
+  }
+
+  private func page(
+    _ folder: FilePath, _ findings: [TerminalText], _ layout: Layout
+  ) -> TerminalText {
+    let roles = TerminalText.list((me?.roles ?? []).map(\.title))
+    let checkpoint: TerminalText = state.latestCheckpoint.map { "\($0.at.localText)" } ?? "none yet"
+    let facts: TerminalText = """
+      vault       \(folder)
+      key         \(session.key.file.path)
+      you         \(me?.name ?? ""), \(roles)
+      members     \(state.members.count) (\(state.preset?.code ?? ""))
+      case files  \(TerminalText.grouped(state.files.count))
+      log         \(TerminalText.count(Int(state.size), "entry", "entries"))
+      checkpoint  \(checkpoint)
+      """
+    guard !findings.isEmpty else { return facts }
+    let list = findings.map { layout.wrapped("- \($0)") }.joined(separator: "\n")
+    return "\(facts)\n\n\(layout.heading("To do"))\n\(list)"
+  }
+
+  /// What somebody should do something about.
+  private var findings: [TerminalText] {
+    var findings: [TerminalText] = []
+    let mine = waiting.filter { $0.answer == .yes }
+    if !mine.isEmpty {
+      findings.append(
+        "\(TerminalText.count(mine.count, "act waits", "acts wait")) for your approval: casevault member approve"
+      )
+    }
+    if state.preset == .agency && checkpointIsOld {
+      findings.append(
+        "nobody outside holds a checkpoint of the last \(Self.checkpointDays) days: casevault audit checkpoint --out FILE"
+      )
+    }
+    if !state.stepsBack.isEmpty {
+      findings.append(
+        "\(TerminalText.count(state.stepsBack.count, "entry claims", "entries claim")) a time before earlier ones: casevault audit verify"
+      )
+    }
+    if !secretsAreLocked {
+      findings.append("this system would not keep keys out of the swap file (ulimit -l)")
+    }
+    return findings
+  }
+
+  private var checkpointIsOld: Bool {
+    guard let last = state.latestCheckpoint else { return true }
+    return last.at.adding(.days(Self.checkpointDays)) < vault.now()
+  }
+
+  private var secretsAreLocked: Bool {
+    if case .refused = Sodium.memoryLocking { false } else { true }
+  }
+
+  /// An agency without an outside checkpoint for so long sees a finding (design §6).
+  private static let checkpointDays: Int64 = 30
+}

@@ -1,0 +1,33 @@
+import CaseVault
+import Casework
+import System
+
+/// A ticket, written to a file or to standard output, with what to do with it.
+struct TicketAnswer {
+  private let text: String
+  private let issuer: String
+  private let file: FilePath?
+
+  /// Writes the file, if there is to be one.
+  init(_ ticket: Ticket, file: String?) throws {
+    text = try ticket.text()
+    issuer = ticket.issuer
+    self.file = file == "-" ? nil : file.map { FilePath($0) }
+    if let path = self.file { try PrivateFile(path).create(with: Array(text.utf8)) }
+  }
+
+  func answer(_ facts: JSONObject, beside screen: Screen, next: TerminalText) -> Answer {
+    var result = facts
+    result.append("ticket", .string(text))
+    result.append("ticketFile", ifPresent: file.map { .string($0.string) })
+    let advice: TerminalText = """
+      \(next)
+      Your fingerprint, to compare aloud with the one in the ticket: \(issuer)
+      """
+    guard let file else {
+      screen.remark(advice)
+      return Answer(result, .escapedKeepingLines(String(text.dropLast())))
+    }
+    return Answer(result, "The ticket lies at \(file).\n\(advice)")
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import CaseVault
+import Casework
+import Keyring
+import SQLiteStorage
+import System
+
+/// `casevault vault accept`: moves this device over to a vault that went on from an older copy.
+struct VaultAccept: PlainCommand {
+  static let synopsis = "casevault vault accept"
+  static let configuration = CommandConfiguration(
+    commandName: "accept", abstract: "Accept that the vault was restored from an older copy.",
+    usage: synopsis,
+    discussion: "What this device had verified beyond that copy is given up. Its log has to say so."
+  )
+
+  @OptionGroup var options: GlobalOptions
+
+  func answer(in session: Session) throws -> Answer {
+    let folder = try session.vaultFolder()
+    let storage = try SQLiteStorage.open(at: folder.string)
+    let id = try storage.reading { try $0.identity().vaultID }
+    let question: TerminalText =
+      "Go on with the restored vault at \(folder), and give up what it lacks?"
+    guard try session.questions.confirm(question, standard: false, unasked: true) else {
+      throw NotConfirmed()
+    }
+    let identity = try session.key.open()
+    let memory = FolderMemory(
+      session.places.memory(
+        ofVault: id.hexadecimal, device: identity.publicKeys.id.hexadecimal))
+    let vault = try Vault.accept(
+      storage, with: identity, memory: memory, in: .ofThisMachine)
+    defer { vault.close() }
+    let state = try vault.state
+    return Answer(
+      JSONObject([
+        ("entries", .integer(Int64(state.size))), ("generation", .integer(Int64(state.generation))),
+      ]),
+      "this device goes on with generation \(state.generation), \(TerminalText.count(Int(state.size), "entry", "entries"))"
+    )
+  }
+}

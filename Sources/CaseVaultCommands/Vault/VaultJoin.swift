@@ -1,0 +1,59 @@
+import ArgumentParser
+import AuditLog
+import CaseVault
+import Casework
+import Keyring
+import SQLiteStorage
+import System
+
+/// `casevault vault join`: the first opening on a device, checked against a ticket.
+struct VaultJoin: PlainCommand {
+  static let synopsis = "casevault vault join TICKET [--at FOLDER]"
+  static let configuration = CommandConfiguration(
+    commandName: "join", abstract: "Join a vault with a ticket.", usage: synopsis,
+    discussion: """
+      The vault's whole history is verified against the ticket. If you are an agency's second founder,
+      this also puts your signature under its founding.
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: ArgumentHelp("The ticket's file; - is standard input.", valueName: "ticket"))
+  var ticket: String?
+
+  @Option(help: ArgumentHelp("The vault's folder.", valueName: "folder"))
+  var at: String?
+
+  func answer(in session: Session) throws -> Answer {
+    let file = try session.questions.value(ticket, of: "the ticket's file")
+    let ticket = try Ticket(InputFile(path: file).text(atMost: 1 << 16))
+    let folder = try at.map { FilePath($0) } ?? session.vaultFolder()
+    let storage = try SQLiteStorage.open(at: folder.string)
+    let identity = try session.key.open()
+    let memory = session.places.memory(
+      ofVault: ticket.vault.hexadecimal, device: identity.publicKeys.id.hexadecimal)
+    let vault = try Vault.join(
+      storage, by: ticket, with: identity, memory: FolderMemory(memory), in: .ofThisMachine)
+    defer { vault.close() }
+    try VaultChoice.remember(folder, session.places)
+    return try Self.welcome(to: vault, at: folder)
+  }
+
+  private static func welcome(to vault: Vault, at folder: FilePath) throws -> Answer {
+    let me = try vault.me()
+    let roles = me?.roles ?? []
+    let result = JSONObject([
+      ("vault", .string(vault.id.hexadecimal)), ("folder", .string(folder.string)),
+      ("name", .string(me?.name ?? "")), ("roles", .array(roles.map { .string($0.code) })),
+      ("entries", .integer(Int64(try vault.state.size))),
+    ])
+    return Answer(
+      result,
+      """
+      You have joined the vault at \(folder) as \(TerminalText.list(roles.map(\.title))).
+      All \(TerminalText.count(Int(try vault.state.size), "entry", "entries")) of its log are verified.
+
+      Next: casevault
+      """)
+  }
+}

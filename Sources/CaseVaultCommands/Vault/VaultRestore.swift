@@ -1,0 +1,59 @@
+import ArgumentParser
+import AuditLog
+import CaseVault
+import Casework
+import SQLiteStorage
+import System
+
+/// `casevault vault restore FILE`: goes on from a backup.
+struct VaultRestore: PlainCommand {
+  static let synopsis =
+    "casevault vault restore FILE [--at FOLDER] [--accept-loss] [--ticket TICKET] [--group GROUP]"
+  static let configuration = CommandConfiguration(
+    commandName: "restore", abstract: "Go on from a backup.", usage: synopsis,
+    discussion: """
+      Nothing is overwritten: move a vault that is still there away first, or choose another folder.
+      A backup that lies behind what this device has verified is taken only with --accept-loss, and
+      in an agency only once a second member approves. On a new machine a ticket says what to expect.
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: ArgumentHelp("The backup.", valueName: "file"))
+  var file: String?
+
+  @Option(help: ArgumentHelp("Where the vault will lie.", valueName: "folder"))
+  var at: String?
+
+  @Flag(help: "Give up what was written after the backup was made.")
+  var acceptLoss = false
+
+  @Option(
+    help: ArgumentHelp(
+      "For a device that has never verified this vault: a ticket.", valueName: "file"))
+  var ticket: String?
+
+  @Option(help: ArgumentHelp("Share it with the accounts of this group.", valueName: "group"))
+  var group: String?
+
+  func answer(in session: Session) throws -> Answer {
+    let file = try session.questions.value(file, of: "the backup")
+    let place = try RestoredVault(
+      from: file, at: at.map { FilePath($0) }, group: group, in: session)
+    let ticket = try ticket.map { try Ticket(InputFile(path: $0).text(atMost: 1 << 16)) }
+    let vault = try place.opened(accepting: acceptLoss, by: ticket)
+    defer { vault.close() }
+    let waits = try !vault.waitingActs().isEmpty
+    let result = JSONObject([
+      ("vault", .string(vault.id.hexadecimal)), ("folder", .string(place.folder.string)),
+      ("entries", .integer(Int64(try vault.state.size))),
+      ("generation", .integer(Int64(try vault.state.generation))),
+      ("waitsForApproval", .bool(waits)),
+    ])
+    let next: TerminalText =
+      waits
+      ? "Next: another member runs casevault member approve"
+      : "Other devices move with: casevault vault accept"
+    return Answer(result, "The vault lies at \(place.folder) again.\n\n\(next)")
+  }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+import AuditLog
+import CaseVault
+import Casework
+import System
+
+/// `casevault vault ticket`: what a newcomer checks the vault against.
+struct VaultTicket: VaultCommand {
+  static let synopsis = "casevault vault ticket [--out FILE]"
+  static let configuration = CommandConfiguration(
+    commandName: "ticket", abstract: "Make a ticket for somebody who joins.", usage: synopsis,
+    discussion: """
+      Hand it over yourself: it says which vault is the right one and how far its history went. It is
+      not secret, and as good as the way on which it comes.
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Option(help: ArgumentHelp("Write the ticket to this file.", valueName: "file"))
+  var out: String?
+
+  func answer(in vault: Vault, _ session: Session) throws -> Answer {
+    let ticket = try vault.ticket()
+    let facts = JSONObject([
+      ("vault", .string(ticket.vault.hexadecimal)), ("size", .integer(Int64(ticket.size))),
+      ("issuer", .string(ticket.issuer)),
+    ])
+    return try TicketAnswer(ticket, file: out).answer(
+      facts, beside: session.screen, next: "They run: casevault vault join TICKET --at FOLDER")
+  }
+}

@@ -1,0 +1,146 @@
+import AuditLog
+import CaseVault
+import Casework
+import System
+
+extension NoVaultYet: WordedError {
+  var wording: Wording {
+    Wording(
+      .notFound, "no-vault", "no vault was founded or joined on this account yet",
+      hint: "casevault vault init, or name one with --vault FOLDER")
+  }
+}
+
+extension NoPin: WordedError {
+  var wording: Wording {
+    Wording(
+      .locked, "not-joined", "this device has never verified this vault",
+      hint:
+        "ask a colleague for a ticket, check its fingerprint aloud, then: casevault vault join TICKET"
+    )
+  }
+}
+
+extension NotEnrolled: WordedError {
+  var wording: Wording {
+    Wording(
+      .locked, "not-enrolled", "this vault knows nothing of your key",
+      hint: "hand an enrolment request to somebody who may enrol: casevault key show --request FILE"
+    )
+  }
+}
+
+extension NotAHolder: WordedError {
+  var wording: Wording {
+    Wording(
+      .refused, "not-a-holder", "you hold no key to what this takes",
+      hint: "a colleague who holds it hands it on with any command of theirs")
+  }
+}
+
+extension TicketMismatch: WordedError {
+  var wording: Wording {
+    switch self {
+    case .otherVault:
+      Wording(
+        .conflict, "ticket-of-another-vault", "the ticket is for another vault than this one",
+        hint: "name the vault that it is for with --at FOLDER")
+    case .otherHistory:
+      Wording(
+        .integrity, "ticket-of-another-history",
+        "the vault's history is not the one that the ticket was made from",
+        hint: "do not use it; show ticket and vault to whoever gave you the ticket")
+    }
+  }
+}
+
+extension MalformedTicket: WordedError {
+  var wording: Wording {
+    Wording(
+      .usage, "not-a-ticket", "that is no ticket",
+      hint: "a colleague makes one with: casevault vault ticket")
+  }
+}
+
+extension MalformedPin: WordedError {
+  var wording: Wording {
+    Wording(
+      .integrity, "memory-damaged", "what this device remembers of the vault is damaged",
+      hint:
+        "ask a colleague for a ticket, check its fingerprint aloud, then: casevault vault join TICKET"
+    )
+  }
+}
+
+extension NoSuchFile: WordedError {
+  var wording: Wording { Wording(.notFound, "no-such-file", "there is no such case file") }
+}
+
+extension NoSuchProposal: WordedError {
+  var wording: Wording {
+    Wording(
+      .notFound, "no-such-proposal", "nothing waits under the number \(number)",
+      hint: "casevault member approve lists what waits")
+  }
+}
+
+extension NoSuchEntry: WordedError {
+  var wording: Wording {
+    Wording(
+      .notFound, "no-such-entry", "the log has no entry \(number)",
+      hint: "casevault audit log shows the latest")
+  }
+}
+
+extension NotApprovable: WordedError {
+  var wording: Wording {
+    let message: TerminalText =
+      switch why {
+      case .yes, .byAnother:
+        "you proposed number \(number) yourself, and another member approves it"
+      case .concernsYou: "number \(number) concerns you, so another member approves it"
+      case .lapsed: "number \(number) has lapsed"
+      case .waits(let until): "number \(number) waits until \(until.text)"
+      }
+    let hint: TerminalText? =
+      switch why {
+      case .lapsed: "propose it again: casevault member enrol REQUEST"
+      default: nil
+      }
+    return Wording(.refused, "not-approvable", message, hint: hint)
+  }
+}
+
+extension NoteRefused: WordedError {
+  var wording: Wording {
+    switch self {
+    case .noSuchNote:
+      Wording(
+        .notFound, "no-such-note", "there is no such note in the case files that you may see",
+        hint: "casevault note list CLIENT shows them with their ids")
+    case .locked:
+      Wording(
+        .refused, "note-locked", "the note is signed or was imported, and stays as it is",
+        hint: "casevault note addendum NOTE adds to it")
+    case .discarded: Wording(.refused, "note-discarded", "the note was discarded")
+    case .draftOfAnother:
+      Wording(
+        .refused, "draft-of-another", "the draft is another author's",
+        hint: "its author goes on with it; you may add a note of your own")
+    case .notSigned:
+      Wording(
+        .refused, "note-not-signed", "the note is a draft, which takes no addendum",
+        hint: "casevault note edit NOTE changes it")
+    case .addendumToAddendum:
+      Wording(
+        .refused, "addendum-to-addendum", "that is an addendum itself",
+        hint: "add to the note that it belongs to")
+    case .otherKind:
+      Wording(.conflict, "other-kind", "a note keeps the kind that it was written as")
+    }
+  }
+}
+
+extension InadmissibleAct: WordedError {
+  var wording: Wording { violation.wording }
+}

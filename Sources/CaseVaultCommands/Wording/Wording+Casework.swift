@@ -1,0 +1,153 @@
+import Casework
+import System
+
+extension InvalidText: WordedError {
+  var wording: Wording { wording(of: "the text") }
+
+  /// The words for one text of many: `the title`, `the name`.
+  func wording(of what: TerminalText) -> Wording {
+    switch self {
+    case .empty: Wording(.usage, "empty-text", "\(what) is empty")
+    case .invalidUTF8(let offset):
+      Wording(
+        .usage, "invalid-utf8", "\(what) is not valid UTF-8 (at byte \(offset + 1))",
+        hint: "save it as UTF-8 and run the command again")
+    case .controlCharacter(let byte, let offset):
+      Wording(
+        .usage, "control-character",
+        "\(what) holds the control character \(TerminalText.escaped([byte])) at byte \(offset + 1)",
+        hint: "take it out and run the command again; nothing is ever changed in silence")
+    case .forbiddenCharacter(let scalar, let offset):
+      Wording(
+        .usage, "forbidden-character",
+        "\(what) holds a character that cannot be seen, \(TerminalText.codePoint(scalar)), at byte \(offset + 1)",
+        hint: "take it out and run the command again")
+    case .tooLong(let length, let limit):
+      Wording(
+        .usage, "text-too-long",
+        "\(what) is too long: \(TerminalText.grouped(length)), and at most \(TerminalText.grouped(limit)) fit"
+      )
+    }
+  }
+}
+
+extension InvalidNote: WordedError {
+  var wording: Wording {
+    switch self {
+    case .text(let text): text.wording(of: "the note")
+    case .title(let text): text.wording(of: "the title")
+    case .place(let text): text.wording(of: "the place")
+    case .templateNotForKind(let template, let kind):
+      Wording(
+        .usage, "template-not-for-kind",
+        "the template \(template.code) is not for a \(kind.title)",
+        hint: "use \(TerminalText.list(kind.templates.map(\.code)))")
+    case .fieldNotInKind(let field, let kind):
+      Wording(
+        .usage, "field-not-in-kind", "a \(kind.title) has no \(field.rawValue) (45 CFR 164.501)",
+        hint: "write it into a progress note of the same session")
+    case .stopWithoutStart:
+      Wording(
+        .usage, "stop-without-start", "a session that stopped has a start", hint: "--start TIME")
+    case .stopNotAfterStart:
+      Wording(.usage, "stop-not-after-start", "the session stops before it starts")
+    case .eventInTheFuture(let event):
+      Wording(.usage, "event-in-the-future", "\(event.text) is still to come")
+    case .sectionsMissing(let sections):
+      Wording(
+        .refused, "sections-missing",
+        "a note is signed for good, and it says nothing under \(TerminalText.list(sections.map(\.title)))",
+        hint: "casevault note edit NOTE fills them in")
+    }
+  }
+}
+
+extension InvalidEventTime: WordedError {
+  var wording: Wording { wording(of: "the time") }
+
+  func wording(of what: TerminalText) -> Wording {
+    let forms: TerminalText = "write it as 2026-11-22 or 2026-11-22T09:30"
+    return switch self {
+    case .unreadable:
+      Wording(.usage, "unreadable-time", "\(what) cannot be read", hint: forms)
+    case .ambiguousDate:
+      Wording(
+        .usage, "ambiguous-date", "\(what) could be two days: which number is the month?",
+        hint: forms)
+    case .noSuchDate: Wording(.usage, "no-such-date", "\(what) is a day that there is not")
+    case .noSuchTime: Wording(.usage, "no-such-time", "\(what) is a time that there is not")
+    }
+  }
+}
+
+extension Refusal: WordedError {
+  var wording: Wording {
+    let code = reason.rawValue
+    return switch reason {
+    case .notAMember:
+      Wording(
+        .refused, code, "you are no member of this vault",
+        hint: "ask to be enrolled: casevault key show --request FILE")
+    case .roleLacksPower:
+      Wording(
+        .refused, code, "you may not \(act.power.phrase): none of your roles comes with that",
+        hint: "casevault member list shows who may; the refusal is in the log")
+    case .fileNotAssigned:
+      Wording(
+        .refused, code, "you may not \(act.power.phrase): the case file is not assigned to you",
+        hint: "ask a supervisor to assign it to you; the refusal is in the log")
+    case .psychotherapyNoteOfAnother:
+      Wording(
+        .refused, code, "psychotherapy notes are open to their author alone",
+        hint: "ask the author; the refusal is in the log")
+    case .noSuchFile: Wording(.notFound, code, "there is no such case file")
+    }
+  }
+}
+
+extension Violation: WordedError {
+  var wording: Wording {
+    Wording(
+      .conflict, "inadmissible", "\(phrase)",
+      hint: "casevault vault status shows how things stand now")
+  }
+
+  /// What is wrong with an entry, for lists and sentences.
+  var phrase: TerminalText {
+    switch self {
+    case .refused(let reason): "refused: \(reason.rawValue)"
+    case .unknownFile: "there is no such case file"
+    case .unknownMember: "there is no such member"
+    case .unknownCompartment: "there is no such compartment"
+    case .unknownNote: "there is no such note"
+    case .unknownProposal: "there is no such proposal"
+    case .staleLink: "the case file has changed meanwhile"
+    case .alreadyExists: "it is there already"
+    case .outOfSequence: "it does not follow what came before"
+    case .wrongHolders: "keys for others than those entitled"
+    case .notApprovable: "the proposal cannot be approved like this"
+    case .misplaced: "an event in a place where it means nothing"
+    case .badManifest: "a list that does not say what its entry says"
+    case .rolesDoNotCombine: "these roles do not combine"
+    case .noteNotOpen: "the note is signed, discarded, or another author's"
+    }
+  }
+}
+
+extension InvalidFieldMapping: WordedError {
+  var wording: Wording {
+    let fields = TerminalText.list(ImportField.allCases.map(\.name))
+    return switch self {
+    case .malformed(let text):
+      Wording(
+        .usage, "malformed-mapping", "“\(text)” does not say which field is which column",
+        hint: "as in: --map text=body")
+    case .unknownField(let name):
+      Wording(
+        .usage, "unknown-field", "there is no field “\(name)”", hint: "the fields are \(fields)")
+    case .fieldTwice(let field):
+      Wording(.usage, "field-twice", "two columns are mapped to \(field.name)")
+    case .columnTwice: Wording(.usage, "column-twice", "one column is mapped to two fields")
+    }
+  }
+}
