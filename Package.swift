@@ -74,7 +74,7 @@ let package = Package(
       name: "CaseworkTests", dependencies: ["Casework"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "KeyringTests", dependencies: ["Keyring", "Sodium", "Casework"],
+      name: "KeyringTests", dependencies: ["Keyring", "AuditLog", "Sodium", "Casework"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     // What any storage owes the vault, and a storage in memory; for tests only.
     .target(
