@@ -10,6 +10,8 @@ struct Agency {
   var state = VaultState()
   /// What the files' histories hold, entry by entry, as a reader would walk them.
   var histories: [CaseFileID: FileHistory] = [:]
+  /// Every entry so far, to be replayed anew.
+  private(set) var log: [Entry] = []
   /// What the next entry's clock says.
   var now = moment("2026-11-22T09:30:00.000Z")
   private var drawn: UInt64 = 0
@@ -30,6 +32,12 @@ struct Agency {
       member: id(0),
       device: Device(
         id: id(0), member: id(0), signingKey: hash(0), boxKey: hash(0), locatorKey: hash(0)))
+  }
+
+  struct Entry: Sendable {
+    let event: Event
+    let link: Link
+    let manifest: [UInt8]?
   }
 
   // MARK: - Beginning
@@ -88,6 +96,7 @@ struct Agency {
     // What cannot be written and read is no event.
     let read = try Event(encoded: try event.encoded())
     let before = state.violations.count
+    log.append(Entry(event: read, link: link, manifest: manifest))
     try state.take(read, at: link, manifest: manifest)
     if state.violations.count == before { keepHistory(of: content, at: link, by: person) }
     return link

@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Casework
+
+@Suite struct ReplayModelTests {
+  /// Four stories told anew each time; a failing one names its seed.
+  static let seeds = (0..<4).map { _ in UInt64.random(in: 0 ... .max) }
+
+  @Test(arguments: seeds)
+  func `replay agrees with a plain model on every entry`(seed: UInt64) throws {
+    var work = try RandomWork(seed: seed)
+    for _ in 0..<400 { try work.step() }
+    // Both ways of ending were tried often enough to mean something.
+    #expect(work.counts.effect > 40 && work.counts.none > 40, "\(work.counts), seed \(seed)")
+    let (state, model) = (work.agency.state, work.model)
+    let roles = state.members.mapKeys(\.hexadecimal) { Set($0.roles.map(\.code)) }
+    #expect(roles == model.roles, "seed \(seed)")
+    #expect(Set(state.proposals.keys) == Set(model.proposals.keys), "seed \(seed)")
+    for (id, known) in model.compartments {
+      let compartment = try #require(state.compartments[try CompartmentID(hexadecimal: id)])
+      #expect(compartment.current.kind.code == known.kind, "seed \(seed)")
+      #expect(Int(compartment.current.epoch) == known.epoch, "seed \(seed)")
+      #expect(
+        compartment.holders.map(\.member.hexadecimal).sorted() == known.holders.sorted(),
+        "seed \(seed)")
+    }
+    let files = state.files.mapKeys(\.hexadecimal) { file in
+      PlainModel.File(file, history: work.agency.histories[file.id] ?? FileHistory())
+    }
+    #expect(files == model.files, "seed \(seed)")
+  }
+
+  @Test(arguments: seeds)
+  func `replay in one go equals replay in pieces through the archive`(seed: UInt64) throws {
+    var work = try RandomWork(seed: seed)
+    var random = SeededGenerator(seed: seed &+ 1)
+    for _ in 0..<200 {
+      try work.step()
+      if Int.random(in: 0..<10, using: &random) == 0 {
+        work.agency.state = try VaultState(archived: try work.agency.state.archived())
+      }
+    }
+    var whole = VaultState()
+    for entry in work.agency.log {
+      try whole.take(entry.event, at: entry.link, manifest: entry.manifest)
+    }
+    let isSame = whole == work.agency.state
+    #expect(isSame, "seed \(seed)")
+  }
+}
+
+extension Dictionary {
+  fileprivate func mapKeys<NewKey: Hashable, NewValue>(
+    _ key: (Key) -> NewKey, _ value: (Value) -> NewValue
+  ) -> [NewKey: NewValue] {
+    Dictionary<NewKey, NewValue>(uniqueKeysWithValues: map { (key($0.key), value($0.value)) })
+  }
+}
+
+extension PlainModel.File {
+  /// What replay and the file's history say, in the model's words.
+  fileprivate init(_ file: CaseFile, history: FileHistory) {
+    self.init(
+      assigned: file.assigned.map(\.hexadecimal).joined(),
+      head: "\(file.head.sequence):\(file.head.hash.hexadecimal)", links: file.length,
+      record: Int(file.record.version),
+      processAuthors: Set(file.processes.keys.map(\.hexadecimal)))
+    for note in history.notes { notes[note.id.hexadecimal] = PlainModel.Note(note) }
+  }
+}
+
+extension PlainModel.Note {
+  fileprivate init(_ note: NoteRecord) {
+    let status =
+      switch note.status {
+      case .draft: "draft"
+      case .signed: "signed"
+      case .imported: "imported"
+      case .discarded: "discarded"
+      }
+    self.init(
+      author: note.author.hexadecimal, kind: note.kind.code, status: status,
+      versions: note.versions.count, hash: note.latest.notice.hash.hexadecimal,
+      parent: note.parent?.hexadecimal)
+  }
+}

@@ -1,0 +1,169 @@
+import Testing
+
+@testable import Casework
+
+@Suite struct StateArchiveTests {
+  /// A state in which nothing is empty.
+  static func fullState() throws -> VaultState {
+    var (agency, staff) = try Agency.staffed()
+    let file = try agency.openFile(by: staff.clinician)
+    try agency.openProcess(in: file, by: staff.clinician)
+    _ = try agency.openFile(by: staff.colleague)
+    _ = try agency.signedNote(in: file, by: staff.clinician)
+    let vault = try #require(agency.state.vaultCompartment)
+    let members = agency.state.members.keys.map(\.self)
+    try agency.record(
+      CompartmentRotated(
+        epoch: agency.sealed(.vault, of: vault, epoch: 2, to: members), past: .chained(hash(0x3d))),
+      by: agency.officer)
+    try agency.record(CheckpointIssued(size: 9, root: hash(0x77)), by: staff.auditor)
+    let newcomer = agency.newcomer(agency.person(), as: [.trainee, .administrator])
+    try agency.record(ActProposed(MemberEnrolled(newcomer)), by: agency.officer)
+    try agency.record(
+      ActProposed(VaultRestored(lostSize: 90, lostRoot: hash(0x78), generation: 2)),
+      by: agency.administrator)
+    try agency.record(ActProposed(RulesRaised(to: 2)), by: agency.officer)
+    let stored = try agency.draft(in: file)
+    try agency.ignore(stored, by: staff.colleague, as: .refused(.fileNotAssigned))
+    try agency.ignore(
+      ProposalWithdrawn(proposal: link(0, 1)), by: staff.auditor, as: .unknownProposal)
+    try agency.record(
+      VaultBackedUp(), by: agency.officer, at: agency.now.adding(.hours(-1)))
+    return agency.state
+  }
+
+  @Test func `a state is read back as it was`() throws {
+    for state in [
+      VaultState(), try Agency.founded().state, try Agency.soloPractice().state,
+      try Self.fullState(),
+    ] {
+      let back = try VaultState(archived: try state.archived())
+      #expect(back == state)
+      // A proposal is equal to another by its link alone: look inside.
+      for (number, proposal) in state.proposals {
+        let other = try #require(back.proposals[number])
+        #expect(other.by == proposal.by && other.at == proposal.at)
+        #expect(try Self.act(other) == Self.act(proposal))
+      }
+    }
+  }
+
+  private static func act(_ proposal: Proposal) throws -> [UInt8] {
+    var object = JSONObject()
+    proposal.content.write(asAct: &object)
+    return try StrictJSON.write(object)
+  }
+
+  @Test func `the full state has something in every field`() throws {
+    let (full, empty) = (try Self.fullState(), VaultState())
+    let fields = zip(Mirror(reflecting: full).children, Mirror(reflecting: empty).children)
+    for (field, none) in fields where !["rules", "generation", "quorum"].contains(field.label) {
+      let differs = "\(field.value)" != "\(none.value)"
+      #expect(differs, "\(field.label ?? "")")
+    }
+    // Whoever adds a field archives it, and adds it to the full state.
+    #expect(Mirror(reflecting: full).children.count == 19)
+  }
+
+  @Test(
+    arguments: [
+      Violation.unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal,
+      .staleLink, .alreadyExists, .outOfSequence, .wrongHolders, .notApprovable, .misplaced,
+      .badManifest, .rolesDoNotCombine, .noteNotOpen,
+    ] + Refusal.Reason.allCases.map { Violation.refused($0) })
+  func `every violation is read back`(violation: Violation) throws {
+    var state = VaultState()
+    state.violations = [RecordedViolation(sequence: 7, violation: violation)]
+    #expect(try VaultState(archived: try state.archived()).violations == state.violations)
+  }
+
+  @Test func `numbers at their ends are read back`() throws {
+    var state = try Self.fullState()
+    state.size = 9_007_199_254_740_991
+    state.generation = .max
+    state.latestClaim = .earliest
+    state.latestCheckpoint = IssuedCheckpoint(size: .max, at: .latest)
+    let file = try #require(state.files.keys.first)
+    state.files[file]?.record = envelope(0xb5, version: .max, hash: 0x01, slots: 0x02)
+    #expect(try VaultState(archived: try state.archived()) == state)
+  }
+
+  // MARK: - What is none
+
+  @Test func `an archive that was cut anywhere is refused`() throws {
+    let archive = try Self.fullState().archived()
+    for length in archive.indices {
+      #expect(throws: MalformedArchive.self) {
+        try VaultState(archived: Array(archive[..<length]))
+      }
+    }
+  }
+
+  @Test func `bytes after an archive are refused`() throws {
+    let archive = try Self.fullState().archived()
+    #expect(throws: MalformedArchive.malformed(at: archive.count)) {
+      try VaultState(archived: archive + [0])
+    }
+  }
+
+  @Test(arguments: [0, 2, 255] as [UInt8])
+  func `an archive of another form is told apart from a damaged one`(form: UInt8) throws {
+    var archive = try Self.fullState().archived()
+    archive[0] = form
+    #expect(throws: MalformedArchive.unknownForm(form)) { try VaultState(archived: archive) }
+  }
+
+  // Within the seal nothing else can change a byte; but no byte may ever crash a program.
+  @Test func `a flipped bit is refused or read as another state`() throws {
+    let seed = UInt64.random(in: 0 ... .max)
+    var random = SeededGenerator(seed: seed)
+    let archive = try Self.fullState().archived()
+    for index in archive.indices.dropFirst() {
+      var flipped = archive
+      flipped[index] ^= 1 << UInt8.random(in: 0...7, using: &random)
+      guard let state = try? VaultState(archived: flipped) else { continue }
+      // What was read is a state that stands on its own.
+      guard index.isMultiple(of: 16) else { continue }
+      let isKept = try VaultState(archived: try state.archived()) == state
+      #expect(isKept, "byte \(index), seed \(seed)")
+    }
+  }
+
+  @Test func `a count beyond the bytes there are asks for no memory`() throws {
+    let archive = try VaultState().archived()
+    // An empty state ends with seven empty lists: members to violations.
+    for list in 1...7 {
+      var hostile = archive
+      let start = archive.count - list * 4
+      for index in start..<start + 4 { hostile[index] = 0xff }
+      #expect(throws: MalformedArchive.malformed(at: start + 4)) {
+        try VaultState(archived: hostile)
+      }
+    }
+  }
+
+  @Test func `nothing stands twice`() throws {
+    let state = try Self.fullState()
+    let archive = try state.archived()
+    // A second file, or member, under the id of the first.
+    for ids in [state.files.keys.map(\.bytes), state.members.keys.map(\.bytes)] {
+      let renamed = archive.replacing(ids[1], with: ids[0])
+      #expect(throws: MalformedArchive.self) { try VaultState(archived: renamed) }
+    }
+  }
+
+  @Test func `two files on one shelf are refused`() throws {
+    let state = try Self.fullState()
+    let shelves = state.files.values.map { UInt64(bitPattern: $0.shelf).bigEndianBytes }
+    let moved = try state.archived().replacing(shelves[1], with: shelves[0])
+    #expect(throws: MalformedArchive.self) { try VaultState(archived: moved) }
+  }
+
+  @Test func `a proposal that is no event is refused`() throws {
+    let archive = try Self.fullState().archived()
+    let renamed = archive.replacing(
+      Array("\"vault.restored\"".utf8), with: Array("\"vault.backedup\"".utf8))
+    #expect(renamed != archive)
+    #expect(throws: MalformedArchive.self) { try VaultState(archived: renamed) }
+  }
+}
