@@ -18,7 +18,10 @@ struct VisibleText {
   }
 
   static func of(_ string: String, lines: Lines) -> String {
-    if string.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return string }
+    let isPlain = string.utf8.allSatisfy {
+      $0 >= 0x20 && $0 < 0x7F || $0 == 0x0A && lines == .kept
+    }
+    if isPlain { return string }
     return VisibleText(string.unicodeScalars.map(Piece.scalar), lines).written()
   }
 

@@ -82,6 +82,7 @@ import Testing
     #expect(
       TerminalText.escapedKeepingLines("one\r\ntwo\n\tthree\rfour\u{1B}").string
         == "one\ntwo\n    three" + #"\rfour\x1B"#)
+    #expect(TerminalText.escapedKeepingLines("plain\n\nlines\n").string == "plain\n\nlines\n")
   }
 
   /// Sequences from UTF-8-test.txt by Markus Kuhn: a lonely continuation byte (3.1.1), a truncated
