@@ -75,7 +75,7 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
       name: "KeyringTests", dependencies: ["Keyring", "AuditLog", "Sodium", "Casework"],
-      resources: [.copy("Fixtures")], swiftSettings: strict),
+      swiftSettings: strict),
     // What any storage owes the vault, and a storage in memory; for tests only.
     .target(
       name: "StorageContract", dependencies: ["CaseVault", "Casework", "Keyring"],

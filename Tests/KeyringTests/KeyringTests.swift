@@ -32,6 +32,24 @@ import Testing
     #expect(first.publicKey == otherEpoch.publicKey)
   }
 
+  @Test func `an epoch drawn again after a failed rotation is the one that counts`() throws {
+    let id = CompartmentID.random()
+    let first = try practice.keyring.draw(id, kind: .file, epoch: 2)
+    let second = try practice.keyring.draw(id, kind: .file, epoch: 2)
+    #expect(practice.keyring.count == 1)
+    #expect(practice.keyring.holds(second))
+    #expect(!practice.keyring.holds(first))
+    var key = try SecretBytes(zeroed: 32)
+    #expect(throws: KeyringError.wrongSecret(id, epoch: 2)) {
+      try practice.keyring.copy(.symmetric, of: first, into: &key)
+    }
+    #expect(throws: KeyringError.wrongSecret(id, epoch: 2)) {
+      try practice.envelope(to: [first])
+    }
+    let stored = try practice.envelope(to: [second]).stored
+    #expect(try practice.refusal(in: stored, as: id) == nil)
+  }
+
   @Test func `epochs are listed with the newest first, in whatever order they came`() throws {
     let id = CompartmentID.random()
     for epoch: UInt32 in [2, 5, 1, 3] {

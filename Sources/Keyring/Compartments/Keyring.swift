@@ -12,7 +12,8 @@ package final class Keyring: Sendable {
   /// A keyring that holds nothing. Throws ``SodiumError/unavailable`` when libsodium is not.
   package init() throws(SodiumError) { table = Mutex(try KeyringTable()) }
 
-  /// Draws the secret of a new epoch, keeps it, and tells the facts that the log is to state.
+  /// Draws the secret of a new epoch, keeps it, and tells the facts that the log is to state. Drawn
+  /// again for the same epoch, because the first was not committed, the last one stands.
   package func draw(
     _ compartment: CompartmentID = .random(), kind: CompartmentKind, epoch: UInt32 = 1
   ) throws -> CompartmentEpoch {
@@ -52,21 +53,20 @@ package final class Keyring: Sendable {
 
   /// Whether the secret of this very epoch is at hand.
   package func holds(_ epoch: CompartmentEpoch) -> Bool {
-    table.withLock { $0.entry(of: epoch.compartment, epoch: epoch.epoch)?.facts == epoch }
+    epochs(of: epoch.compartment).contains(epoch)
   }
 
-  /// Copies a derived key into 32 bytes of guarded memory of the caller's.
-  /// Throws ``KeyringError/notHeld(_:epoch:)``.
+  /// Copies a derived key into 32 bytes of guarded memory of the caller's. Throws ``KeyringError``.
   package func copy(
     _ key: EpochKey, of epoch: CompartmentEpoch, into output: inout SecretBytes
   ) throws {
     try table.withLock { table in
-      let entry = try table.heldEntry(of: epoch.compartment, epoch: epoch.epoch)
+      let entry = try table.heldEntry(of: epoch)
       try table.copy(key, of: entry, into: &output)
     }
   }
 
-  /// Copies the secret itself, to wrap or chain it. Throws ``KeyringError/notHeld(_:epoch:)``.
+  /// Copies the secret itself, to wrap or chain it. Throws ``KeyringError``.
   func copySecret(of epoch: CompartmentEpoch, into output: inout MutableSpan<UInt8>) throws {
     try copySecret(at: heldEntry(of: epoch), into: &output)
   }
@@ -74,7 +74,7 @@ package final class Keyring: Sendable {
   /// The same in two steps, for callers that may only throw what libsodium does in the second.
   func heldEntry(of epoch: CompartmentEpoch) throws(KeyringError) -> KeyringTable.Entry {
     try table.withLock { table throws(KeyringError) in
-      try table.heldEntry(of: epoch.compartment, epoch: epoch.epoch)
+      try table.heldEntry(of: epoch)
     }
   }
 
@@ -100,12 +100,12 @@ package final class Keyring: Sendable {
     }
   }
 
-  /// The same for one epoch; nil when it is not held.
+  /// The same for one epoch; nil when it is not held. Throws ``KeyringError/wrongSecret(_:epoch:)``.
   func copySymmetricKey(
     of epoch: CompartmentEpoch, into output: inout SecretBytes
-  ) throws(SodiumError) -> KeyringTable.Entry? {
-    try table.withLock { table throws(SodiumError) in
-      guard let entry = table.entry(of: epoch.compartment, epoch: epoch.epoch) else { return nil }
+  ) throws -> KeyringTable.Entry? {
+    try table.withLock { table in
+      guard let entry = try table.entry(of: epoch) else { return nil }
       try table.copy(.symmetric, of: entry, into: &output)
       return entry
     }

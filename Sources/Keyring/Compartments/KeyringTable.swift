@@ -23,21 +23,33 @@ struct KeyringTable: ~Copyable {
   /// The newest first.
   func entries(of compartment: CompartmentID) -> [Entry] { held[compartment] ?? [] }
 
-  func entry(of compartment: CompartmentID, epoch: UInt32) -> Entry? {
-    held[compartment]?.first { $0.facts.epoch == epoch }
+  /// The entry of an epoch; nil when it is not held.
+  /// Throws ``KeyringError/wrongSecret(_:epoch:)`` when a secret of other facts stands in its place.
+  func entry(of facts: CompartmentEpoch) throws(KeyringError) -> Entry? {
+    guard let entry = held[facts.compartment]?.first(where: { $0.facts.epoch == facts.epoch })
+    else { return nil }
+    guard entry.facts == facts else { throw .wrongSecret(facts.compartment, epoch: facts.epoch) }
+    return entry
   }
 
-  func heldEntry(of compartment: CompartmentID, epoch: UInt32) throws(KeyringError) -> Entry {
-    guard let entry = entry(of: compartment, epoch: epoch) else {
-      throw .notHeld(compartment, epoch: epoch)
+  /// The same where it has to be held. Throws ``KeyringError/notHeld(_:epoch:)`` too.
+  func heldEntry(of facts: CompartmentEpoch) throws(KeyringError) -> Entry {
+    guard let entry = try entry(of: facts) else {
+      throw .notHeld(facts.compartment, epoch: facts.epoch)
     }
     return entry
   }
 
-  /// Keeps a secret that was checked. One that is held already stays as it is: the log's commitment
-  /// allows no other.
+  /// Keeps a secret that was checked against its facts.
+  ///
+  /// Another secret of the same epoch goes: it was drawn for a rotation that was not committed, or
+  /// claimed by a first wrap that the log does not bear out.
   mutating func add(_ secret: Span<UInt8>, as facts: CompartmentEpoch) throws(SodiumError) {
-    guard entry(of: facts.compartment, epoch: facts.epoch) == nil else { return }
+    if let standing = held[facts.compartment]?.first(where: { $0.facts.epoch == facts.epoch }) {
+      guard standing.facts != facts else { return }
+      try secrets.wipe(at: standing.place)
+      held[facts.compartment]?.removeAll { $0.facts.epoch == facts.epoch }
+    }
     let place = try secrets.add { output throws(SodiumError) in
       var first = output._mutatingExtracting(..<EpochSecret.length)
       try first.copy(from: secret)

@@ -34,9 +34,6 @@ struct SlotCipher: ~Copyable {
     guard let entry = try keyring.copySymmetricKey(of: epoch, into: &symmetricKey) else {
       return try appendSealed(to: &row, for: epoch, at: place, dataKey: dataKey)
     }
-    guard entry.facts == epoch else {
-      throw KeyringError.wrongSecret(epoch.compartment, epoch: epoch.epoch)
-    }
     try begin(.symmetric, with: entry.locatorKey, at: place, in: &row)
     try place.deriveSlotKey(
       epoch: epoch.epoch, from: symmetricKey, into: &slotKey, composing: &message)
