@@ -38,21 +38,20 @@ package struct ImportedNotes: Sendable, Equatable {
   }
 
   package var bytes: [UInt8] {
-    var bytes: [UInt8] = [1]
-    bytes.reserveCapacity(Self.prefixLength + records.count * Self.recordLength)
-    bytes.append(file)
-    bytes.append(bigEndian: after.sequence)
-    bytes.append(after.hash)
-    bytes.append(importer)
-    bytes.append(bigEndian: UInt64(bitPattern: at.millisecondsSince1970))
-    bytes.append(bigEndian: UInt32(clamping: records.count))
+    var writer = ByteWriter(capacity: Self.prefixLength + records.count * Self.recordLength)
+    writer.append(1 as UInt8)
+    writer.append(file)
+    writer.append(after.sequence)
+    writer.append(after.hash)
+    writer.append(importer)
+    writer.append(UInt64(bitPattern: at.millisecondsSince1970))
+    writer.append(UInt32(clamping: records.count))
     for record in records {
-      bytes.append(record.note.envelope)
-      bytes.append(record.kind.number)
-      bytes.append(record.note.hash)
-      bytes.append(record.note.slots)
+      writer.append(record.note.envelope)
+      writer.append(record.kind.number)
+      writer.append(record.note.hash, record.note.slots)
     }
-    return bytes
+    return writer.finished()
   }
 
   /// Accepts only what ``bytes`` writes.

@@ -16,69 +16,54 @@ extension FixedWidthInteger where Self: UnsignedInteger {
   }
 }
 
-// Identifiers and hashes are moved by the ten thousand: whole words, no array for each. Inlined, so
-// that the checks on a piece of known length are made once and eight bytes become one load or store.
-
-extension [UInt8] {
-  package mutating func append(bigEndian word: UInt64) {
-    append(addingCapacity: 8) { $0.append(bigEndian: word) }
-  }
-
-  package mutating func append(bigEndian number: UInt32) {
-    append(addingCapacity: 4) { $0.append(bigEndian: number) }
-  }
-
-  /// The identifier's sixteen bytes.
-  package mutating func append<Tag>(_ identifier: Identifier<Tag>) {
-    append(addingCapacity: 16) { $0.append(identifier) }
-  }
-
-  /// The hash's 32 bytes.
-  package mutating func append(_ hash: ContentHash) {
-    append(addingCapacity: 32) { $0.append(hash) }
-  }
-}
-
-extension OutputSpan<UInt8> {
-  @inline(__always)
-  mutating func append(bigEndian word: UInt64) {
-    append(bigEndian: UInt32(truncatingIfNeeded: word >> 32))
-    append(bigEndian: UInt32(truncatingIfNeeded: word))
-  }
-
-  @inline(__always)
-  mutating func append(bigEndian number: UInt32) {
-    append(UInt8(truncatingIfNeeded: number >> 24))
-    append(UInt8(truncatingIfNeeded: number >> 16))
-    append(UInt8(truncatingIfNeeded: number >> 8))
-    append(UInt8(truncatingIfNeeded: number))
-  }
-
-  @inline(__always)
-  mutating func append<Tag>(_ identifier: Identifier<Tag>) {
-    append(bigEndian: identifier.high)
-    append(bigEndian: identifier.low)
-  }
-
-  @inline(__always)
-  mutating func append(_ hash: ContentHash) {
-    append(bigEndian: hash.words.first)
-    append(bigEndian: hash.words.second)
-    append(bigEndian: hash.words.third)
-    append(bigEndian: hash.words.fourth)
-  }
-}
+// Identifiers and hashes are moved by the ten thousand: whole words, no array for each. A bound that is
+// checked once and without overflow lets the compiler make one load or store of eight bytes.
 
 extension Span<UInt8> {
   /// The eight bytes from `offset`, which the caller knows to be there.
   @inline(__always)
   package func word(at offset: Int) -> UInt64 {
-    let bytes = extracting(offset..<offset + 8)
+    precondition(offset >= 0 && count >= 8 && offset <= count &- 8)
     let upper =
-      UInt64(bytes[0]) << 56 | UInt64(bytes[1]) << 48 | UInt64(bytes[2]) << 40
-      | UInt64(bytes[3]) << 32
+      UInt64(self[offset]) << 56 | UInt64(self[offset &+ 1]) << 48
+      | UInt64(self[offset &+ 2]) << 40 | UInt64(self[offset &+ 3]) << 32
     let lower =
-      UInt64(bytes[4]) << 24 | UInt64(bytes[5]) << 16 | UInt64(bytes[6]) << 8 | UInt64(bytes[7])
+      UInt64(self[offset &+ 4]) << 24 | UInt64(self[offset &+ 5]) << 16
+      | UInt64(self[offset &+ 6]) << 8 | UInt64(self[offset &+ 7])
     return upper | lower
+  }
+}
+
+extension MutableSpan<UInt8> {
+  /// Sets the eight bytes from `offset`, which the caller knows to be there.
+  @inline(__always)
+  mutating func set(_ word: UInt64, at offset: Int) {
+    precondition(offset >= 0 && count >= 8 && offset <= count &- 8)
+    self[offset] = UInt8(truncatingIfNeeded: word >> 56)
+    self[offset &+ 1] = UInt8(truncatingIfNeeded: word >> 48)
+    self[offset &+ 2] = UInt8(truncatingIfNeeded: word >> 40)
+    self[offset &+ 3] = UInt8(truncatingIfNeeded: word >> 32)
+    self[offset &+ 4] = UInt8(truncatingIfNeeded: word >> 24)
+    self[offset &+ 5] = UInt8(truncatingIfNeeded: word >> 16)
+    self[offset &+ 6] = UInt8(truncatingIfNeeded: word >> 8)
+    self[offset &+ 7] = UInt8(truncatingIfNeeded: word)
+  }
+
+  /// Sets the four bytes from `offset`, which the caller knows to be there.
+  @inline(__always)
+  mutating func set(_ number: UInt32, at offset: Int) {
+    precondition(offset >= 0 && count >= 4 && offset <= count &- 4)
+    self[offset] = UInt8(truncatingIfNeeded: number >> 24)
+    self[offset &+ 1] = UInt8(truncatingIfNeeded: number >> 16)
+    self[offset &+ 2] = UInt8(truncatingIfNeeded: number >> 8)
+    self[offset &+ 3] = UInt8(truncatingIfNeeded: number)
+  }
+
+  @inline(__always)
+  mutating func set(_ hash: ContentHash, at offset: Int) {
+    set(hash.words.first, at: offset)
+    set(hash.words.second, at: offset &+ 8)
+    set(hash.words.third, at: offset &+ 16)
+    set(hash.words.fourth, at: offset &+ 24)
   }
 }

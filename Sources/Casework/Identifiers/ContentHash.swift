@@ -33,10 +33,9 @@ public struct ContentHash: Hashable, Sendable {
 
   /// The 32 bytes in order.
   package var bytes: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(32)
-    bytes.append(self)
-    return bytes
+    var writer = ByteWriter(capacity: 32)
+    writer.append(self)
+    return writer.finished()
   }
 
   /// 64 lower-case hexadecimal digits.

@@ -34,10 +34,9 @@ public struct Identifier<Tag>: Hashable, Sendable {
 
   /// The sixteen bytes, most significant first.
   package var bytes: [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(16)
-    bytes.append(self)
-    return bytes
+    var writer = ByteWriter(capacity: 16)
+    writer.append(self)
+    return writer.finished()
   }
 
   /// 32 lower-case hexadecimal digits.

@@ -57,10 +57,11 @@ package struct VaultState: Sendable, Equatable {
   var shelfCount: Int { shelves.count }
 
   /// Takes a new file in, with its shelves.
-  mutating func place(_ file: CaseFile) {
-    files[file.id] = file
-    shelves[file.shelf] = file.id
-    for shelf in file.processShelves.values { shelves[shelf] = file.id }
+  mutating func place(_ file: consuming CaseFile) {
+    let id = file.id
+    shelves[file.shelf] = id
+    for shelf in file.processShelves.values { shelves[shelf] = id }
+    files[id] = file
   }
 
   /// Takes a file out again that was placed by an entry that then made no sense.

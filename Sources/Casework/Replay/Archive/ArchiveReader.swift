@@ -17,7 +17,8 @@ struct ArchiveReader {
   @inline(__always)
   mutating func number() throws(MalformedArchive) -> UInt32 {
     let start = try take(4)
-    return bytes[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) }
+    let upper = UInt32(bytes[start]) << 24 | UInt32(bytes[start + 1]) << 16
+    return upper | UInt32(bytes[start + 2]) << 8 | UInt32(bytes[start + 3])
   }
 
   @inline(__always)
@@ -35,9 +36,10 @@ struct ArchiveReader {
 
   /// How many elements follow. Each takes so many bytes at least, so a count is never believed beyond
   /// what there is.
+  @inline(__always)
   mutating func length(ofAtLeast width: Int) throws(MalformedArchive) -> Int {
     let count = Int(try number())
-    guard count <= (bytes.count - position) / width else { throw malformed }
+    guard count * width <= bytes.count - position else { throw malformed }
     return count
   }
 
@@ -94,10 +96,13 @@ struct ArchiveReader {
     return Array(bytes[start..<start + length])
   }
 
+  @inline(__always)
   mutating func list<Element>(
     atLeast width: Int, _ element: (inout ArchiveReader) throws(MalformedArchive) -> Element
   ) throws(MalformedArchive) -> [Element] {
     let count = try length(ofAtLeast: width)
+    // Most files have one assigned member and one wrap: a literal is made faster than room for one.
+    guard count > 1 else { return count == 0 ? [] : [try element(&self)] }
     var elements: [Element] = []
     elements.reserveCapacity(count)
     for _ in 0..<count { elements.append(try element(&self)) }
@@ -130,38 +135,5 @@ struct ArchiveReader {
     guard count <= bytes.count - position else { throw malformed }
     position += count
     return position - count
-  }
-}
-
-extension [UInt8] {
-  /// Counts stay far below 2^53; ``ArchiveReader/count()`` refuses one that does not.
-  mutating func append(count: Int) { append(bigEndian: UInt64(clamping: count)) }
-
-  mutating func append(length: Int) { append(bigEndian: UInt32(clamping: length)) }
-
-  mutating func append(_ moment: Moment) {
-    append(bigEndian: UInt64(bitPattern: moment.millisecondsSince1970))
-  }
-
-  mutating func append(_ link: Link) {
-    append(bigEndian: link.sequence)
-    append(link.hash)
-  }
-
-  mutating func append(code: String) {
-    append(UInt8(clamping: code.utf8.count))
-    append(contentsOf: code.utf8.prefix(255))
-  }
-
-  mutating func append<Elements: Collection>(
-    list elements: Elements, _ write: (Elements.Element, inout [UInt8]) -> Void
-  ) {
-    append(length: elements.count)
-    for element in elements { write(element, &self) }
-  }
-
-  mutating func append<Value>(optional value: Value?, _ write: (Value, inout [UInt8]) -> Void) {
-    append(value == nil ? 0 : 1)
-    if let value { write(value, &self) }
   }
 }

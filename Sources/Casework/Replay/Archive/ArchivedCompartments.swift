@@ -1,18 +1,16 @@
 // Compartments and what hangs on them, as they stand in an archive.
 
 extension Compartment {
-  func archive(as id: CompartmentID, to archive: inout [UInt8]) {
+  func archive(as id: CompartmentID, to archive: inout ByteWriter) {
     archive.append(id)
     current.archive(to: &archive)
     archive.append(list: wraps) { wrap, archive in
-      archive.append(addingCapacity: 48) { bytes in
-        bytes.append(wrap.holder.member)
-        bytes.append(wrap.hash)
-      }
+      archive.append(wrap.holder.member)
+      archive.append(wrap.hash)
     }
     archive.append(optional: file) { $1.append($0) }
     archive.append(list: earlier) { epoch, archive in
-      archive.append(bigEndian: epoch.key)
+      archive.append(epoch.key)
       archive.append(epoch.value)
     }
   }
@@ -31,13 +29,10 @@ extension Compartment {
 
 extension CompartmentEpoch {
   /// The compartment's id stands before.
-  fileprivate func archive(to archive: inout [UInt8]) {
-    archive.append(addingCapacity: 69) { bytes in
-      bytes.append(kind.number)
-      bytes.append(bigEndian: epoch)
-      bytes.append(commitment)
-      bytes.append(publicKey)
-    }
+  fileprivate func archive(to archive: inout ByteWriter) {
+    archive.append(kind.number)
+    archive.append(epoch)
+    archive.append(commitment, publicKey)
   }
 
   fileprivate init(
@@ -51,13 +46,10 @@ extension CompartmentEpoch {
 }
 
 extension EnvelopeNotice {
-  func archive(to archive: inout [UInt8]) {
-    archive.append(addingCapacity: 84) { bytes in
-      bytes.append(envelope)
-      bytes.append(bigEndian: version)
-      bytes.append(hash)
-      bytes.append(slots)
-    }
+  func archive(to archive: inout ByteWriter) {
+    archive.append(envelope)
+    archive.append(version)
+    archive.append(hash, slots)
   }
 
   init(from archive: inout ArchiveReader) throws(MalformedArchive) {

@@ -1,14 +1,12 @@
 // Case files, as they stand in an archive.
 
 extension CaseFile {
-  func archive(to archive: inout [UInt8]) {
-    archive.append(addingCapacity: 64) { bytes in
-      bytes.append(id)
-      bytes.append(client)
-      bytes.append(bigEndian: UInt64(clamping: number))
-      bytes.append(compartment)
-      bytes.append(bigEndian: UInt64(bitPattern: shelf))
-    }
+  func archive(to archive: inout ByteWriter) {
+    archive.append(id)
+    archive.append(client)
+    archive.append(UInt64(clamping: number))
+    archive.append(compartment)
+    archive.append(shelf: shelf)
     record.archive(to: &archive)
     archive.append(list: assigned) { $1.append($0) }
     archive.append(list: processes) { process, archive in
@@ -17,7 +15,7 @@ extension CaseFile {
     }
     archive.append(list: processShelves) { shelf, archive in
       archive.append(shelf.key)
-      archive.append(bigEndian: UInt64(bitPattern: shelf.value))
+      archive.append(shelf: shelf.value)
     }
     archive.append(opened)
     archive.append(head)

@@ -1,7 +1,7 @@
 // Members and devices, as they stand in an archive.
 
 extension Member {
-  func archive(to archive: inout [UInt8]) {
+  func archive(to archive: inout ByteWriter) {
     archive.append(id)
     archive.append(list: roles) { $1.append(code: $0.code) }
     archive.append(list: devices) { $1.append($0) }
@@ -24,7 +24,7 @@ extension Member {
 }
 
 extension Device {
-  func archive(to archive: inout [UInt8]) {
+  func archive(to archive: inout ByteWriter) {
     archive.append(id)
     archive.append(member)
     archive.append(signingKey)

@@ -2,7 +2,7 @@
 
 extension Proposal {
   /// The act stands as its event does, so that a kind of act needs no second encoding.
-  func archive(to archive: inout [UInt8]) throws(InvalidJSON) {
+  func archive(to archive: inout ByteWriter) throws(InvalidJSON) {
     archive.append(link)
     archive.append(by)
     archive.append(at)
@@ -10,7 +10,7 @@ extension Proposal {
     content.write(asAct: &object)
     let act = try StrictJSON.write(object)
     archive.append(length: act.count)
-    archive.append(contentsOf: act)
+    archive.append(act)
   }
 
   init(from archive: inout ArchiveReader) throws(MalformedArchive) {
@@ -28,8 +28,8 @@ extension Proposal {
 }
 
 extension RecordedViolation {
-  func archive(to archive: inout [UInt8]) {
-    archive.append(bigEndian: sequence)
+  func archive(to archive: inout ByteWriter) {
+    archive.append(sequence)
     archive.append(violation.number)
     if case .refused(let reason) = violation { archive.append(code: reason.rawValue) }
   }

@@ -15,8 +15,8 @@ package enum StateArchive {
 extension VaultState {
   /// This state as bytes. Throws when a proposal has no encoding, which none does that came from the log.
   package func archived() throws(InvalidJSON) -> [UInt8] {
-    var archive: [UInt8] = [StateArchive.form]
-    archive.reserveCapacity(1024 + compartments.count * 256 + files.count * 256)
+    var archive = ByteWriter(capacity: 4096 + compartments.count * 176 + files.count * 240)
+    archive.append(StateArchive.form)
     archiveFacts(to: &archive)
     archive.append(list: members.values) { $0.archive(to: &$1) }
     archive.append(list: devices.values) { $0.archive(to: &$1) }
@@ -24,9 +24,9 @@ extension VaultState {
     archive.append(list: files.values) { $0.archive(to: &$1) }
     archive.append(length: proposals.count)
     for proposal in proposals.values { try proposal.archive(to: &archive) }
-    archive.append(list: stepsBack) { $1.append(bigEndian: $0) }
+    archive.append(list: stepsBack) { $1.append($0) }
     archive.append(list: violations) { $0.archive(to: &$1) }
-    return archive
+    return archive.finished()
   }
 
   /// Accepts only what ``archived()`` writes.
@@ -48,18 +48,18 @@ extension VaultState {
     try archive.finish()
   }
 
-  private func archiveFacts(to archive: inout [UInt8]) {
-    archive.append(bigEndian: size)
-    archive.append(preset?.rawValue ?? 0)
+  private func archiveFacts(to archive: inout ByteWriter) {
+    archive.append(size)
+    archive.append(preset?.rawValue ?? 0 as UInt8)
     archive.append(count: rules)
-    archive.append(bigEndian: generation)
+    archive.append(generation)
     archive.append(count: quorum)
     archive.append(optional: vaultCompartment) { $1.append($0) }
     archive.append(optional: oversight) { $1.append($0) }
     archive.append(optional: registry) { $1.append($0) }
     archive.append(optional: checkpointKey) { $1.append($0) }
     archive.append(optional: latestCheckpoint) { checkpoint, archive in
-      archive.append(bigEndian: checkpoint.size)
+      archive.append(checkpoint.size)
       archive.append(checkpoint.at)
     }
     archive.append(optional: latestClaim) { $1.append($0) }
