@@ -67,3 +67,33 @@ extension MutableSpan<UInt8> {
     set(hash.words.fourth, at: offset &+ 24)
   }
 }
+
+extension [UInt8] {
+  package mutating func append(bigEndian word: UInt64) {
+    let start = count
+    append(contentsOf: repeatElement(0, count: 8))
+    var bytes = mutableSpan
+    bytes.set(word, at: start)
+  }
+
+  package mutating func append(bigEndian number: UInt32) {
+    let start = count
+    append(contentsOf: repeatElement(0, count: 4))
+    var bytes = mutableSpan
+    bytes.set(number, at: start)
+  }
+
+  /// The identifier's sixteen bytes.
+  package mutating func append<Tag>(_ identifier: Identifier<Tag>) {
+    append(bigEndian: identifier.high)
+    append(bigEndian: identifier.low)
+  }
+
+  /// The hash's 32 bytes.
+  package mutating func append(_ hash: ContentHash) {
+    let start = count
+    append(contentsOf: repeatElement(0, count: 32))
+    var bytes = mutableSpan
+    bytes.set(hash, at: start)
+  }
+}
