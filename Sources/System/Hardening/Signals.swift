@@ -11,8 +11,8 @@ package enum Signals {
   /// The signals that ask the program to stop.
   static let stopping = [SIGINT, SIGTERM, SIGHUP]
 
-  /// Takes over the stopping signals, and ignores SIGPIPE so that a reader who has left shows up as
-  /// an error of the write, not as silent death.
+  /// Takes over the stopping signals, and ignores SIGPIPE and SIGXFSZ so that a reader who has left, or
+  /// a limit on the size of files, shows up as an error of the write, not as silent death.
   ///
   /// Called once, early, by the command; never by a library inside somebody else's program. A signal
   /// that was already ignored (`nohup`) stays ignored.
@@ -21,6 +21,7 @@ package enum Signals {
     _ = waiting.load(ordering: .relaxed)
     TerminalRestoration.prepare()
     _ = signal(SIGPIPE, SIG_IGN)
+    _ = signal(SIGXFSZ, SIG_IGN)
     for number in stopping where !isIgnored(number) {
       var action = sigaction()
       unsafe action.__sigaction_handler.sa_handler = { received in Signals.receive(received) }
