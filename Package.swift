@@ -49,8 +49,16 @@ let package = Package(
     .target(
       name: "SQLiteStorage",
       dependencies: [
-        "CaseVault", "Casework", "Keyring", "System", "CSystem",
+        "CaseVault", "Casework", "Keyring", "SQLiteRows", "System",
         .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    // Values in and out of SQLite at its own speed.
+    .target(
+      name: "SQLiteRows",
+      dependencies: [
+        "CSystem", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
 
@@ -80,10 +88,13 @@ let package = Package(
     .target(
       name: "StorageContract", dependencies: ["CaseVault", "Casework", "Keyring"],
       path: "Tests/StorageContract", swiftSettings: strict),
+    .executableTarget(
+      name: "StorageWriter", dependencies: ["SQLiteStorage", "StorageContract", "CaseVault"],
+      path: "Tests/StorageWriter", swiftSettings: strict),
     .testTarget(
       name: "SQLiteStorageTests",
       dependencies: [
-        "SQLiteStorage", "StorageContract", "CaseVault", "Casework", "Keyring", "System",
+        "SQLiteStorage", "StorageContract", "StorageWriter", "CaseVault", "Casework", "Keyring", "System",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

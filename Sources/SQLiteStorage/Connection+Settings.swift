@@ -1,7 +1,7 @@
-import CSystem
 import CaseVault
 import Foundation
 import GRDB
+import SQLiteRows
 import System
 
 extension Connection.Opening {
@@ -27,7 +27,7 @@ extension Connection {
     configuration.allowsUnsafeTransactions = true
     configuration.busyMode = .callback { patience.waits(afterTries: $0) }
     configuration.prepareDatabase { database in
-      try defend(database)
+      try database.defend()
       try database.execute(sql: settings)
     }
     return configuration
@@ -42,23 +42,6 @@ extension Connection {
     PRAGMA temp_store = MEMORY; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
     PRAGMA cache_size = -4096
     """
-
-  /// Switches off what a hostile file could use, before the first byte of it is read.
-  ///
-  /// Numbers: `SQLITE_DBCONFIG_…` of sqlite3.h. The one unsafe call outside `Sodium` and `System`:
-  /// only GRDB knows the connection, and SQLite has no safe way to say this.
-  private static func defend(_ database: Database) throws {
-    let options: KeyValuePairs<Int32, Int32> = [
-      1010: 1,  // DEFENSIVE: no statement can write to the schema or to pages directly
-      1003: 0,  // ENABLE_TRIGGER
-      1015: 0,  // ENABLE_VIEW
-      1005: 0,  // ENABLE_LOAD_EXTENSION
-    ]
-    for (option, value) in options {
-      let code = unsafe csystem_sqlite3_db_config(database.sqliteConnection, option, value)
-      guard code == 0 else { throw StorageError.io(code: code) }
-    }
-  }
 
   /// A new vault and a restored copy are not in this mode yet; it stays with the file.
   static func useWriteAheadLog(_ database: Database) throws {
@@ -84,7 +67,9 @@ extension StorageError {
         return try body()
       } catch let error as DatabaseError {
         switch error.resultCode {
-        case .SQLITE_NOTADB: throw StorageError.notAVault(path: place.database.string)
+        // A plain ERROR at this point means a file format that this SQLite does not know.
+        case .SQLITE_NOTADB, .SQLITE_ERROR:
+          throw StorageError.notAVault(path: place.database.string)
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
           throw StorageError.permissionDenied(path: place.database.string)
         default: throw error

@@ -78,22 +78,31 @@ final class Connection: Sendable {
     try StorageError.translating { try queue.inDatabase(body) }
   }
 
-  /// Leaves the log short after a large transaction, and empty after one that erased rows: their
-  /// last bytes would otherwise stay in it until others wrote over them.
-  func tidy(_ place: VaultPlace, afterErasing erases: Bool) {
-    if erases { owesTruncation.store(true, ordering: .relaxed) }
-    let isOwed = owesTruncation.load(ordering: .relaxed)
-    guard isOwed || ((try? place.walSize) ?? 0) > Self.longLog else { return }
-    // A reader that still needs the log keeps it; the next transaction tries again.
-    let isDone = try? queue.inDatabase { database in
-      if isOwed {
+  /// What the write-ahead log needs after a transaction.
+  enum Tidying {
+    case none
+    /// The log has grown long; it is shortened unless somebody still reads from it.
+    case shortening
+    /// Rows were erased: their last bytes would stay in the log until others wrote over them.
+    case erasing
+  }
+
+  /// Moves the log's pages into the database and cuts the log off.
+  ///
+  /// A reader that still needs the log keeps it, and this is no failure of what was committed: erased
+  /// bytes are then cut off after the next transaction, or when the last connection closes.
+  func tidy(_ tidying: Tidying) {
+    if tidying == .erasing { owesTruncation.store(true, ordering: .relaxed) }
+    let owes = owesTruncation.load(ordering: .relaxed)
+    guard owes || tidying == .shortening else { return }
+    let isDone: Void? = try? queue.inDatabase { database in
+      if owes {
         try database.checkpoint(.truncate)
       } else {
         try patience.suspended { try database.checkpoint(.truncate) }
       }
-      return true
     }
-    if isDone == true { owesTruncation.store(false, ordering: .relaxed) }
+    if isDone != nil { owesTruncation.store(false, ordering: .relaxed) }
   }
 
   private func execute(_ sql: String, _ database: Database) throws {
@@ -114,7 +123,4 @@ final class Connection: Sendable {
     guard !isRoomy.exchange(true, ordering: .relaxed) else { return }
     try execute("PRAGMA cache_size = -32768", database)
   }
-
-  /// Four times as long as SQLite lets it grow before it moves pages back, in bytes.
-  private static let longLog = 64 << 20
 }

@@ -1,8 +1,7 @@
 import CaseVault
 import Casework
-import Foundation
-import GRDB
 import Keyring
+import SQLiteRows
 
 extension SQLiteReader {
   func envelope(
@@ -10,7 +9,7 @@ extension SQLiteReader {
   ) throws -> StoredEnvelope? {
     try first(
       "SELECT \(parts.columns) FROM envelope WHERE id = ? AND version = ?",
-      [Data(id.bytes), version]
+      [BoundValue(id), BoundValue(version)]
     ) { try $0.envelope(parts) }
   }
 
@@ -21,10 +20,36 @@ extension SQLiteReader {
     var order = RisingOrder<Int64>()
     try each(
       "SELECT \(parts.columns) FROM envelope \(condition) ORDER BY number",
-      StatementArguments(shelf.map { [$0] } ?? [])
+      shelf.map { [.integer($0)] } ?? []
     ) { row in
-      try order.admit(row.integer(at: 0))
+      try order.admit(row.number(at: 0))
       try body(row.envelope(parts))
+      return true
+    }
+  }
+
+  /// Shares are blocks of row numbers, so that each thread reads pages of its own, and so that threads
+  /// agree on them even when their views of the storage differ.
+  func eachEnvelope(part: Int, of parts: Int, _ body: (StoredEnvelope) throws -> Void) throws {
+    var blocks = BlockShare(part: part, of: parts)
+    while let start = blocks.start,
+      let number = try first(
+        "SELECT min(number) FROM envelope WHERE number >= ?", [.integer(start)],
+        {
+          $0.integer(at: 0)
+        }
+      ).flatMap({ $0 })
+    {
+      guard let block = blocks.enter(at: number) else { continue }
+      var order = RisingOrder<Int64>()
+      try each(
+        "SELECT \(EnvelopeParts.whole.columns) FROM envelope WHERE number BETWEEN ? AND ? ORDER BY number",
+        [.integer(block.lowerBound), .integer(block.upperBound)]
+      ) { row in
+        try order.admit(row.number(at: 0))
+        try body(row.envelope(.whole))
+        return true
+      }
     }
   }
 
@@ -32,17 +57,15 @@ extension SQLiteReader {
     guard let bounds = PrefixBounds(of: digits), limit > 0 else { return [] }
     var order = RisingOrder<Pair<EnvelopeID, Int64>>()
     var ids: [EnvelopeID] = []
-    // A cursor rather than DISTINCT and LIMIT: on a hostile file it must see every key it passes.
-    try perform { database in
-      let rows = try Row.fetchCursor(
-        database.makeStatement(
-          sql: "SELECT id, version FROM envelope WHERE id BETWEEN ? AND ? ORDER BY id, version"),
-        arguments: [Data(bounds.lowest.bytes), Data(bounds.highest.bytes)])
-      while ids.count < limit, let row = try rows.next() {
-        let id = try row.envelopeID(at: 0)
-        try order.admit(Pair(id, row.integer(at: 1)))
-        if ids.last != id { ids.append(id) }
-      }
+    // Rather than DISTINCT and LIMIT: on a hostile file every key that is passed must be seen.
+    try each(
+      "SELECT id, version FROM envelope WHERE id BETWEEN ? AND ? ORDER BY id, version",
+      [BoundValue(bounds.lowest), BoundValue(bounds.highest)]
+    ) { row in
+      let id = try row.envelopeID(at: 0)
+      try order.admit(Pair(id, row.number(at: 1)))
+      if ids.last != id { ids.append(id) }
+      return ids.count < limit
     }
     return ids
   }
@@ -76,10 +99,10 @@ extension EnvelopeParts {
   }
 }
 
-extension Row {
+extension FetchedRow {
   fileprivate func envelope(_ parts: EnvelopeParts) throws -> StoredEnvelope {
     try StoredEnvelope(
-      id: envelopeID(at: 1), version: unsigned(at: 2), shelf: integer(at: 3), slots: bytes(at: 4),
-      header: bytes(at: 5), body: parts == .whole ? bytes(at: 6) : [])
+      id: envelopeID(at: 1), version: unsigned(at: 2), shelf: number(at: 3), slots: stored(at: 4),
+      header: stored(at: 5), body: parts == .whole ? stored(at: 6) : [])
   }
 }

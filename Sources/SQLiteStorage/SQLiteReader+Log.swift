@@ -1,20 +1,19 @@
 import CaseVault
 import Casework
-import Foundation
-import GRDB
+import SQLiteRows
 
 extension SQLiteReader {
   func leaf(at position: UInt64) throws -> StoredLeaf? {
-    guard let position = try? position.argument else { return nil }
+    guard let position = try? BoundValue(position) else { return nil }
     return try first("SELECT hash, bytes FROM leaf WHERE position = ?", [position]) { row in
-      try StoredLeaf(bytes: row.bytes(at: 1), hash: row.bytes(at: 0))
+      try StoredLeaf(bytes: row.stored(at: 1), hash: row.stored(at: 0))
     }
   }
 
   func leafHash(at position: UInt64) throws -> [UInt8]? {
-    guard let position = try? position.argument else { return nil }
+    guard let position = try? BoundValue(position) else { return nil }
     return try first("SELECT hash FROM leaf WHERE position = ?", [position]) { row in
-      try row.bytes(at: 0)
+      try row.stored(at: 0)
     }
   }
 
@@ -27,18 +26,21 @@ extension SQLiteReader {
       """
       SELECT position, hash, bytes FROM leaf WHERE position >= ? AND position < ? \
       ORDER BY position
-      """, [bounds.lowerBound.argument, bounds.upperBound.argument]
+      """, [BoundValue(bounds.lowerBound), BoundValue(bounds.upperBound)]
     ) { row in
       let position: UInt64 = try row.unsigned(at: 0)
       try order.admit(position)
-      try body(position, StoredLeaf(bytes: row.bytes(at: 2), hash: row.bytes(at: 1)))
+      try body(position, StoredLeaf(bytes: row.stored(at: 2), hash: row.stored(at: 1)))
+      return true
     }
   }
 
   func tileHash(level: Int, index: UInt64) throws -> [UInt8]? {
-    guard let index = try? index.argument else { return nil }
-    return try first("SELECT hash FROM tile WHERE level = ? AND number = ?", [level, index]) {
-      try $0.bytes(at: 0)
+    guard let index = try? BoundValue(index) else { return nil }
+    return try first(
+      "SELECT hash FROM tile WHERE level = ? AND number = ?", [.integer(Int64(level)), index]
+    ) {
+      try $0.stored(at: 0)
     }
   }
 
@@ -48,36 +50,39 @@ extension SQLiteReader {
       let level: UInt32 = try row.unsigned(at: 0)
       let index: UInt64 = try row.unsigned(at: 1)
       try order.admit(Pair(level, index))
-      try body(StoredTileHash(level: Int(level), index: index, hash: row.bytes(at: 2)))
+      try body(StoredTileHash(level: Int(level), index: index, hash: row.stored(at: 2)))
+      return true
     }
   }
 
   func chunk(at address: ContentHash) throws -> [UInt8]? {
-    try first("SELECT bytes FROM chunk WHERE address = ?", [Data(address.bytes)]) { row in
-      try row.bytes(at: 0)
+    try first("SELECT bytes FROM chunk WHERE address = ?", [BoundValue(address)]) { row in
+      try row.stored(at: 0)
     }
   }
 
   func eachChunk(_ body: (StoredChunk) throws -> Void) throws {
     var order = RisingOrder<Int64>()
     try each("SELECT number, address, bytes FROM chunk ORDER BY number") { row in
-      try order.admit(row.integer(at: 0))
-      try body(StoredChunk(address: row.contentHash(at: 1), bytes: row.bytes(at: 2)))
+      try order.admit(row.number(at: 0))
+      try body(StoredChunk(address: row.contentHash(at: 1), bytes: row.stored(at: 2)))
+      return true
     }
   }
 
   func wrap(at locator: [UInt8]) throws -> [UInt8]? {
-    try first("SELECT bytes FROM wrap WHERE locator = ?", [locator.argument]) { row in
-      try row.bytes(at: 0)
+    try first("SELECT bytes FROM wrap WHERE locator = ?", [.bytes(locator)]) { row in
+      try row.stored(at: 0)
     }
   }
 
   func eachWrap(_ body: (StoredWrap) throws -> Void) throws {
     var order = RisingOrder<Bytes>()
     try each("SELECT locator, bytes FROM wrap ORDER BY locator") { row in
-      let locator = try row.bytes(at: 0)
+      let locator = try row.stored(at: 0)
       try order.admit(Bytes(locator))
-      try body(StoredWrap(locator: locator, bytes: row.bytes(at: 1)))
+      try body(StoredWrap(locator: locator, bytes: row.stored(at: 1)))
+      return true
     }
   }
 }

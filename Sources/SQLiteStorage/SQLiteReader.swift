@@ -1,8 +1,8 @@
 import CaseVault
 import Casework
-import Foundation
 import GRDB
 import Keyring
+import SQLiteRows
 
 /// What one transaction sees, lent to a closure.
 ///
@@ -29,23 +29,25 @@ class SQLiteReader: StorageReader {
 
   /// The first row of a short query, decoded; nil when there is none.
   final func first<Result>(
-    _ sql: String, _ arguments: StatementArguments = [], _ decode: (Row) throws -> Result
+    _ sql: String, _ values: [BoundValue] = [],
+    _ decode: (borrowing FetchedRow) throws -> Result
   ) throws -> Result? {
     try perform { database in
-      let rows = try Row.fetchCursor(
-        database.cachedStatement(sql: sql), arguments: arguments)
-      return try rows.next().map(decode)
+      var result: Result?
+      try database.cachedStatement(sql: sql).rows(values) { row in
+        result = try decode(row)
+        return false
+      }
+      return result
     }
   }
 
-  /// Every row of a long one. The statement is its own, so that `body` may ask the same again.
+  /// The rows of a long one, while `body` wants more. The statement is its own, so that `body` may
+  /// ask the same again.
   final func each(
-    _ sql: String, _ arguments: StatementArguments = [], _ body: (Row) throws -> Void
+    _ sql: String, _ values: [BoundValue] = [], _ body: (borrowing FetchedRow) throws -> Bool
   ) throws {
-    try perform { database in
-      let rows = try Row.fetchCursor(database.makeStatement(sql: sql), arguments: arguments)
-      while let row = try rows.next() { try body(row) }
-    }
+    try perform { database in try database.makeStatement(sql: sql).rows(values, body) }
   }
 
   func identity() throws -> StorageIdentity {
@@ -60,17 +62,17 @@ class SQLiteReader: StorageReader {
   func size() throws -> UInt64 {
     // With an aggregate there is always one row.
     let size = try first("SELECT ifnull(max(position), -1) FROM leaf") { row in
-      UInt64(exactly: try row.integer(at: 0) &+ 1)
+      UInt64(exactly: try row.number(at: 0) &+ 1)
     }
     return try found(size.flatMap { $0 })
   }
 
   func frontier() throws -> [UInt8] {
-    try found(first("SELECT frontier FROM meta") { try $0.bytes(at: 0) })
+    try found(first("SELECT frontier FROM meta") { try $0.stored(at: 0) })
   }
 
   func pendingFounding() throws -> [UInt8]? {
-    try found(first("SELECT founding FROM meta") { try $0.bytesIfPresent(at: 0) })
+    try found(first("SELECT founding FROM meta") { $0.bytes(at: 0) })
   }
 
   private func found<Value>(_ value: Value?) throws -> Value {

@@ -40,6 +40,12 @@ package final class SQLiteStorage: Storage {
   /// Nothing is believed before it was checked: the owner, kind and mode of folder and files, that no
   /// other machine shares them, and that the database has our tables and nothing else.
   /// `patience` bounds how long a writer waits for another.
+  ///
+  /// A vault that this account may not write can be read; the first write throws
+  /// ``StorageError/readOnly``. Where SQLite cannot even make the files beside the database through
+  /// which readers and writers meet (a read-only medium, a folder closed to writing), it is read as it
+  /// lies, provided that no log is left beside it: what is in a log could then not be read, so the
+  /// error stays, and the folder has to be copied to where it can be written.
   package static func open(
     at folder: String, readOnly: Bool = false, patience: Duration = defaultPatience
   ) throws -> SQLiteStorage {
@@ -66,6 +72,20 @@ package final class SQLiteStorage: Storage {
     }
   }
 
+  /// Makes a vault of a copy, in a new or empty folder, and opens it. The copy stays as it is.
+  ///
+  /// Throws as ``create(at:vaultID:group:patience:)`` and ``open(copy:)`` do. Whether what it holds is
+  /// whole, or behind what was seen before, is for the caller to find out.
+  package static func restore(
+    _ copy: String, at folder: String, group: GroupID? = nil
+  ) throws -> SQLiteStorage {
+    let original = try open(copy: copy)
+    let place = VaultPlace(folder: folder, sharing: group.map(Sharing.group) ?? .ownerOnly)
+    try place.make()
+    try place.fill { file in try original.connections.lend { try $0.copy(to: file) } }
+    return try open(at: folder)
+  }
+
   /// How long a writer waits for another before it gives up.
   package static let defaultPatience = Duration.seconds(5)
 
@@ -86,16 +106,16 @@ package final class SQLiteStorage: Storage {
   ) throws -> Result {
     guard !isReadOnly else { throw StorageError.readOnly }
     return try connections.lend { connection in
-      var erases = false
+      var tidying = Connection.Tidying.none
       let result = try connection.transaction(.writing) { database in
         let transaction = SQLiteTransaction(database)
         defer { transaction.end() }
         let result = try body(transaction)
         try transaction.throwIfBroken()
-        erases = transaction.erases
+        tidying = transaction.tidying
         return result
       }
-      connection.tidy(place, afterErasing: erases)
+      connection.tidy(tidying)
       return result
     }
   }

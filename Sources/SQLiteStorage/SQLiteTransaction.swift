@@ -1,8 +1,8 @@
 import CaseVault
 import Casework
-import Foundation
 import GRDB
 import Keyring
+import SQLiteRows
 
 /// The one writer's view.
 ///
@@ -10,8 +10,13 @@ import Keyring
 /// take a fifth longer. Instead a commit that fails half-way breaks the whole transaction, which then
 /// answers with the same error until its end and is rolled back, whatever its closure makes of it.
 final class SQLiteTransaction: SQLiteReader, StorageTransaction {
-  /// True once something was taken away whose bytes must not stay in the log.
-  private(set) var erases = false
+  /// Becomes `erasing` once something was taken away whose bytes must not stay in the log.
+  var tidying: Connection.Tidying {
+    erases ? .erasing : storedBytes > Self.longLog ? .shortening : .none
+  }
+
+  private var erases = false
+  private var storedBytes = 0
   private var failure: (any Error)?
 
   /// Throws what broke the transaction, if anything did.
@@ -37,14 +42,14 @@ final class SQLiteTransaction: SQLiteReader, StorageTransaction {
     try throwIfBroken()
     guard try bytes == nil || size() == 0 else { throw StorageError.inconsistentCommit }
     try changing {
-      try run("UPDATE meta SET founding = ?", [bytes?.argument])
+      try run("UPDATE meta SET founding = ?", [bytes.map { .bytes($0) } ?? nil])
     }
   }
 
   func setGeneration(_ generation: UInt32) throws {
     try throwIfBroken()
     try changing {
-      try run("UPDATE meta SET generation = ?", [generation])
+      try run("UPDATE meta SET generation = ?", [BoundValue(generation)])
     }
   }
 
@@ -62,46 +67,50 @@ final class SQLiteTransaction: SQLiteReader, StorageTransaction {
       throw StorageError.inconsistentCommit
     }
     for (offset, leaf) in commit.leaves.enumerated() {
-      let position = try (commit.position + UInt64(offset)).argument
+      let position = try BoundValue(commit.position + UInt64(offset))
       try run(
         "INSERT INTO leaf VALUES (?, ?, ?)",
-        [position, leaf.hash.argument, leaf.bytes.argument])
+        [position, .bytes(leaf.hash), .bytes(leaf.bytes)])
     }
     if let frontier = commit.frontier {
       // A founding waits only as long as there is no entry.
-      try run("UPDATE meta SET frontier = ?, founding = NULL", [frontier.argument])
+      try run("UPDATE meta SET frontier = ?, founding = NULL", [.bytes(frontier)])
     }
     for tile in commit.tileHashes {
       try run(
         "INSERT INTO tile VALUES (?, ?, ?)",
-        [tile.level, tile.index.argument, tile.hash.argument])
+        [.integer(Int64(tile.level)), BoundValue(tile.index), .bytes(tile.hash)])
     }
     for chunk in commit.chunks {
       try run(
         "INSERT INTO chunk (address, bytes) VALUES (?, ?)",
-        [Data(chunk.address.bytes), chunk.bytes.argument])
+        [BoundValue(chunk.address), .bytes(chunk.bytes)])
     }
   }
 
   private func storeEnvelopes(_ commit: Commit) throws {
     for envelope in commit.envelopes {
+      storedBytes += envelope.header.count + envelope.body.count
       try run(
         """
         INSERT INTO envelope (id, version, shelf, slots, header, body) VALUES (?, ?, ?, ?, ?, ?)
         """,
         [
-          Data(envelope.id.bytes), envelope.version, envelope.shelf, envelope.slots.argument,
-          envelope.header.argument, envelope.body.argument,
+          BoundValue(envelope.id), BoundValue(envelope.version), .integer(envelope.shelf),
+          .bytes(envelope.slots), .bytes(envelope.header), .bytes(envelope.body),
         ])
     }
     for change in commit.slots {
       try runOnExisting(
         "UPDATE envelope SET slots = ? WHERE id = ? AND version = ?",
-        [change.slots.argument, Data(change.envelope.id.bytes), change.envelope.version])
+        [
+          .bytes(change.slots), BoundValue(change.envelope.id), BoundValue(change.envelope.version),
+        ])
     }
     for key in commit.droppedEnvelopes {
       try runOnExisting(
-        "DELETE FROM envelope WHERE id = ? AND version = ?", [Data(key.id.bytes), key.version])
+        "DELETE FROM envelope WHERE id = ? AND version = ?",
+        [BoundValue(key.id), BoundValue(key.version)])
     }
   }
 
@@ -110,25 +119,26 @@ final class SQLiteTransaction: SQLiteReader, StorageTransaction {
       try run(
         """
         INSERT INTO wrap VALUES (?, ?) ON CONFLICT (locator) DO UPDATE SET bytes = excluded.bytes
-        """, [wrap.locator.argument, wrap.bytes.argument])
+        """, [.bytes(wrap.locator), .bytes(wrap.bytes)])
     }
     // One that is gone already is what was wanted.
     for locator in commit.droppedWraps {
-      try run("DELETE FROM wrap WHERE locator = ?", [locator.argument])
+      try run("DELETE FROM wrap WHERE locator = ?", [.bytes(locator)])
       erases = true
     }
   }
 
-  private func run(_ sql: String, _ arguments: StatementArguments) throws {
-    try perform { database in
-      try database.cachedStatement(sql: sql).execute(arguments: arguments)
-    }
+  private func run(_ sql: String, _ values: [BoundValue]) throws {
+    try perform { try $0.cachedStatement(sql: sql).run(values) }
   }
 
   /// For a change that must find its row, and leaves old bytes behind in the log.
-  private func runOnExisting(_ sql: String, _ arguments: StatementArguments) throws {
-    try run(sql, arguments)
+  private func runOnExisting(_ sql: String, _ values: [BoundValue]) throws {
+    try run(sql, values)
     guard try perform({ $0.changesCount }) == 1 else { throw StorageError.inconsistentCommit }
     erases = true
   }
+
+  /// In bytes; four times as long as SQLite lets the log grow before it moves pages back.
+  private static let longLog = 64 << 20
 }

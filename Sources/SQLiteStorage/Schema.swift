@@ -2,6 +2,7 @@ import CaseVault
 import Casework
 import Foundation
 import GRDB
+import SQLiteRows
 import System
 
 /// The tables of format version 1, and the proof that a file has exactly these.
@@ -93,14 +94,13 @@ enum Schema {
 
   private static func compare(_ database: Database) throws {
     var missing = expected
-    let rows = try Row.fetchCursor(
-      database.makeStatement(sql: "SELECT name, CAST(sql AS BLOB) FROM sqlite_schema"))
-    while let row = try rows.next() {
-      let name = try row.text(at: 0)
-      let sql = try row.bytesIfPresent(at: 1) ?? []
+    try database.makeStatement(sql: "SELECT name, sql FROM sqlite_schema").rows([]) { row in
+      let name = String(decoding: row.bytes(at: 0) ?? [], as: UTF8.self)
+      let sql = row.bytes(at: 1) ?? []
       guard missing.removeValue(forKey: name) == sql else {
         throw StorageError.unexpectedSchema(object: String(name.prefix(64)))
       }
+      return true
     }
     if let name = missing.keys.min() { throw StorageError.unexpectedSchema(object: name) }
   }

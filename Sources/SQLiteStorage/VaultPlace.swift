@@ -98,22 +98,16 @@ struct VaultPlace: Sendable {
   private func check() throws -> FileFacts {
     try StorageError.translating {
       if !isCopy { try PrivateFolder(folder, sharing: sharing).check() }
-      let facts = try databaseFacts()
+      guard try isCopy || database.exists() else {
+        throw StorageError.notAVault(path: folder.string)
+      }
       for file in [database, wal, sharedMemory] where try file == database || file.exists() {
         try PrivateFile(file, sharing: sharing).check()
       }
-      return facts
-    }
-  }
-
-  private func databaseFacts() throws -> FileFacts {
-    do {
       let facts = try FileFacts(of: database)
       // SQLite takes an empty file for a new database; for us it is none.
-      guard facts.size > 0 else { throw StorageError.notAVault(path: folder.string) }
+      guard facts.size > 0 else { throw StorageError.notAVault(path: database.string) }
       return facts
-    } catch let error as FileError where error.reason == .notFound && !isCopy {
-      throw StorageError.notAVault(path: folder.string)
     }
   }
 

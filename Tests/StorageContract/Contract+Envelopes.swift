@@ -33,6 +33,21 @@ extension StorageContract {
         try expect(reader.allEnvelopes(onShelf: 3), [], "of an empty shelf")
       }
     },
+    Clause("shares of all envelopes leave none out and give none twice") { lodging in
+      let storage = try lodging.open()
+      let envelopes = try (0..<3_000).map { try Sample.envelope($0, slots: 1, body: 1) }
+      try storage.store(envelopes)
+      try storage.reading { reader in
+        for parts in [1, 2, 3, 8] {
+          var shared: [StoredEnvelope] = []
+          for part in 0..<parts {
+            try reader.eachEnvelope(part: part, of: parts) { shared.append($0) }
+          }
+          try expect(shared.count, 3_000, "number in \(parts) shares")
+          try expect(Set(shared.map(\.key)).count, 3_000, "different ones in \(parts) shares")
+        }
+      }
+    },
     Clause("empty parts stay empty") { lodging in
       let storage = try lodging.open()
       let envelope = try StoredEnvelope(
