@@ -1,9 +1,11 @@
 import CaseVault
 import Casework
 import Foundation
-import SQLiteStorage
+import GRDB
 import StorageContract
 import System
+
+@testable import SQLiteStorage
 
 /// A folder of its own for one vault under test, gone with it.
 final class TemporaryVault: StorageLodging {
@@ -41,10 +43,62 @@ final class TemporaryVault: StorageLodging {
     return try SQLiteStorage.open(at: folder, readOnly: readOnly, patience: patience)
   }
 
+  /// A vault with some entries and envelopes of every kind of row, closed again.
+  func filled(envelopes: UInt64 = 20, body: Int = 2_200) throws {
+    let storage = try opened()
+    for position: UInt64 in 0..<3 { try storage.apply(Sample.commit(at: position)) }
+    var commit = Commit(position: 3)
+    commit.tileHashes = [StoredTileHash(level: 1, index: 0, hash: Sample.bytes(32, seed: 1))]
+    commit.chunks = [StoredChunk(address: try Sample.hash(1), bytes: Sample.bytes(50, seed: 1))]
+    commit.wraps = [StoredWrap(locator: Sample.bytes(16, seed: 1), bytes: [1])]
+    commit.envelopes = try (0..<envelopes).map { try Sample.envelope($0, body: body) }
+    try storage.apply(commit)
+  }
+
+  /// A connection as another program would have it, with none of our settings.
+  func tamper(_ sql: String) throws {
+    let queue = try DatabaseQueue(path: database)
+    try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
+    try queue.close()
+  }
+
+  /// A connection of ours, to look at it closely.
+  func connection() throws -> Connection {
+    try Connection(
+      Connection.Opening(
+        place: VaultPlace(existingFolder: folder), access: .readWrite, patience: .zero))
+  }
+
+  func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+  }
+
+  func mode(of path: String) throws -> UInt16 { try FileFacts(of: FilePath(path)).mode }
+
   /// Every file's bytes, the log's too.
   func rawBytes() throws -> Data {
-    try FileManager.default.contentsOfDirectory(atPath: folder).reduce(into: Data()) { all, name in
+    try names().reduce(into: Data()) { all, name in
       try all.append(Data(contentsOf: URL(fileURLWithPath: folder + "/" + name)))
     }
+  }
+}
+
+extension StorageReader {
+  /// Everything that can be read, read once; the number of rows.
+  @discardableResult
+  func readEverything() throws -> Int {
+    var rows = 0
+    _ = try (identity(), size(), frontier(), pendingFounding())
+    try eachLeaf(in: 0..<UInt64.max) { _, _ in rows += 1 }
+    try eachTileHash { _ in rows += 1 }
+    try eachChunk { _ in rows += 1 }
+    try eachWrap { _ in rows += 1 }
+    try eachEnvelope(onShelf: nil, parts: .whole) { _ in rows += 1 }
+    try eachEnvelope(onShelf: 7, parts: .headers) { _ in rows += 1 }
+    try eachEnvelope(part: 0, of: 2) { _ in rows += 1 }
+    for id in try envelopeIDs(beginningWith: "", limit: .max).prefix(9) {
+      _ = try envelope(id, version: 1, parts: .whole)
+    }
+    return rows
   }
 }

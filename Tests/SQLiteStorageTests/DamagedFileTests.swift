@@ -1,0 +1,175 @@
+import CaseVault
+import Foundation
+import GRDB
+import StorageContract
+import Testing
+
+@testable import SQLiteStorage
+
+@Suite struct DamagedFileTests {
+  @Test func `changed bytes give rows or an error, never a crash or a hang`() throws {
+    let vault = try TemporaryVault()
+    try vault.filled(envelopes: 300, body: 500)
+    let original = try Data(contentsOf: URL(fileURLWithPath: vault.database))
+    var random = SplitMix(state: 20_260_303)
+    var refused = 0
+    for _ in 0..<150 {
+      var damaged = original
+      for _ in 0..<(1 + random.below(8)) {
+        // Mostly where structure lies: the first bytes of a page.
+        let page = random.below(original.count / 16_384) * 16_384
+        let offset = random.below(2) == 0 ? random.below(64) : random.below(16_384)
+        damaged[page + offset] = UInt8(random.below(256))
+      }
+      try damaged.write(to: URL(fileURLWithPath: vault.database))
+      do {
+        let storage = try vault.opened()
+        _ = try storage.reading { try $0.readEverything() }
+        try storage.apply(Sample.commit(at: 3))
+      } catch is StorageError {
+        refused += 1
+      }
+      try? FileManager.default.removeItem(atPath: vault.database + "-wal")
+      try? FileManager.default.removeItem(atPath: vault.database + "-shm")
+    }
+    // That the damage reached anything at all: most of it hits the head of a page.
+    #expect(refused > 50)
+  }
+
+  @Test func `a file cut short is damage`() throws {
+    let vault = try TemporaryVault()
+    try vault.filled(envelopes: 300, body: 500)
+    let original = try Data(contentsOf: URL(fileURLWithPath: vault.database))
+    for size in [100, 5_000, 16_384, 40_000, original.count - 16_384] {
+      try original.prefix(size).write(to: URL(fileURLWithPath: vault.database))
+      #expect(throws: StorageError.self, "\(size) bytes") {
+        try vault.opened().reading { try $0.readEverything() }
+      }
+    }
+  }
+
+  @Test func `pages that are their own descendants end every walk`() throws {
+    let vault = try TemporaryVault()
+    try vault.filled(envelopes: 3_000, body: 300)
+    for table in ["envelope", "leaf", "sqlite_autoindex_envelope_1", "envelope_shelf"] {
+      let original = try Data(contentsOf: URL(fileURLWithPath: vault.database))
+      var damaged = original
+      let root = try vault.rootPage(of: table)
+      damaged.pointChildren(ofPage: root, to: UInt32(root))
+      try damaged.write(to: URL(fileURLWithPath: vault.database))
+      if damaged != original {
+        #expect(throws: StorageError.corrupt, "\(table)") {
+          try vault.opened().reading { try $0.readEverything() }
+        }
+      }
+      try original.write(to: URL(fileURLWithPath: vault.database))
+    }
+  }
+
+  @Test func `a leaf page that is many times its parent's child ends every walk`() throws {
+    let vault = try TemporaryVault()
+    try vault.filled(envelopes: 3_000, body: 300)
+    for table in ["envelope", "sqlite_autoindex_envelope_1", "envelope_shelf"] {
+      let original = try Data(contentsOf: URL(fileURLWithPath: vault.database))
+      var damaged = original
+      let root = try vault.rootPage(of: table)
+      let child = damaged.firstChild(ofPage: root)
+      damaged.pointChildren(ofPage: root, to: child)
+      #expect(damaged != original)
+      try damaged.write(to: URL(fileURLWithPath: vault.database))
+      #expect(throws: StorageError.corrupt, "\(table)") {
+        try vault.opened().reading { try $0.readEverything() }
+      }
+      try original.write(to: URL(fileURLWithPath: vault.database))
+    }
+  }
+
+  @Test(arguments: [
+    (28, [0x7F, 0xFF, 0xFF, 0xFF] as [UInt8]),  // size of the database in pages
+    (36, [0x7F, 0xFF, 0xFF, 0xFF]),  // number of free pages
+    (32, [0, 0, 0, 2]),  // first free page: one that is in use
+    (16, [0x02, 0x00]),  // page size 512
+    (44, [0, 0, 0, 9]),  // schema format
+    (56, [0, 0, 0, 2]),  // UTF-16
+  ])
+  func `huge or false counts in the header are an error or harmless`(
+    offset: Int, bytes: [UInt8]
+  ) throws {
+    let vault = try TemporaryVault()
+    try vault.filled()
+    var content = try Data(contentsOf: URL(fileURLWithPath: vault.database))
+    content.replaceSubrange(offset..<offset + bytes.count, with: bytes)
+    try content.write(to: URL(fileURLWithPath: vault.database))
+    do {
+      let storage = try vault.opened()
+      _ = try storage.reading { try $0.readEverything() }
+      try storage.apply(Sample.commit(at: 3))
+    } catch let error as StorageError {
+      #expect([.corrupt, .notAVault(path: vault.database)].contains(error))
+    }
+  }
+
+  @Test func `a log full of noise is nobody's log`() throws {
+    let vault = try TemporaryVault()
+    try vault.filled()
+    let log = URL(fileURLWithPath: vault.database + "-wal")
+    try Data(Sample.bytes(100_000, seed: 9)).write(to: log)
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: log.path)
+    #expect(try vault.opened().reading { try $0.size() } == 3)
+  }
+}
+
+/// Source: <https://www.sqlite.org/fileformat2.html#b_tree_pages>.
+extension Data {
+  private func base(ofPage page: Int) -> Int { (page - 1) * 16_384 }
+
+  private func number(at offset: Int, bytes: Int) -> Int {
+    self[offset..<offset + bytes].reduce(0) { $0 << 8 | Int($1) }
+  }
+
+  private func cells(ofPage page: Int) -> [Int] {
+    let base = base(ofPage: page)
+    return (0..<number(at: base + 3, bytes: 2)).map { cell in
+      base + number(at: base + 12 + 2 * cell, bytes: 2)
+    }
+  }
+
+  fileprivate func firstChild(ofPage page: Int) -> UInt32 {
+    UInt32(cells(ofPage: page).first.map { number(at: $0, bytes: 4) } ?? 0)
+  }
+
+  /// Makes every child of an interior page the same one.
+  fileprivate mutating func pointChildren(ofPage page: Int, to child: UInt32) {
+    let base = base(ofPage: page)
+    guard self[base] == 2 || self[base] == 5 else { return }
+    let bytes = (0..<4).map { UInt8(truncatingIfNeeded: child >> (24 - 8 * UInt32($0))) }
+    for offset in cells(ofPage: page) + [base + 8] {
+      replaceSubrange(offset..<offset + 4, with: bytes)
+    }
+  }
+}
+
+extension TemporaryVault {
+  fileprivate func rootPage(of name: String) throws -> Int {
+    let queue = try DatabaseQueue(path: database)
+    defer { try? queue.close() }
+    let page = try queue.inDatabase {
+      try Int.fetchOne(
+        $0, sql: "SELECT rootpage FROM sqlite_schema WHERE name = ?", arguments: [name])
+    }
+    return try #require(page)
+  }
+}
+
+/// SplitMix64 (Steele, Lea, Flood 2014), so that a failure can be repeated.
+private struct SplitMix {
+  var state: UInt64
+
+  mutating func below(_ limit: Int) -> Int {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var word = state
+    word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+    return Int((word ^ (word >> 31)) % UInt64(limit))
+  }
+}
