@@ -94,14 +94,16 @@ let package = Package(
     .testTarget(
       name: "SQLiteStorageTests",
       dependencies: [
-        "SQLiteStorage", "StorageContract", "StorageWriter", "CaseVault", "Casework", "Keyring", "System",
+        "SQLiteStorage", "StorageContract", "StorageWriter", "CaseVault", "Casework", "Keyring",
+        "System",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(
       name: "CaseVaultTests",
       dependencies: [
-        "CaseVault", "SQLiteStorage", "StorageContract", "Casework", "AuditLog", "Keyring", "Sodium",
+        "CaseVault", "SQLiteStorage", "StorageContract", "Casework", "AuditLog", "Keyring",
+        "Sodium",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

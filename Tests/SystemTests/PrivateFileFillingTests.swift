@@ -51,7 +51,10 @@ import Testing
 
   @Test func `a group's file is open to the group before anything is in it`() throws {
     let shared = PrivateFile(file.path, sharing: .group(GroupID(rawValue: getegid())))
-    try shared.create { #expect(try FileFacts(of: $0).mode == 0o660) }
+    try shared.create { path in
+      let mode = try FileFacts(of: path).mode
+      #expect(mode == 0o660)
+    }
     try shared.check()
   }
 }
