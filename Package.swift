@@ -16,6 +16,8 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "CaseVault",
   products: [
+    // The public face, and the storage it comes with; everything else is `package`.
+    .library(name: "CaseVault", targets: ["CaseVault", "SQLiteStorage"]),
     .executable(name: "casevault", targets: ["casevault"])
   ],
   dependencies: [

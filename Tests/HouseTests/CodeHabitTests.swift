@@ -45,6 +45,13 @@ struct CodeHabit: Sendable, CustomTestStringConvertible {
       "nothing ends the program by surprise",
       finds: #"\btry!|\bas!|\bfatalError\(|\bpreconditionFailure\("#),
     CodeHabit(
+      "public is what the library's face is made of",
+      finds: #"\bpublic\s+(?!import\b)"#,
+      except: [
+        "Sources/CaseVault/": "the library",
+        "Sources/SQLiteStorage/VaultStorage+SQLite.swift": "the storage that it comes with",
+      ]),
+    CodeHabit(
       "only the command's one screen writes to the terminal",
       finds: #"(?<![.\w])print\(|\bdebugPrint\(|\bdump\("#),
   ]
@@ -67,6 +74,7 @@ func `a habit of the house is kept`(_ habit: CodeHabit) throws {
       let bytes = unsafe pointer.pointee
       let value = try! read()
       print(value)
+      public let face = 1
       """)
   let innocent = SourceFile(
     path: "Sources/Casework/Innocent.swift",

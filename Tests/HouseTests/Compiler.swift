@@ -20,16 +20,45 @@ struct Compiler {
   /// The messages of the errors in a file that stands in this package.
   ///
   /// As far as optimised code is made, not further: ownership and lifetimes are checked only there.
-  func errors(in text: String) throws -> [String] {
+  /// Outside of the package only what is `public` can be seen.
+  func errors(in text: String, isInPackage: Bool = true) throws -> [String] {
     try inFolder { folder in
       let file = folder.appending(path: "Case.swift")
       try Data(text.utf8).write(to: file)
       let answer = try Command.run(
         ["swiftc", "-emit-sil", "-o", "/dev/null", "-parse-as-library", "-module-name", "Case"]
-          + ["-package-name", packageName] + search + language + [file.path])
+          + (isInPackage ? ["-package-name", packageName] : []) + search + language + [file.path])
       let errors = try answer.text.captures(of: #"^\S+:\d+:\d+: error: (.+)$"#)
       guard (answer.status == 0) == errors.isEmpty else { throw Confused(said: answer.text) }
       return errors
+    }
+  }
+
+  /// Builds a program outside of this package on the library as it was built for the tests, and runs
+  /// it with an empty folder of its own as its argument.
+  func run(_ text: String) throws -> (status: Int32, text: String) {
+    try inFolder { folder in
+      let file = folder.appending(path: "Program.swift")
+      try Data(text.utf8).write(to: file)
+      let program = folder.appending(path: "program").path
+      let built = try Command.run(
+        ["swiftc", "-o", program, "-parse-as-library", "-module-name", "Program"]
+          + search + language + [file.path] + libraryObjects() + ["-lsodium", "-lsqlite3"])
+      guard built.status == 0 else { return built }
+      return try Command.run(program, folder.path)
+    }
+  }
+
+  /// The object files of what the library's product is made of.
+  private func libraryObjects() throws -> [String] {
+    let targets = [
+      "CSystem", "Sodium", "System", "Casework", "AuditLog", "Keyring", "CaseVault",
+      "SQLiteStorage", "GRDB",
+    ]
+    return try targets.flatMap { target in
+      let folder = products.appending(path: "\(target).build").path
+      return try FileManager.default.subpathsOfDirectory(atPath: folder)
+        .filter { $0.hasSuffix(".o") }.map { "\(folder)/\($0)" }
     }
   }
 
@@ -41,12 +70,18 @@ struct Compiler {
     return try body(folder)
   }
 
+  /// Where SwiftPM puts the sources of dependencies: beside the products of each platform.
+  private var checkouts: URL {
+    products.deletingLastPathComponent().deletingLastPathComponent().appending(path: "checkouts")
+  }
+
   private var search: [String] {
     [
       "-I", products.appending(path: "Modules").path,
       "-module-cache-path", products.appending(path: "ModuleCache").path,
       "-Xcc", "-fmodule-map-file=\(House.root.path)/Sources/CSodium/module.modulemap",
       "-Xcc", "-fmodule-map-file=\(products.path)/CSystem.build/module.modulemap",
+      "-Xcc", "-fmodule-map-file=\(checkouts.path)/GRDB.swift/Sources/GRDBSQLite/module.modulemap",
     ]
   }
 

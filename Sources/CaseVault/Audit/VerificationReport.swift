@@ -2,15 +2,17 @@ package import AuditLog
 package import Casework
 
 /// What came of verifying a whole vault against its own log.
-package struct VerificationReport: Sendable {
+public struct VerificationReport: Sendable {
   package let vault: VaultID
-  package let size: UInt64
+  /// Entries in the log.
+  public let size: UInt64
   package let root: TreeHash
   package let generation: UInt32
-  package let envelopes: Int
+  /// Versions of notes and records that were held against the log.
+  public let envelopes: Int
   /// The first fault, and how many were found in all.
   package let firstFault: IntegrityFault?
-  package let faults: Int
+  public let faults: Int
   /// Entries without effect: their signer lacked the power, or they made no sense.
   package let violations: [RecordedViolation]
   /// Entries whose clock stood behind one before them.
@@ -19,7 +21,8 @@ package struct VerificationReport: Sendable {
   package let withoutWrap: Int
   package let checkpoint: IssuedCheckpoint?
 
-  package var isWhole: Bool { firstFault == nil }
+  /// Whether everything in the storage is what the log says, and nothing more.
+  public var isWhole: Bool { firstFault == nil }
 }
 
 /// Collects faults: the first by name, all by number.

@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// A database can be put back to an older state by whoever keeps it; this memory is how the device
 /// notices. Losing it loses no notes: everything in it is found again from the log and a ticket.
-package protocol DeviceMemory: AnyObject, Sendable {
+public protocol DeviceMemory: AnyObject, Sendable {
   /// The sealed bytes, or nil when there are none.
   func load(_ item: MemoryItem) throws -> [UInt8]?
   /// Replaces the bytes so that a crash leaves either the old or the new ones.
@@ -12,7 +12,7 @@ package protocol DeviceMemory: AnyObject, Sendable {
 }
 
 /// The things that a device keeps of a vault.
-package enum MemoryItem: String, Sendable, CaseIterable {
+public enum MemoryItem: String, Sendable, CaseIterable {
   /// The last size and root that this device verified; small, written after every own commit.
   case pin
   /// What the entries up to some position say, so that opening need not read them all again.
@@ -20,14 +20,17 @@ package enum MemoryItem: String, Sendable, CaseIterable {
 }
 
 /// A memory that forgets when the process ends, for tests and for programs that verify once.
-package final class TransientMemory: DeviceMemory {
+public final class TransientMemory: DeviceMemory {
   private let items = Mutex<[MemoryItem: [UInt8]]>([:])
 
-  package init() {}
+  /// A memory in which nothing is kept yet.
+  public init() {}
 
-  package func load(_ item: MemoryItem) -> [UInt8]? { items.withLock { $0[item] } }
+  /// What ``save(_:as:)`` was last given.
+  public func load(_ item: MemoryItem) -> [UInt8]? { items.withLock { $0[item] } }
 
-  package func save(_ bytes: [UInt8], as item: MemoryItem) {
+  /// Keeps the bytes while the process runs.
+  public func save(_ bytes: [UInt8], as item: MemoryItem) {
     items.withLock { $0[item] = bytes }
   }
 }

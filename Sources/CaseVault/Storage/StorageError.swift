@@ -1,5 +1,5 @@
 /// Why a storage could not do what was asked. No case carries stored bytes or SQL text.
-package enum StorageError: Error, Equatable {
+public enum StorageError: Error, Equatable, Sendable {
   case notFound(path: String)
   case alreadyExists(path: String)
   /// A file, but not a vault.

@@ -1,26 +1,26 @@
 /// What a compartment is for. The number is written into wraps (docs/format.md §4).
 ///
 /// One byte: a vault has a compartment for every case file, and compares kinds on every entry.
-public struct CompartmentKind: Hashable, Sendable {
+package struct CompartmentKind: Hashable, Sendable {
   package let number: UInt8
 
-  public static let vault = CompartmentKind(number: 1)
-  public static let oversight = CompartmentKind(number: 2)
-  public static let registry = CompartmentKind(number: 3)
-  public static let member = CompartmentKind(number: 4)
-  public static let file = CompartmentKind(number: 5)
-  public static let grant = CompartmentKind(number: 6)
-  public static let process = CompartmentKind(number: 7)
-  public static let report = CompartmentKind(number: 8)
-  public static let emergency = CompartmentKind(number: 9)
+  package static let vault = CompartmentKind(number: 1)
+  package static let oversight = CompartmentKind(number: 2)
+  package static let registry = CompartmentKind(number: 3)
+  package static let member = CompartmentKind(number: 4)
+  package static let file = CompartmentKind(number: 5)
+  package static let grant = CompartmentKind(number: 6)
+  package static let process = CompartmentKind(number: 7)
+  package static let report = CompartmentKind(number: 8)
+  package static let emergency = CompartmentKind(number: 9)
 
   /// Every kind, in the order of its number.
-  public static let all: [CompartmentKind] = [
+  package static let all: [CompartmentKind] = [
     .vault, .oversight, .registry, .member, .file, .grant, .process, .report, .emergency,
   ]
 
   /// The word that stands in events.
-  public var code: String { Self.codes[Int(number) - 1] }
+  package var code: String { Self.codes[Int(number) - 1] }
 
   private static let codes = [
     "vault", "oversight", "registry", "member", "file", "grant", "process", "report", "emergency",

@@ -1,6 +1,6 @@
 /// Thirty-two bytes that stand for other bytes: a BLAKE2b-256 or SHA-256 digest, a commitment, or a
 /// public key as the log names it. `Casework` compares such values and never computes one.
-public struct ContentHash: Hashable, Sendable {
+package struct ContentHash: Hashable, Sendable {
   /// The bytes as four big-endian numbers, for those who move many of them.
   package let words: Words
 
@@ -21,7 +21,7 @@ public struct ContentHash: Hashable, Sendable {
   }
 
   /// Takes exactly 64 lower-case hexadecimal digits.
-  public init(hexadecimal text: String) throws(MalformedIdentifier) {
+  package init(hexadecimal text: String) throws(MalformedIdentifier) {
     let digits = text.utf8.span
     guard digits.count == 64, let first = Hexadecimal.word(of: digits, at: 0),
       let second = Hexadecimal.word(of: digits, at: 16),
@@ -39,7 +39,7 @@ public struct ContentHash: Hashable, Sendable {
   }
 
   /// 64 lower-case hexadecimal digits.
-  public var hexadecimal: String {
+  package var hexadecimal: String {
     Hexadecimal.text(of: [words.first, words.second, words.third, words.fourth])
   }
 

@@ -2,7 +2,7 @@
 ///
 /// The tag keeps a member from being passed where a case file is meant. Written as 32 lower-case
 /// hexadecimal digits. Source: docs/format.md §1.
-public struct Identifier<Tag>: Hashable, Sendable {
+package struct Identifier<Tag>: Hashable, Sendable {
   package let high: UInt64
   package let low: UInt64
 
@@ -24,7 +24,7 @@ public struct Identifier<Tag>: Hashable, Sendable {
   }
 
   /// Takes exactly 32 lower-case hexadecimal digits, the one form in which an identifier is written.
-  public init(hexadecimal text: String) throws(MalformedIdentifier) {
+  package init(hexadecimal text: String) throws(MalformedIdentifier) {
     let digits = text.utf8.span
     guard digits.count == 32, let high = Hexadecimal.word(of: digits, at: 0),
       let low = Hexadecimal.word(of: digits, at: 16)
@@ -40,42 +40,42 @@ public struct Identifier<Tag>: Hashable, Sendable {
   }
 
   /// 32 lower-case hexadecimal digits.
-  public var hexadecimal: String { Hexadecimal.text(of: [high, low]) }
+  package var hexadecimal: String { Hexadecimal.text(of: [high, low]) }
 }
 
 extension Identifier: Comparable {
-  public static func < (left: Self, right: Self) -> Bool {
+  package static func < (left: Self, right: Self) -> Bool {
     (left.high, left.low) < (right.high, right.low)
   }
 }
 
 /// Bytes or digits that are not an identifier, or not a content hash.
-public struct MalformedIdentifier: Error, Equatable {
+package struct MalformedIdentifier: Error, Equatable {
   package init() {}
 }
 
 /// The kinds of thing that identifiers name; never instantiated.
-public enum Named {
-  public enum Compartment {}
-  public enum CaseFile {}
-  public enum Client {}
-  public enum Envelope {}
-  public enum Device {}
-  public enum Holder {}
+package enum Named {
+  package enum Compartment {}
+  package enum CaseFile {}
+  package enum Client {}
+  package enum Envelope {}
+  package enum Device {}
+  package enum Holder {}
 }
 
 /// A secret with epochs, and those who hold it.
-public typealias CompartmentID = Identifier<Named.Compartment>
+package typealias CompartmentID = Identifier<Named.Compartment>
 /// A person who works here. A member is a compartment held by that member's devices, and its id is
 /// that compartment's id.
-public typealias MemberID = Identifier<Named.Compartment>
+package typealias MemberID = Identifier<Named.Compartment>
 /// What is kept on one client, couple, family or group.
-public typealias CaseFileID = Identifier<Named.CaseFile>
+package typealias CaseFileID = Identifier<Named.CaseFile>
 /// A person served.
-public typealias ClientID = Identifier<Named.Client>
+package typealias ClientID = Identifier<Named.Client>
 /// Sealed bytes, addressed to one or more compartments.
-public typealias EnvelopeID = Identifier<Named.Envelope>
+package typealias EnvelopeID = Identifier<Named.Envelope>
 /// One entry in a case file; its id is the id of its envelope.
-public typealias NoteID = Identifier<Named.Envelope>
+package typealias NoteID = Identifier<Named.Envelope>
 /// A device's key id: BLAKE2b-128 of suite and public keys.
-public typealias DeviceID = Identifier<Named.Device>
+package typealias DeviceID = Identifier<Named.Device>

@@ -1,11 +1,11 @@
 /// What a member may do, by the work they do. Powers of several roles add up.
 ///
 /// Adding a role is adding one value to ``all``. Source: design §7.
-public struct Role: Hashable, Sendable {
+package struct Role: Hashable, Sendable {
   /// The word that stands in events and on the command line.
-  public let code: String
+  package let code: String
   /// How the role is spoken of.
-  public let title: String
+  package let title: String
   /// What it may do, and how far.
   package let powers: [Power: Reach]
   /// Compartments that come with the role.
@@ -27,25 +27,25 @@ public struct Role: Hashable, Sendable {
     self.standsIn = standsIn
   }
 
-  public static func == (left: Role, right: Role) -> Bool { left.code == right.code }
-  public func hash(into hasher: inout Hasher) { hasher.combine(code) }
+  package static func == (left: Role, right: Role) -> Bool { left.code == right.code }
+  package func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
-  public static let clinician = Role(
+  package static let clinician = Role(
     code: "clinician", title: "clinician",
     powers: casework.merging([.signNotes: .assigned]) { $1 },
     holds: [.vault])
 
-  public static let trainee = Role(
+  package static let trainee = Role(
     code: "trainee", title: "trainee",
     powers: casework,
     holds: [.vault])
 
-  public static let supervisor = Role(
+  package static let supervisor = Role(
     code: "supervisor", title: "supervisor",
     powers: casework.merging([.signNotes: .assigned, .readLog: .everything]) { $1 },
     holds: [.vault, .registry], standsIn: true)
 
-  public static let auditor = Role(
+  package static let auditor = Role(
     code: "auditor", title: "auditor",
     powers: [
       .takePart: .everything, .readLog: .everything, .verify: .everything,
@@ -53,7 +53,7 @@ public struct Role: Hashable, Sendable {
     ],
     holds: [.vault, .oversight], combines: false)
 
-  public static let privacyOfficer = Role(
+  package static let privacyOfficer = Role(
     code: "privacy-officer", title: "privacy officer",
     powers: [
       .takePart: .everything, .manageMembers: .withAnother, .restore: .withAnother,
@@ -62,7 +62,7 @@ public struct Role: Hashable, Sendable {
     ],
     holds: [.vault, .oversight, .registry])
 
-  public static let administrator = Role(
+  package static let administrator = Role(
     code: "administrator", title: "administrator",
     powers: [
       .takePart: .everything, .manageMembers: .withAnother, .restore: .withAnother,
@@ -72,12 +72,12 @@ public struct Role: Hashable, Sendable {
     holds: [.vault])
 
   /// Every role, in the order in which they are listed to people.
-  public static let all: [Role] = [
+  package static let all: [Role] = [
     .clinician, .trainee, .supervisor, .auditor, .privacyOfficer, .administrator,
   ]
 
   /// The role that a word means, if it means one.
-  public static func named(_ code: String) -> Role? { all.first { $0.code == code } }
+  package static func named(_ code: String) -> Role? { all.first { $0.code == code } }
 
   /// What a solo practice gives its one person: all but auditing (design §7).
   package static let solo: [Role] = [.clinician, .supervisor, .privacyOfficer, .administrator]
@@ -93,33 +93,33 @@ public struct Role: Hashable, Sendable {
 }
 
 /// One thing that policy can allow. The codes stand in `act.refused` entries.
-public struct Power: Hashable, Sendable {
-  public let code: String
+package struct Power: Hashable, Sendable {
+  package let code: String
   /// What somebody with the power may do, to finish the sentence "you may not …".
-  public let phrase: String
+  package let phrase: String
 
-  public static func == (left: Power, right: Power) -> Bool { left.code == right.code }
-  public func hash(into hasher: inout Hasher) { hasher.combine(code) }
+  package static func == (left: Power, right: Power) -> Bool { left.code == right.code }
+  package func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
-  public static let manageMembers = Power(code: "manage-members", phrase: "enrol members")
-  public static let openFile = Power(code: "open-file", phrase: "take a client in")
-  public static let readNotes = Power(code: "read-notes", phrase: "read notes of this case file")
-  public static let writeNotes = Power(code: "write-notes", phrase: "write in this case file")
-  public static let signNotes = Power(code: "sign-notes", phrase: "sign notes")
-  public static let renameClient = Power(code: "rename-client", phrase: "rename this client")
-  public static let listFiles = Power(code: "list-files", phrase: "list case files")
-  public static let searchFiles = Power(code: "search-files", phrase: "search notes")
-  public static let readLog = Power(code: "read-log", phrase: "read the log")
-  public static let verify = Power(code: "verify", phrase: "verify the log")
-  public static let issueCheckpoint = Power(code: "issue-checkpoint", phrase: "make a checkpoint")
-  public static let backUp = Power(code: "back-up", phrase: "back the vault up")
-  public static let restore = Power(code: "restore", phrase: "restore the vault behind its pin")
-  public static let raiseRules = Power(code: "raise-rules", phrase: "raise the rules version")
+  package static let manageMembers = Power(code: "manage-members", phrase: "enrol members")
+  package static let openFile = Power(code: "open-file", phrase: "take a client in")
+  package static let readNotes = Power(code: "read-notes", phrase: "read notes of this case file")
+  package static let writeNotes = Power(code: "write-notes", phrase: "write in this case file")
+  package static let signNotes = Power(code: "sign-notes", phrase: "sign notes")
+  package static let renameClient = Power(code: "rename-client", phrase: "rename this client")
+  package static let listFiles = Power(code: "list-files", phrase: "list case files")
+  package static let searchFiles = Power(code: "search-files", phrase: "search notes")
+  package static let readLog = Power(code: "read-log", phrase: "read the log")
+  package static let verify = Power(code: "verify", phrase: "verify the log")
+  package static let issueCheckpoint = Power(code: "issue-checkpoint", phrase: "make a checkpoint")
+  package static let backUp = Power(code: "back-up", phrase: "back the vault up")
+  package static let restore = Power(code: "restore", phrase: "restore the vault behind its pin")
+  package static let raiseRules = Power(code: "raise-rules", phrase: "raise the rules version")
 
   /// What every member does without asking: handing keys on to those entitled, recording a refusal.
-  public static let takePart = Power(code: "take-part", phrase: "take part in this vault")
+  package static let takePart = Power(code: "take-part", phrase: "take part in this vault")
 
-  public static let all: [Power] = [
+  package static let all: [Power] = [
     .takePart, .manageMembers, .openFile, .readNotes, .writeNotes, .signNotes, .renameClient,
     .listFiles, .searchFiles, .readLog, .verify, .issueCheckpoint, .backUp, .restore, .raiseRules,
   ]

@@ -2,13 +2,6 @@ import CaseVault
 import Casework
 import System
 
-extension Surroundings {
-  /// The clock and time zone of this machine.
-  static let ofThisMachine = Surroundings(
-    now: { Moment(millisecondsSince1970: SystemClock.now()) ?? .latest },
-    offsetMinutes: { LocalTime(at: $0.millisecondsSince1970).secondsEastOfUTC / 60 })
-}
-
 extension Moment {
   /// As this machine's clock shows it: `2026-11-22 09:30`.
   var localText: TerminalText {

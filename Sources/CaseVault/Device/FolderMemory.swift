@@ -1,31 +1,41 @@
-import CaseVault
 import Synchronization
-import System
+package import System
 
 /// What a device keeps of a vault, as files in a folder of its owner's: `pin`, `state`, …, 0600.
 ///
 /// Each is replaced whole: a crash leaves the old one or the new one. They are sealed before they come
-/// here, so the folder says no more than which vaults this device knows.
-final class FolderMemory: DeviceMemory {
+/// here, so the folder says no more than which vaults this device knows. One folder for each vault and
+/// device, and never on the medium that the vault's own database is copied back from: it would be put
+/// back together with what it is there to check.
+public final class FolderMemory: DeviceMemory {
   private let folder: Mutex<PrivateFolder?>
 
+  /// Memory in a folder, which is made (0700) when something is first kept.
+  public convenience init(at folder: String) {
+    self.init(PrivateFolder(FilePath(folder)))
+  }
+
   /// Without a folder for a vault that is only being founded, and has no id yet.
-  init(_ folder: PrivateFolder?) {
+  package init(_ folder: PrivateFolder?) {
     self.folder = Mutex(folder)
   }
 
   /// Names the folder, once the vault has an id.
-  func settle(in folder: PrivateFolder) {
+  package func settle(in folder: PrivateFolder) {
     self.folder.withLock { $0 = folder }
   }
 
-  func load(_ item: MemoryItem) throws -> [UInt8]? {
+  /// Nil where there is no such file. Throws where folder or file are open to others.
+  public func load(_ item: MemoryItem) throws -> [UInt8]? {
     guard let folder = folder.withLock({ $0 }), try folder.path.exists() else { return nil }
     try folder.check()
-    return try Self.file(item, in: folder).readIfThere(atMost: Self.largest)
+    let file = Self.file(item, in: folder)
+    // Files are only ever replaced, never taken away: what is there now will be there to be read.
+    return try file.path.exists() ? file.read(atMost: Self.largest) : nil
   }
 
-  func save(_ bytes: [UInt8], as item: MemoryItem) throws {
+  /// Durable when it returns.
+  public func save(_ bytes: [UInt8], as item: MemoryItem) throws {
     guard let folder = folder.withLock({ $0 }) else { throw UnsettledMemory() }
     try folder.create()
     try Self.file(item, in: folder).replace(with: bytes)
