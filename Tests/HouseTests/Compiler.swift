@@ -49,6 +49,25 @@ struct Compiler {
     }
   }
 
+  /// What DocC says of the library's public names and of its landing page; nothing where all is well.
+  func documentationWarnings() throws -> String {
+    try inFolder { folder in
+      let graphs = try Command.run(
+        ["swift-symbolgraph-extract", "-module-name", "CaseVault", "-target", platform]
+          + ["-minimum-access-level", "public", "-output-dir", folder.path] + search)
+      guard graphs.status == 0 else { return graphs.text }
+      let converted = try Command.run(
+        "docc", "convert", House.root.appending(path: "Sources/CaseVault/CaseVault.docc").path,
+        "--fallback-display-name", "CaseVault", "--fallback-bundle-identifier", "CaseVault",
+        "--additional-symbol-graph-dir", folder.path,
+        "--output-path", folder.appending(path: "pages").path, "--warnings-as-errors")
+      return converted.status == 0 ? "" : converted.text
+    }
+  }
+
+  /// The folder of the products is named for it: `x86_64-unknown-linux-gnu`.
+  private var platform: String { products.deletingLastPathComponent().lastPathComponent }
+
   /// The object files of what the library's product is made of.
   private func libraryObjects() throws -> [String] {
     let targets = [

@@ -44,3 +44,7 @@ func `the program in the README runs and prints what the README says`() throws {
   let errors = try Compiler().errors(in: outside, isInPackage: false)
   #expect(errors == ["cannot find type 'Surroundings' in scope"])
 }
+
+@Test(.timeLimit(.minutes(5))) func `the documentation builds without a warning`() throws {
+  #expect(try Compiler().documentationWarnings() == "")
+}
