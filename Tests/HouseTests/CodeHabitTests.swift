@@ -29,7 +29,7 @@ struct CodeHabit: Sendable, CustomTestStringConvertible {
       finds: #"\bDate\(\)|\bDate\.now\b|\bclock_gettime\b|\bgettimeofday\b|\b\w+Clock\.now\b"#,
       except: [
         "Sources/System/Clock/": "the place",
-        "Sources/CaseVaultCommands/Session/Surroundings+Machine.swift":
+        "Sources/CaseVault/Surroundings.swift":
           "where the clock is handed to the vault",
         "Sources/SQLiteStorage/Patience.swift": "how long a writer has waited is no date",
       ]),
