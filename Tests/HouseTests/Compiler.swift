@@ -72,7 +72,7 @@ struct Compiler {
   private func libraryObjects() throws -> [String] {
     let targets = [
       "CSystem", "Sodium", "System", "Casework", "AuditLog", "Keyring", "CaseVault",
-      "SQLiteStorage", "GRDB",
+      "SQLiteStorage", "SQLiteRows", "GRDB",
     ]
     return try targets.flatMap { target in
       let folder = products.appending(path: "\(target).build").path

@@ -17,9 +17,11 @@ enum Walls {
     "CaseVault": [
       "Sodium", "System", "Casework", "AuditLog", "Keyring", "Dispatch", "Synchronization",
     ],
+    // Rows without GRDB's boxes: SQLite's own calls, behind a wall of their own.
+    "SQLiteRows": ["CSystem", "GRDB", "GRDBSQLite"],
     // Foundation comes with GRDB, and stays behind this wall with it.
     "SQLiteStorage": [
-      "CaseVault", "Casework", "Keyring", "System", "CSystem", "GRDB", "Foundation",
+      "CaseVault", "SQLiteRows", "Casework", "Keyring", "System", "CSystem", "GRDB", "Foundation",
       "Synchronization",
     ],
     "CaseVaultCommands": [

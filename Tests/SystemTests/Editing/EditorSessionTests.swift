@@ -121,7 +121,7 @@ import Testing
     #expect(try used.path.appending("note.txt").exists())
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `stops the editor and clears away when it is told to stop`() async throws {
     // The shell ignores SIGTERM, as an editor may; after three seconds it is killed.
     let script =
