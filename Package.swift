@@ -110,7 +110,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["CaseVaultCommands", "System"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["CaseVaultCommands", "casevault", "System", "Casework"],
+      resources: [.copy("Scripts")], swiftSettings: strict),
     .testTarget(
       name: "AuditLogTests", dependencies: ["AuditLog", "Sodium"],
       resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -15,7 +15,8 @@ package enum Program {
     for refusal in refusals { logger.warning("not given by this system: \(refusal)") }
     let screen = Screen(environment: environment, isJSON: asksForJSON(arguments))
     do {
-      var command = try CaseVaultCommand.parseAsRoot(arguments)
+      var command = try CaseVaultCommand.parseAsRoot(
+        LeadingOptions.moved(behind: arguments))
       try command.run()
       return ExitStatus.done.rawValue
     } catch {

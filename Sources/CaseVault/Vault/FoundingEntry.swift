@@ -75,7 +75,8 @@ struct WaitingFounding {
   }
 
   init(opening sealed: [UInt8], with identity: borrowing DeviceIdentity) throws {
-    let bytes = try identity.openBox(sealed)
+    // A box for somebody else: this device is not the second founder's.
+    guard let bytes = try? identity.openBox(sealed) else { throw NotEnrolled() }
     guard bytes.count > LeafHeader.byteCount + 64 else { throw NotEnrolled() }
     header = try LeafHeader(encoded: bytes)
     signature = try Ed25519.Signature(

@@ -17,8 +17,11 @@ struct AuditLogCommand: VaultCommand {
   @Option(help: ArgumentHelp("Show at most this many, the latest.", valueName: "number"))
   var limit = 50
 
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("--limit is at least 1") }
+  }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    guard limit > 0 else { throw UsageError("--limit is at least 1") }
     let entries = try vault.entries(from: since, atMost: limit)
     let names = Dictionary(
       try vault.members().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })

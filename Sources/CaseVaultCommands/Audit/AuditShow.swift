@@ -14,6 +14,8 @@ struct AuditShow: VaultCommand {
   @Argument(help: ArgumentHelp("The entry's number.", valueName: "number"))
   var number: UInt64?
 
+  var missing: TerminalText? { number == nil ? "the entry's number" : nil }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     guard let number else { throw session.questions.missing("the entry's number") }
     let entry = try vault.entry(at: number)

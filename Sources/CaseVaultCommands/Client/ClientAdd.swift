@@ -14,6 +14,8 @@ struct ClientAdd: VaultCommand {
   @Argument(help: ArgumentHelp("The client's name; quote it if it has spaces.", valueName: "name"))
   var name: String?
 
+  var missing: TerminalText? { name == nil ? "the client's name" : nil }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let name = try ClientChoice.name(
       from: session.questions.value(name, of: "the client's name"))

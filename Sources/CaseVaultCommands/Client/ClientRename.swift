@@ -18,6 +18,10 @@ struct ClientRename: VaultCommand {
   @Argument(help: ArgumentHelp("The new name.", valueName: "name"))
   var name: String?
 
+  var missing: TerminalText? {
+    client == nil ? "the client" : name == nil ? "the new name" : nil
+  }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let client = try ClientChoice(in: vault, asking: session.questions).client(client)
     let name = try ClientChoice.name(

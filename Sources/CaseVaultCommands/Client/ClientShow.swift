@@ -14,6 +14,8 @@ struct ClientShow: VaultCommand {
   @Argument(help: ArgumentHelp("A name, part of a name, or a C-number.", valueName: "client"))
   var client: String?
 
+  var missing: TerminalText? { client == nil ? "the client" : nil }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let client = try ClientChoice(in: vault, asking: session.questions).client(client)
     let names = try vault.members().filter { client.assigned.contains($0.id) }.map(\.name)

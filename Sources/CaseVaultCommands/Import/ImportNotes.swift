@@ -31,6 +31,8 @@ struct ImportNotes: VaultCommand {
   @Flag(help: "Import what can be, and list what is left out and why.")
   var keepGoing = false
 
+  var missing: TerminalText? { file == nil ? "the file to import" : nil }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let path = try session.questions.value(file, of: "the file to import")
     let format = format ?? (path.lowercased().hasSuffix(".csv") ? .csv : .jsonLines)

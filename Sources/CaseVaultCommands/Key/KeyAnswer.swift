@@ -17,7 +17,7 @@ struct KeyAnswer {
   /// With a request on standard output, that is all of it: the rest goes beside it.
   func answer(with request: WrittenRequest?, toldApart screen: Screen) -> Answer {
     var result = JSONObject([
-      ("key", .string(path.string)), ("id", .string(id)), ("fingerprint", .string(fingerprint)),
+      ("key", .string(path.string)), ("device", .string(id)), ("fingerprint", .string(fingerprint)),
     ])
     result.append("request", ifPresent: request.map { .string($0.text) })
     result.append("requestFile", ifPresent: request?.file.map { .string($0.string) })

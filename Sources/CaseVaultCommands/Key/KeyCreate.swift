@@ -23,6 +23,12 @@ struct KeyCreate: PlainCommand {
       visibility: .hidden))
   var memoryMib: UInt64 = KeyFileCost.standard.memory >> 20
 
+  func validate() throws {
+    guard (64...1_024).contains(memoryMib) else {
+      throw ValidationError("--memory-mib is between 64 and 1024")
+    }
+  }
+
   func answer(in session: Session) throws -> Answer {
     let cost = try KeyFileCost(
       operations: KeyFileCost.standard.operations, memory: memoryMib << 20)

@@ -3,15 +3,23 @@ import System
 
 /// The one step of an enrolment that no program can do: two people compare a fingerprint aloud.
 struct FingerprintCheck {
-  private let request: VerifiedRequest
+  private let fingerprint: String
+  private let name: String
 
-  init(of request: VerifiedRequest) { self.request = request }
+  init(_ fingerprint: String, of name: String) {
+    self.fingerprint = fingerprint
+    self.name = name
+  }
+
+  init(of request: VerifiedRequest) {
+    self.init(request.keys.fingerprint, of: request.name)
+  }
 
   /// Asks where somebody can be asked. A program that enrols has been told to by somebody who did.
   func passes(asking questions: Questions) throws {
     let question: TerminalText = """
-      \(request.name) reads you the fingerprint of their key. Is it
-        \(request.keys.fingerprint)
+      \(name) reads you the fingerprint of their key. Is it
+        \(fingerprint)
       """
     guard try questions.confirm(question, standard: false, unasked: true) else {
       throw FingerprintDiffers()

@@ -17,9 +17,12 @@ struct MemberApprove: VaultCommand {
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let waiting = try vault.waitingActs()
-    guard let number else { return WaitingActsAnswer(waiting).answer }
-    try vault.approve(number)
+    guard let number else { return try WaitingActsAnswer(waiting, for: vault).answer }
     let act = waiting.first { $0.number == number }
+    if let act, let name = act.newcomer, let fingerprint = act.fingerprint {
+      try FingerprintCheck(fingerprint, of: name).passes(asking: session.questions)
+    }
+    try vault.approve(number)
     let sentence: TerminalText =
       act?.newcomer.map {
         "\($0) is a member now.\n\nNext: hand them a ticket: casevault vault ticket --out FILE"

@@ -14,6 +14,8 @@ struct MemberDecline: VaultCommand {
   @Argument(help: ArgumentHelp("The number under which it waits.", valueName: "number"))
   var number: UInt64?
 
+  var missing: TerminalText? { number == nil ? "the number" : nil }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     guard let number else { throw session.questions.missing("the number") }
     try vault.withdraw(number)

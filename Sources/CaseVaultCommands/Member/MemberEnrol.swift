@@ -25,6 +25,10 @@ struct MemberEnrol: VaultCommand {
   @Option(help: "How colleagues will see them, if not as the request says.")
   var name: String?
 
+  var missing: TerminalText? {
+    request == nil ? "the newcomer's request" : roles.isEmpty ? "a role: --role ROLE" : nil
+  }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let file = try session.questions.value(request, of: "the newcomer's request")
     let request = try EnrolmentRequest.parse(InputFile(path: file).text(atMost: 1 << 16))
@@ -49,7 +53,7 @@ struct MemberEnrol: VaultCommand {
     if !roles.isEmpty { return roles.map(\.role) }
     let options = Role.all.map { "\($0.title)" as TerminalText }
     guard let choice = try questions.choice("Their role", among: options) else {
-      throw questions.missing("a role", "--role ROLE")
+      throw questions.missing("a role: --role ROLE")
     }
     return [Role.all[choice]]
   }

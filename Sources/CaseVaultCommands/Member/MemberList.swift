@@ -12,7 +12,7 @@ struct MemberList: VaultCommand {
   @OptionGroup var options: GlobalOptions
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    let members = try vault.members()
+    let members = try vault.members().sorted { ($0.since, $0.name) < ($1.since, $1.name) }
     let result = members.map { member in
       JSONValue.object(
         JSONObject([

@@ -5,11 +5,17 @@ import System
 /// What waits for a second member, as a list.
 struct WaitingActsAnswer {
   private let acts: [WaitingAct]
+  private let member: MemberID
+  private let state: VaultState
 
-  init(_ acts: [WaitingAct]) { self.acts = acts }
+  init(_ acts: [WaitingAct], for vault: Vault) throws {
+    self.acts = acts
+    member = vault.member
+    state = try vault.state
+  }
 
   var answer: Answer {
-    let result = JSONObject([("waiting", .array(acts.map { .object(Self.facts(of: $0)) }))])
+    let result = JSONObject([("waiting", .array(acts.map { .object(facts(of: $0)) }))])
     let table = Table(
       [
         Table.Column("Number", weight: 5, isNumber: true),
@@ -19,21 +25,22 @@ struct WaitingActsAnswer {
       ],
       acts.map { act in
         [
-          "\(act.number)", Self.what(act), "\(act.by)", act.at.localText, Self.said(act.answer),
+          "\(act.number)", Self.what(act), "\(act.by)", act.at.localText, said(act),
         ]
       }, empty: "nothing waits for approval")
     return Answer(result) { table.page($0) }
   }
 
-  private static func facts(of act: WaitingAct) -> JSONObject {
+  private func facts(of act: WaitingAct) -> JSONObject {
     var facts = JSONObject([
       ("number", .integer(Int64(act.number))),
       ("act", .string(type(of: act.content).code)), ("by", .string(act.by)),
-      ("at", .string(act.at.text)), ("canApprove", .bool(act.answer == .yes)),
+      ("at", .string(act.at.text)), ("canApprove", .bool(act.waits(for: member, in: state))),
     ])
     if let member = (act.content as? MemberEnrolled)?.member {
       facts.append("name", .string(act.newcomer ?? ""))
       facts.append("roles", .array(member.roles.map { .string($0.code) }))
+      facts.append("fingerprint", ifPresent: act.fingerprint.map { .string($0) })
     }
     return facts
   }
@@ -45,9 +52,9 @@ struct WaitingActsAnswer {
     return "enrol \(act.newcomer ?? "") as \(TerminalText.list(member.roles.map(\.title)))"
   }
 
-  private static func said(_ answer: Proposal.Approvability) -> TerminalText {
-    switch answer {
-    case .yes: "may approve"
+  private func said(_ act: WaitingAct) -> TerminalText {
+    switch act.answer {
+    case .yes: act.waits(for: member, in: state) ? "may approve" : "may not approve"
     case .byAnother: "proposed it"
     case .concernsYou: "are concerned"
     case .lapsed: "too late"

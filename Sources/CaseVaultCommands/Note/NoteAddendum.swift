@@ -20,6 +20,8 @@ struct NoteAddendum: VaultCommand {
 
   @OptionGroup(title: "Its text") var text: NoteTextOptions
 
+  var missing: TerminalText? { note == nil ? "the note" : nil }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let parent = try NoteChoice(in: vault, asking: session.questions).note(note)
     let found = try vault.record(of: parent)

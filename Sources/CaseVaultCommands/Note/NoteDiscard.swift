@@ -15,6 +15,8 @@ struct NoteDiscard: VaultCommand {
   @Argument(help: ArgumentHelp("An id, or CLIENT/NUMBER.", valueName: "note"))
   var note: String?
 
+  var missing: TerminalText? { note == nil ? "the note" : nil }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let id = try NoteChoice(in: vault, asking: session.questions).note(note)
     let question: TerminalText = "Give the draft \(id.shortText) up?"

@@ -21,6 +21,8 @@ struct NoteEdit: VaultCommand {
   @OptionGroup(title: "The note") var note: NoteOptions
   @OptionGroup(title: "Its text") var text: NoteTextOptions
 
+  var missing: TerminalText? { noteName == nil ? "the note" : nil }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let id = try NoteChoice(in: vault, asking: session.questions).note(noteName)
     let record = try vault.record(of: id)
@@ -35,7 +37,8 @@ struct NoteEdit: VaultCommand {
 
   /// Everything stays as it was but what is said anew.
   private func draft(from earlier: Note) throws -> NoteDraft {
-    let event = try note.event(TypedTimes(on: earlier.event)) ?? earlier.event
+    let times = TypedTimes(on: earlier.event)
+    let event = try note.event(of: earlier.kind, times) ?? earlier.event
     return NoteDraft(
       kind: earlier.kind, template: note.template?.template ?? earlier.template,
       title: note.title ?? earlier.title, text: earlier.text, event: event,

@@ -15,6 +15,8 @@ struct NoteHistory: VaultCommand {
   @Argument(help: ArgumentHelp("An id, or CLIENT/NUMBER.", valueName: "note"))
   var note: String?
 
+  var missing: TerminalText? { note == nil ? "the note" : nil }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let id = try NoteChoice(in: vault, asking: session.questions).note(note)
     let record = try vault.record(of: id).record

@@ -14,6 +14,8 @@ struct NoteList: VaultCommand {
   @Argument(help: ArgumentHelp("A name, part of a name, or a C-number.", valueName: "client"))
   var client: String?
 
+  var missing: TerminalText? { client == nil ? "the client" : nil }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let client = try ClientChoice(in: vault, asking: session.questions).client(client)
     let notes = try vault.notes(of: client.file)
@@ -23,7 +25,7 @@ struct NoteList: VaultCommand {
     ])
     let table = Table(
       [
-        Table.Column("#", weight: 6, isNumber: true), Table.Column("Id", weight: 5),
+        Table.Column("No", weight: 6, isNumber: true), Table.Column("Id", weight: 5),
         Table.Column("On", weight: 4), Table.Column("Kind", weight: 2),
         Table.Column("State", weight: 3), Table.Column("Title", weight: 1, cutTo: 12),
       ], notes.enumerated().map { Self.row($0 + 1, $1) },

@@ -40,9 +40,10 @@ struct NoteOptions: ParsableArguments {
   var approach: NoteApproach?
 
   /// When it happened, as far as it was said: `--at`, on that day the beginning of the session.
-  func event(_ times: TypedTimes) throws -> EventTime? {
+  /// A kind without session facts has no such beginning; that it was given is refused later, by name.
+  func event(of kind: NoteKind, _ times: TypedTimes) throws -> EventTime? {
     let event = try at.map { try times.event($0, of: "--at") }
-    guard let start else { return event }
+    guard kind.hasSessionFacts, let start else { return event }
     return try (event.map { TypedTimes(on: $0) } ?? times).event(start, of: "--start")
   }
 

@@ -57,7 +57,7 @@ struct NotePage {
     let by: TerminalText = author.map { " by \($0)" } ?? ""
     lines.append("\(opened.summary.record.status.phrase)\(by), version \(opened.summary.version)")
     if let session = sessionLine { lines.append(session) }
-    if let source = note.source { lines.append("from \(Self.origin(of: source))") }
+    if let source = note.source { lines.append(Self.origin(of: source)) }
     if note.keepsExcludedContent { lines.append("excluded content kept by its author") }
     return lines
   }
@@ -77,10 +77,10 @@ struct NotePage {
   }
 
   private static func origin(of source: NoteSource) -> TerminalText {
-    let facts = [
-      source.author.map { "by \($0)" }, source.kind.map { "as \($0)" },
+    let facts: [TerminalText?] = [
+      "from another system", source.author.map { "by \($0)" }, source.kind.map { "as \($0)" },
       source.id.map { "number \($0)" },
     ]
-    return "another system \(facts.compactMap(\.self).joined(separator: ", "))"
+    return facts.compactMap(\.self).joined(separator: ", ")
   }
 }

@@ -25,10 +25,15 @@ struct NoteSearch: VaultCommand {
   @Option(help: ArgumentHelp("Show at most this many notes.", valueName: "number"))
   var limit = 100
 
+  func validate() throws {
+    guard limit > 0 else { throw ValidationError("--limit is at least 1") }
+  }
+
+  var missing: TerminalText? { text == nil ? "the text to look for" : nil }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let text = try session.questions.value(text, of: "the text to look for")
     guard let needle = TextNeedle(foldedFrom: text) else { throw InvalidText.empty }
-    guard limit > 0 else { throw UsageError("--limit is at least 1") }
     let file = try client.map {
       try ClientChoice(in: vault, asking: session.questions).client($0).file
     }
@@ -83,6 +88,15 @@ extension Excerpt {
   fileprivate func line(_ layout: Layout) -> TerminalText {
     let start: TerminalText = isCutBefore ? "…" : ""
     let end: TerminalText = isCutAfter ? "…" : ""
-    return "\(start)\(before)\(layout.heading("\(match)"))\(after)\(end)"
+    let (before, after) = (before.drop { $0 == " " }, after.droppingLastSpaces)
+    return "\(start)\(String(before))\(layout.heading("\(match)"))\(after)\(end)"
+  }
+}
+
+extension String {
+  fileprivate var droppingLastSpaces: String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseVault
 import Casework
+import System
 
 /// `casevault note show`: a note with its addenda, recorded before it is shown.
 struct NoteShow: VaultCommand {
@@ -17,6 +18,8 @@ struct NoteShow: VaultCommand {
     name: .customLong("version"),
     help: ArgumentHelp("An earlier version of a draft.", valueName: "number"))
   var noteVersion: UInt32?
+
+  var missing: TerminalText? { note == nil ? "the note" : nil }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let id = try NoteChoice(in: vault, asking: session.questions).note(note)

@@ -28,6 +28,8 @@ struct NoteWrite: VaultCommand {
   @Flag(help: "Sign it at once, which locks it for good.")
   var sign = false
 
+  var missing: TerminalText? { client == nil ? "the client" : nil }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let client = try ClientChoice(in: vault, asking: session.questions).client(client)
     let draft = try draft(session)
@@ -43,7 +45,7 @@ struct NoteWrite: VaultCommand {
   private func draft(_ session: Session) throws -> NoteDraft {
     let times = TypedTimes()
     let template = note.template?.template ?? .free
-    let event = try note.event(times) ?? times.thisMinute
+    let event = try note.event(of: kind.kind, times) ?? times.thisMinute
     return NoteDraft(
       kind: kind.kind, template: template, title: try title(session.questions),
       text: template.skeleton, event: event,

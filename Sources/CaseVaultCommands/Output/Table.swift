@@ -40,7 +40,9 @@ struct Table {
   }
 
   private func line(_ cells: [TerminalText], _ widths: TableWidths) -> TerminalText {
-    let shown = widths.shown
+    // Nor is there anything to align an empty end of a line with.
+    let last = widths.shown.last { !cells[$0].string.isEmpty }
+    let shown = widths.shown.prefix { index in last.map { index <= $0 } ?? false }
     return shown.map { index in
       let cell = cells[index].truncated(toWidth: widths[index])
       // Spaces after the last column would only wrap on a narrow screen.

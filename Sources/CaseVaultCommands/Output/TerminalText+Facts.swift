@@ -11,7 +11,8 @@ extension TerminalText {
   static func size(_ bytes: Int) -> TerminalText {
     let units = ["KiB", "MiB", "GiB", "TiB"]
     guard bytes >= 1024 else { return bytes == 1 ? "1 byte" : "\(bytes) bytes" }
-    var tenths = bytes * 10 / 1024
+    // In this order nothing overflows, whatever a hostile file claims.
+    var tenths = bytes / 1024 * 10 + bytes % 1024 * 10 / 1024
     var unit = 0
     while tenths >= 10_240, unit < units.count - 1 {
       tenths /= 1024

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseVault
+import System
 
 /// One command: a file of its own, which parses, makes one call and says what came of it.
 protocol Command: ParsableCommand {
@@ -28,12 +29,18 @@ extension PlainCommand {
 
 /// A command that works in an open vault.
 protocol VaultCommand: Command {
+  /// The first argument that was left out, if it has to be there. Looked at before the vault is opened
+  /// where nobody can be asked for it.
+  var missing: TerminalText? { get }
   func answer(in vault: Vault, _ session: Session) throws -> Answer
 }
 
 extension VaultCommand {
+  var missing: TerminalText? { nil }
+
   func run() throws {
     let session = try session
+    if let missing, !session.questions.canAsk { throw session.questions.missing(missing) }
     let vault = try session.openVault()
     defer { vault.close() }
     let answer = try answer(in: vault, session)

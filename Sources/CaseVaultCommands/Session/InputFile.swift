@@ -16,3 +16,11 @@ struct InputFile {
     String(decoding: try bytes(atMost: limit), as: UTF8.self)
   }
 }
+
+extension FilePath {
+  /// This path, if there is something under it.
+  func existing() throws(FileError) -> FilePath {
+    guard try exists() else { throw FileError(self, .notFound) }
+    return self
+  }
+}

@@ -13,7 +13,7 @@ struct RestoredVault {
 
   /// Looks whether the place is free before anything is asked for or made.
   init(from backup: String, at folder: FilePath?, group: String?, in session: Session) throws {
-    self.backup = backup
+    self.backup = try FilePath(backup).existing().string
     self.session = session
     self.folder = try folder ?? session.chosenVault() ?? session.places.standardVault
     guard try !self.folder.appending("vault.db").exists() else {

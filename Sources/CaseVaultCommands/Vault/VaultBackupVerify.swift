@@ -15,9 +15,11 @@ struct VaultBackupVerify: VaultCommand {
   @Argument(help: ArgumentHelp("The backup.", valueName: "file"))
   var file: String?
 
+  var missing: TerminalText? { file == nil ? "the backup" : nil }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    let file = try session.questions.value(file, of: "the backup")
-    let backup = try SQLiteStorage.open(copy: file)
+    let file = FilePath(try session.questions.value(file, of: "the backup"))
+    let backup = try SQLiteStorage.open(copy: file.existing().string)
     guard try backup.reading({ try $0.identity().vaultID }) == ContentHash(vault.id) else {
       throw BackupOfAnotherVault()
     }

@@ -15,8 +15,11 @@ struct VaultBackupWrite: VaultCommand {
   @Argument(help: ArgumentHelp("The new file.", valueName: "file"))
   var file: String?
 
+  var missing: TerminalText? { file == nil ? "the new file" : nil }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let file = FilePath(try session.questions.value(file, of: "the new file"))
+    _ = try file.parent.existing()
     guard try !file.exists() else { throw FileError(file, .alreadyExists) }
     var bar = ProgressBar("Backing up", total: 1_000, in: session.environment)
     try vault.backUp(to: file.string) { bar.update(Int($0 * 1_000)) }

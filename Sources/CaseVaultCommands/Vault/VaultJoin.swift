@@ -32,6 +32,9 @@ struct VaultJoin: PlainCommand {
     let identity = try session.key.open()
     let memory = session.places.memory(
       ofVault: ticket.vault.hexadecimal, device: identity.publicKeys.id.hexadecimal)
+    if try storage.reading({ try $0.size() }) == 0, try KeptTicket(in: memory).load() != nil {
+      throw FoundingWaits()
+    }
     let vault = try Vault.join(
       storage, by: ticket, with: identity, memory: FolderMemory(memory), in: .ofThisMachine)
     defer { vault.close() }
@@ -51,7 +54,7 @@ struct VaultJoin: PlainCommand {
       result,
       """
       You have joined the vault at \(folder) as \(TerminalText.list(roles.map(\.title))).
-      All \(TerminalText.count(Int(try vault.state.size), "entry", "entries")) of its log are verified.
+      Its log is verified: \(TerminalText.count(Int(try vault.state.size), "entry", "entries")).
 
       Next: casevault
       """)

@@ -107,9 +107,19 @@ extension Refusal: WordedError {
 
 extension Violation: WordedError {
   var wording: Wording {
-    Wording(
-      .conflict, "inadmissible", "\(phrase)",
-      hint: "casevault vault status shows how things stand now")
+    switch self {
+    case .unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal:
+      Wording(.notFound, "inadmissible", phrase)
+    case .rolesDoNotCombine:
+      Wording(
+        .usage, "inadmissible", phrase,
+        hint: "an auditor has no other role, and every member has at least one")
+    case .alreadyExists, .staleLink, .outOfSequence:
+      Wording(
+        .conflict, "inadmissible", phrase,
+        hint: "casevault vault status shows how things stand now")
+    default: Wording(.refused, "inadmissible", phrase)
+    }
   }
 
   /// What is wrong with an entry, for lists and sentences.

@@ -12,11 +12,19 @@ extension Wording {
       .wording
   }
 
-  private static func inOurVoice(_ sentence: String) -> String {
-    let line = sentence.split(separator: "\n").first.map(String.init) ?? sentence
-    let ended = line.last == "." ? String(line.dropLast()) : line
-    let isAcronym = ended.prefix(2).allSatisfy(\.isUppercase)
-    return isAcronym ? ended : ended.prefix(1).lowercased() + ended.dropFirst()
+  /// One line, lower case, no full stop; a list that the parser sets below becomes part of it.
+  private static func inOurVoice(_ text: String) -> String {
+    let lines = text.split(separator: "\n").map(String.init)
+    let choices = lines.dropFirst().compactMap { line in
+      line.hasPrefix("  - ") ? String(line.dropFirst(4)) : nil
+    }
+    var sentence = (lines.first ?? text).replacing(". Please provide one of", with: ": use one of")
+    if sentence.hasSuffix(" the following:") {
+      sentence = sentence.dropLast(" the following:".count) + " " + choices.joined(separator: ", ")
+    }
+    if sentence.last == "." { sentence.removeLast() }
+    let isAcronym = sentence.prefix(2).allSatisfy(\.isUppercase)
+    return isAcronym ? sentence : sentence.prefix(1).lowercased() + sentence.dropFirst()
   }
 
   /// The line after `Usage: ` in the parser's long message.

@@ -57,7 +57,9 @@ extension StorageError: WordedError {
     case .unsafeFile(let path, let reason):
       Wording(
         .refused, "unsafe-file", "\(path) cannot be trusted: \(reason)",
-        hint: "see that nobody has changed it, and whose it is: ls -la \(FilePath(path).quoted)")
+        hint:
+          "see that nobody has changed it, then make it yours alone: chmod go-rwx \(FilePath(path).quoted)"
+      )
     case .io(let code):
       Wording(.refused, "io-error", "the vault could not be read or written (error \(code))")
     }

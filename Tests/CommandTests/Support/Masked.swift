@@ -1,0 +1,37 @@
+import Foundation
+
+/// A text with everything masked that differs from run to run: ids, times, hashes, the scene's folder.
+enum Masked {
+  static func text(_ text: String, in folder: String) -> String {
+    var text = text.replacingOccurrences(of: folder, with: "{scene}")
+    for (pattern, mask) in days.flatMap(times(on:)) + masks {
+      text = text.replacingOccurrences(of: pattern, with: mask, options: .regularExpression)
+    }
+    return text
+  }
+
+  /// Today, and yesterday for a test that began before midnight. Other days were typed, and stay.
+  private static var days: [String] {
+    [Date(), Date(timeIntervalSinceNow: -86_400)].map {
+      $0.formatted(.iso8601.year().month().day())
+    }
+  }
+
+  private static func times(on day: String) -> [(String, String)] {
+    [
+      ("\(day)T\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z", "{moment}"),
+      ("\(day) \\d\\d:\\d\\d", "{time}"), (day, "{day}"),
+    ]
+  }
+
+  /// In this order: the longer first, so that none takes a part of another.
+  private static let masks: [(String, String)] = [
+    ("\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{40,}={0,2}", "+{key}"),
+    ("\\d{5}( \\d{5}){5}", "{fingerprint}"),
+    ("\\b[0-9a-f]{64}\\b", "{hash}"),
+    ("\\b[0-9a-f]{32}\\b", "{id}"),
+    ("\\b[0-9a-f]{16}\\b", "{half}"),
+    ("\\b(?=[0-9a-f]*[0-9])[0-9a-f]{8}\\b", "{short}"),
+    ("[A-Za-z0-9+/]{40,}={0,2}", "{base64}"),
+  ]
+}
