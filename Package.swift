@@ -110,7 +110,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["CaseVaultCommands", "casevault", "System", "Casework"],
+      name: "CommandTests",
+      dependencies: [
+        "CaseVaultCommands", "casevault", "System", "Casework",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       resources: [.copy("Scripts")], swiftSettings: strict),
     .testTarget(
       name: "AuditLogTests", dependencies: ["AuditLog", "Sodium"],

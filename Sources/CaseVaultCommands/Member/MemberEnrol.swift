@@ -9,7 +9,9 @@ struct MemberEnrol: VaultCommand {
   static let synopsis = "casevault member enrol REQUEST --role ROLE [--role ROLE …] [--name NAME]"
   static let configuration = CommandConfiguration(
     commandName: "enrol", abstract: "Propose somebody who wants to join.", usage: synopsis,
-    discussion: "Roles: \(Role.all.map(\.code).joined(separator: ", ")).")
+    discussion: """
+      Roles: clinician, trainee, supervisor, auditor, privacy-officer, administrator.
+      """)
 
   @OptionGroup var options: GlobalOptions
 

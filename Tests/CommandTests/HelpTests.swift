@@ -1,0 +1,33 @@
+import ArgumentParser
+import Casework
+import Testing
+
+@testable import CaseVaultCommands
+
+@Suite struct HelpTests {
+  @Test func `the help of an import names every field`() {
+    let help = CaseVaultCommand.helpMessage(for: ImportNotes.self)
+    let missing = ImportField.allCases.filter { !help.contains($0.name) }
+    #expect(missing.isEmpty)
+  }
+
+  @Test func `the help of an enrolment names every role`() {
+    let help = CaseVaultCommand.helpMessage(for: MemberEnrol.self)
+    let missing = Role.all.filter { !help.contains($0.code) }
+    #expect(missing.isEmpty)
+  }
+
+  @Test(arguments: [
+    (["--json", "client", "list"], ["client", "list", "--json"]),
+    (
+      ["--vault", "/v", "--key=k", "note", "show", "x"],
+      ["note", "show", "x", "--vault", "/v", "--key=k"]
+    ),
+    (["--json", "note", "search", "--", "-x"], ["note", "search", "--json", "--", "-x"]),
+    (["--json"], ["--json"]), (["--json", "--help"], ["--json", "--help"]),
+    (["client", "list", "--json"], ["client", "list", "--json"]), ([], []),
+  ])
+  func `options before the noun mean the same behind the verb`(typed: [String], read: [String]) {
+    #expect(LeadingOptions.moved(behind: typed) == read)
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// What only a person at a terminal meets: questions, passphrases that are not shown, editors, Ctrl-C.
+@Suite(.serialized) struct TerminalTests {
+  private let scene: Scene
+  private let passphrase = "ada's own long passphrase"
+
+  init() throws {
+    scene = try Scene()
+    _ = try scene.run(["key", "create", "--memory-mib", "64"], as: "ada")
+    _ = try scene.run(["vault", "init", "--name", "Ada Berg"], as: "ada")
+  }
+
+  @Test func `a new passphrase is typed twice and never shown`() throws {
+    let sitting = try Sitting(["key", "create", "--memory-mib", "64"], as: "eve", in: scene)
+    try sitting.sees("New passphrase for your key: ")
+    sitting.types("too short\n")
+    try sitting.sees("the passphrase has 9 characters, and at least 15 are needed")
+    try sitting.sees("New passphrase for your key: ")
+    sitting.types("eve's own long passphrase\n")
+    try sitting.sees("Once more: ")
+    sitting.types("eve's other long passphrase\n")
+    try sitting.sees("the two passphrases are not the same")
+    try sitting.sees("New passphrase for your key: ")
+    sitting.types("eve's own long passphrase\n")
+    try sitting.sees("Once more: ")
+    sitting.types("eve's own long passphrase\n")
+    let status = try sitting.ends()
+    #expect(status == 0)
+    #expect(sitting.screen.contains("fingerprint  "))
+    #expect(!sitting.screen.contains("eve's own"))
+  }
+
+  @Test func `a missing name is asked for, and a wrong passphrase may be typed again`() throws {
+    let sitting = try Sitting(["client", "add"], as: "ada", in: scene)
+    try sitting.sees("Passphrase for ")
+    sitting.types("not her passphrase\n")
+    try sitting.sees("that is not the passphrase of this key")
+    try sitting.sees("Passphrase for ")
+    sitting.types(passphrase + "\n")
+    try sitting.sees("The client's name: ")
+    sitting.types("Maria Lopez\n")
+    try sitting.sees("Maria Lopez is C-1")
+    let status = try sitting.ends()
+    #expect(status == 0)
+  }
+
+  @Test func `when two clients fit, the person says which`() throws {
+    _ = try scene.run(["client", "add", "Maria Lopez"], as: "ada")
+    _ = try scene.run(["client", "add", "Mario Lopes"], as: "ada")
+    let sitting = try Sitting(["client", "show", "mari"], as: "ada", in: scene)
+    try sitting.sees("Passphrase for ")
+    sitting.types(passphrase + "\n")
+    try sitting.sees("2  C-2  Mario Lopes")
+    try sitting.sees("Who is meant? [1-2]: ")
+    sitting.types("2\n")
+    try sitting.sees("name      Mario Lopes")
+    let status = try sitting.ends()
+    #expect(status == 0)
+  }
+
+  @Test func `Ctrl-C at a passphrase ends with 130 and changes nothing`() throws {
+    let sitting = try Sitting(["client", "add", "Maria Lopez"], as: "ada", in: scene)
+    try sitting.sees("Passphrase for ")
+    sitting.types("\u{03}")
+    let status = try sitting.ends()
+    #expect(status == 130)
+    let list = try scene.run(["client", "list"], as: "ada")
+    #expect(list.text == "no clients yet: casevault client add NAME\n")
+  }
+
+  @Test func `an unknown editor is used only when that is allowed`() throws {
+    try scene.write("#!/bin/sh\nprintf 'Written in an editor.\\n' > \"$1\"\n", to: "editor")
+    _ = try scene.shell("chmod +x editor")
+    _ = try scene.run(["client", "add", "Maria Lopez"], as: "ada")
+    let refused = try Sitting(
+      ["note", "write", "maria"], as: "ada", in: scene, editor: scene.path("editor"))
+    try refused.sees("Passphrase for ")
+    refused.types(passphrase + "\n")
+    try refused.sees("Title (or Enter for none): ")
+    refused.types("\n")
+    try refused.sees("it is not known whether")
+    let refusal = try refused.ends()
+    #expect(refusal == 10)
+    let allowed = try Sitting(
+      ["note", "write", "maria", "--allow-editor"], as: "ada", in: scene,
+      editor: scene.path("editor"))
+    try allowed.sees("Passphrase for ")
+    allowed.types(passphrase + "\n")
+    try allowed.sees("Title (or Enter for none): ")
+    allowed.types("First\n")
+    try allowed.sees("is kept as a draft")
+    let status = try allowed.ends()
+    #expect(status == 0)
+    let note = try scene.run(["note", "show", "C-1/1"], as: "ada")
+    #expect(note.text.hasSuffix("\n\nWritten in an editor.\n"))
+  }
+}
