@@ -37,7 +37,7 @@ final class Sitting {
   }
 
   /// Waits until the text is on the screen, below what was waited for before.
-  func sees(_ text: String, seconds: Double = 30) throws {
+  func sees(_ text: String, seconds: Double = 300) throws {
     let end = Date(timeIntervalSinceNow: seconds)
     while !screen.contains(text), Date() < end { look() }
     let place = try #require(screen.range(of: text), "“\(text)” never came; there was: \(screen)")
@@ -52,7 +52,7 @@ final class Sitting {
   }
 
   /// The exit status, once the command has ended.
-  func ends(seconds: Double = 30) throws -> Int32 {
+  func ends(seconds: Double = 300) throws -> Int32 {
     let end = Date(timeIntervalSinceNow: seconds)
     while process.isRunning, Date() < end { look() }
     try #require(!process.isRunning, "the command still waits; there was: \(screen)")
