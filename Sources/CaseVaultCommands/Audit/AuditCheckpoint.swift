@@ -16,10 +16,14 @@ struct AuditCheckpoint: VaultCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Option(help: ArgumentHelp("Write the checkpoint to this file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the checkpoint to this file.", valueName: "file"), completion: .file()
+  )
   var out: String?
 
-  @Option(help: ArgumentHelp("Write the log as tiles into this folder.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Write the log as tiles into this folder.", valueName: "folder"),
+    completion: .directory)
   var tiles: String?
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {

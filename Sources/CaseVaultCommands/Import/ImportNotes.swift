@@ -20,7 +20,8 @@ struct ImportNotes: VaultCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Argument(help: ArgumentHelp("The file; - is standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("The file; - is standard input.", valueName: "file"), completion: .file())
   var file: String?
 
   @Option(help: ArgumentHelp("jsonl or csv; else by the file's ending.", valueName: "format"))

@@ -8,7 +8,8 @@ import System
 struct RequestOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Write a request to be enrolled to this file; - is standard output.", valueName: "file"))
+      "Write a request to be enrolled to this file; - is standard output.", valueName: "file"),
+    completion: .file())
   var request: String?
 
   @Option(help: "Your name, as colleagues will see it.")

@@ -16,7 +16,8 @@ struct MemberEnrol: VaultCommand {
   @OptionGroup var options: GlobalOptions
 
   @Argument(
-    help: ArgumentHelp("The newcomer's request; - is standard input.", valueName: "request"))
+    help: ArgumentHelp("The newcomer's request; - is standard input.", valueName: "request"),
+    completion: .file())
   var request: String?
 
   @Option(
@@ -71,4 +72,5 @@ struct MemberRole: ExpressibleByArgument {
   }
 
   static var allValueStrings: [String] { Role.all.map(\.code) }
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

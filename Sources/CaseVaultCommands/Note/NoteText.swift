@@ -5,7 +5,8 @@ import System
 /// Where a note's text comes from: a file, standard input, or an editor.
 struct NoteTextOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Take the text from this file; - is standard input.", valueName: "file"))
+    help: ArgumentHelp("Take the text from this file; - is standard input.", valueName: "file"),
+    completion: .file())
   var from: String?
 
   @Flag(help: "Use an editor that is not known to leave no copies behind.")

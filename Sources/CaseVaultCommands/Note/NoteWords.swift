@@ -15,6 +15,7 @@ struct NoteKindName: ExpressibleByArgument {
 
   var defaultValueDescription: String { kind.code }
   static var allValueStrings: [String] { NoteKind.all.map(\.code) }
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 struct NoteTemplateName: ExpressibleByArgument {
@@ -26,6 +27,7 @@ struct NoteTemplateName: ExpressibleByArgument {
   }
 
   static var allValueStrings: [String] { NoteTemplate.all.map(\.code) }
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 struct NoteModality: ExpressibleByArgument {
@@ -37,6 +39,7 @@ struct NoteModality: ExpressibleByArgument {
   }
 
   static var allValueStrings: [String] { Modality.all.map(\.code) }
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 struct NoteApproach: ExpressibleByArgument {
@@ -48,4 +51,5 @@ struct NoteApproach: ExpressibleByArgument {
   }
 
   static var allValueStrings: [String] { Approach.all.map(\.code) }
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }

@@ -5,12 +5,13 @@ struct GlobalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The vault's folder; else CASEVAULT_VAULT, else the one founded or joined last.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var vault: String?
 
   @Option(
     help: ArgumentHelp(
-      "Your key file; else CASEVAULT_KEY, else the one in your data folder.", valueName: "file"))
+      "Your key file; else CASEVAULT_KEY, else the one in your data folder.", valueName: "file"),
+    completion: .file())
   var key: String?
 
   @Option(

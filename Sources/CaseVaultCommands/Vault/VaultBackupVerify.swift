@@ -12,7 +12,7 @@ struct VaultBackupVerify: VaultCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Argument(help: ArgumentHelp("The backup.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The backup.", valueName: "file"), completion: .file())
   var file: String?
 
   var missing: TerminalText? { file == nil ? "the backup" : nil }

@@ -12,7 +12,7 @@ struct VaultBackupWrite: VaultCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Argument(help: ArgumentHelp("The new file.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The new file.", valueName: "file"), completion: .file())
   var file: String?
 
   var missing: TerminalText? { file == nil ? "the new file" : nil }

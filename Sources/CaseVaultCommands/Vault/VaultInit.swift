@@ -24,20 +24,24 @@ struct VaultInit: PlainCommand {
 
   @Option(
     name: .customLong("with"),
-    help: ArgumentHelp("The second founder's enrolment request.", valueName: "file"))
+    help: ArgumentHelp("The second founder's enrolment request.", valueName: "file"),
+    completion: .file())
   var request: String?
 
   @Option(help: "Your name, as colleagues will see it.")
   var name: String?
 
-  @Option(help: ArgumentHelp("Where the vault will lie.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Where the vault will lie.", valueName: "folder"), completion: .directory)
   var at: String?
 
-  @Option(help: ArgumentHelp("Share it with the accounts of this group.", valueName: "group"))
+  @Option(
+    help: ArgumentHelp("Share it with the accounts of this group.", valueName: "group"))
   var group: String?
 
   @Option(
-    help: ArgumentHelp("Write the second founder's ticket to this file.", valueName: "file"))
+    help: ArgumentHelp("Write the second founder's ticket to this file.", valueName: "file"),
+    completion: .file())
   var ticket: String?
 
   func answer(in session: Session) throws -> Answer {

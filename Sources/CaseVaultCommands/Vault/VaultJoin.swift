@@ -18,10 +18,12 @@ struct VaultJoin: PlainCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Argument(help: ArgumentHelp("The ticket's file; - is standard input.", valueName: "ticket"))
+  @Argument(
+    help: ArgumentHelp("The ticket's file; - is standard input.", valueName: "ticket"),
+    completion: .file())
   var ticket: String?
 
-  @Option(help: ArgumentHelp("The vault's folder.", valueName: "folder"))
+  @Option(help: ArgumentHelp("The vault's folder.", valueName: "folder"), completion: .directory)
   var at: String?
 
   func answer(in session: Session) throws -> Answer {

@@ -19,10 +19,11 @@ struct VaultRestore: PlainCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Argument(help: ArgumentHelp("The backup.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The backup.", valueName: "file"), completion: .file())
   var file: String?
 
-  @Option(help: ArgumentHelp("Where the vault will lie.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Where the vault will lie.", valueName: "folder"), completion: .directory)
   var at: String?
 
   @Flag(help: "Give up what was written after the backup was made.")
@@ -30,10 +31,12 @@ struct VaultRestore: PlainCommand {
 
   @Option(
     help: ArgumentHelp(
-      "For a device that has never verified this vault: a ticket.", valueName: "file"))
+      "For a device that has never verified this vault: a ticket.", valueName: "file"),
+    completion: .file())
   var ticket: String?
 
-  @Option(help: ArgumentHelp("Share it with the accounts of this group.", valueName: "group"))
+  @Option(
+    help: ArgumentHelp("Share it with the accounts of this group.", valueName: "group"))
   var group: String?
 
   func answer(in session: Session) throws -> Answer {

@@ -16,7 +16,8 @@ struct VaultTicket: VaultCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Option(help: ArgumentHelp("Write the ticket to this file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the ticket to this file.", valueName: "file"), completion: .file())
   var out: String?
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
