@@ -17,6 +17,7 @@ struct Label: Sendable {
   // What a device keeps outside the vault.
   static let devicePin = Label("casevault/1 device pin")
   static let deviceState = Label("casevault/1 device state")
+  static let deviceSecrets = Label("casevault/1 device secrets")
 
   // Compartments, §4.
   static let epoch = Label("casevault/1 epoch")

@@ -17,6 +17,9 @@ public enum MemoryItem: String, Sendable, CaseIterable {
   case pin
   /// What the entries up to some position say, so that opening need not read them all again.
   case state
+  /// The secrets of the case files that this device has opened, so that opening thousands of them does
+  /// not take 0.1 ms each. They give nothing that the device's key does not give.
+  case secrets
 }
 
 /// A memory that forgets when the process ends, for tests and for programs that verify once.

@@ -9,16 +9,19 @@ extension VerifiedLog {
   /// So many entries may stand between the kept state and the pin; taking them in again costs some 20 µs
   /// each, writing the state a few milliseconds.
   static let mostBehind: UInt64 = 128
+  /// The same for what the entries' chunks hold: an import of thousands of files is one entry.
+  static let mostBytesBehind = 16_384
 
   /// Keeps the pin, and from time to time the state; call after every open and every own commit.
   ///
   /// State before pin: a crash between them leaves a state that is older than the pin allows, or one that
   /// is newer than the pin and is not used.
   mutating func remember(in memory: any DeviceMemory, with keys: DeviceKeys) throws {
-    if kept.map({ size - $0 >= Self.mostBehind }) ?? true {
+    if kept.map({ size - $0 >= Self.mostBehind }) ?? true || bytesBehind >= Self.mostBytesBehind {
       let sealed = try keys.identity.sealForThisDevice(try snapshot(), purpose: .state)
       try memory.save(sealed, as: .state)
       kept = size
+      bytesBehind = 0
     }
     let sealed = try keys.identity.sealForThisDevice(Pin(self).bytes, purpose: .pin)
     try memory.save(sealed, as: .pin)

@@ -34,10 +34,15 @@ extension Vault {
       if knowsAll, let registry = state.registry {
         try keys.open(registry, of: state, in: reader, vault: id)
       }
-      return try state.files.values
-        .filter { knowsAll || $0.assigned.contains(member) }
+      let known = state.files.values.filter { knowsAll || $0.assigned.contains(member) }
         .sorted { $0.number < $1.number }
-        .map { try client(of: $0, in: state, from: reader, by: knowsAll ? state.registry : nil) }
+      if !knowsAll {
+        try keys.open(
+          known.map(\.compartment), of: state, in: reader, vault: id, keepingIn: journal.memory)
+      }
+      return try known.map {
+        try client(of: $0, in: state, from: reader, by: knowsAll ? state.registry : nil)
+      }
     }
   }
 

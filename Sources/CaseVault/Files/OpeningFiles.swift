@@ -16,6 +16,36 @@ extension Vault {
     }.result
   }
 
+  /// Takes many clients in at once, each with a case file of their own, by one entry.
+  @discardableResult
+  package func addClients(named names: [ClientName]) throws -> [CaseFileID] {
+    guard !names.isEmpty else { return [] }
+    let files = try journal.recording { desk in
+      // Asked before a second is spent on drawing keys.
+      _ = try desk.permit([Act(.openFile)])
+      let drawer = try fileDrawer(in: desk.state)
+      let drawn = try eachOnAnyProcessor(of: names) { try drawer.file(named: $0) }
+      let parts = drawn.reduce(into: Commit.Parts()) { $0.add($1.parts) }
+      try enter(drawn.map(\.opening), storing: parts, at: desk)
+      return drawn.map(\.opening.file)
+    }.result
+    try keys.keep(files.count, of: try state, in: journal.memory)
+    return files
+  }
+
+  /// One entry for files that were drawn, numbered in their order.
+  func enter(_ openings: [FileOpening], storing parts: Commit.Parts, at desk: Desk) throws {
+    guard let epoch = desk.state.vaultEpoch else { throw IntegrityFault(.wrongEpoch, at: .vault) }
+    let first = desk.state.nextFileNumber
+    let numbered = openings.enumerated().map { $1.numbered(first + $0) }
+    let chunk = try keys.sealedChunk(
+      try FilesOpened.manifest(of: numbered), epoch: epoch, in: id)
+    let event = FilesOpened(count: numbered.count, chunk: chunk.address)
+    var parts = parts
+    parts.chunks.append(chunk)
+    try desk.append(event, storing: parts, spending: try desk.permit(for: event))
+  }
+
   /// Gives a client another name. The earlier record stays sealed in its version.
   package func renameClient(_ id: CaseFileID, to name: ClientName) throws {
     _ = try journal.recording { desk in

@@ -69,10 +69,10 @@ struct ImportBlocks {
       try fill()
       return try nextLines()
     }
-    let block = ImportBlock.lines(Array(held[..<end]), first: line)
-    line += held[..<end].reduce(0) { $1 == newline ? $0 + 1 : $0 }
+    let lines = Array(held[..<end])
     held.removeFirst(end)
-    return block
+    defer { line += lines.span.count(of: newline) }
+    return .lines(lines, first: line)
   }
 
   private mutating func fill() throws {

@@ -66,6 +66,7 @@ extension Vault {
       }
       try enter(files, at: desk, into: &report)
     }
+    try keys.keep(report.newClients, of: try state, in: journal.memory)
     for worker in workers {
       report.ignoredColumns.merge(worker.ignoredColumns, uniquingKeysWith: +)
     }
@@ -100,22 +101,9 @@ extension Vault {
     guard let epoch = desk.state.vaultEpoch else { throw IntegrityFault(.wrongEpoch, at: .vault) }
     let opened = targets.compactMap(\.opening)
     report.newClients = opened.count
-    if !opened.isEmpty { try enter(opened, parts: parts, epoch: epoch, at: desk) }
+    if !opened.isEmpty { try enter(opened, storing: parts, at: desk) }
     for target in targets { try enter(processOf: target, at: desk) }
     try enter(targets.filter { !$0.records.isEmpty }, epoch: epoch, at: desk)
-  }
-
-  private func enter(
-    _ openings: [FileOpening], parts: Commit.Parts, epoch: UInt32, at desk: Desk
-  ) throws {
-    let first = desk.state.nextFileNumber
-    let numbered = openings.enumerated().map { $1.numbered(first + $0) }
-    let chunk = try keys.sealedChunk(
-      try FilesOpened.manifest(of: numbered), epoch: epoch, in: id)
-    let event = FilesOpened(count: numbered.count, chunk: chunk.address)
-    var parts = parts
-    parts.chunks = [chunk]
-    try desk.append(event, storing: parts, spending: try desk.permit(for: event))
   }
 
   private func enter(processOf target: ImportFiles.Target, at desk: Desk) throws {

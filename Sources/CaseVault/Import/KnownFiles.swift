@@ -9,11 +9,13 @@ extension Vault {
     guard receipt.listed(nil) else { throw MisusedPermit() }
     let state = try state
     let files = ImportFiles(drawing: try fileDrawer(in: state))
+    let own = state.files.values.filter { $0.assigned.contains(member) }
+      .sorted { $0.number < $1.number }
     try storage.reading { reader in
-      for file in state.files.values.sorted(by: { $0.number < $1.number })
-      where file.assigned.contains(member) {
-        try add(file, of: state, to: files, from: reader)
-      }
+      try keys.open(
+        own.flatMap { [$0.compartment] + [$0.processes[member]].compactMap(\.self) }, of: state,
+        in: reader, vault: id, keepingIn: journal.memory)
+      for file in own { try add(file, of: state, to: files, from: reader) }
     }
     return files
   }

@@ -12,6 +12,8 @@ package struct VerifiedLog: Sendable {
   package private(set) var last: TreeHash?
   /// The size at which the state was last kept on this device; nil for a log that was read anew.
   var kept: UInt64?
+  /// How many bytes of chunks were taken in since.
+  var bytesBehind = 0
 
   /// Nothing verified yet.
   package init(vault: VaultID) {
@@ -60,6 +62,7 @@ package struct VerifiedLog: Sendable {
     }
     chain = extended
     last = hash
+    bytesBehind += manifest.count
     return TakenEntry(link: link, event: event, opened: opened, signers: signers)
   }
 

@@ -10,11 +10,11 @@ struct SearchedShelf: Sendable {
   let compartment: CompartmentID
 }
 
-/// A body in which the term stands. Whether the note is one that may be shown is not known yet.
+/// A body in which the term stands. Whether the note is one that may be shown is not known yet, so no
+/// word of it is kept.
 struct SearchCandidate: Sendable {
   let file: CaseFileID
   let envelope: EnvelopeKey
-  let excerpt: Excerpt
   /// Where it was found among all shelves, so that the answer has the same order whatever the threads.
   let order: Int
 }
@@ -56,21 +56,20 @@ struct SearchWorker: ~Copyable {
     into found: inout [SearchCandidate]
   ) throws {
     try reader.eachEnvelope(onShelf: shelf.shelf, parts: .whole) { envelope in
-      guard let excerpt = try excerpt(of: envelope, as: shelf.compartment) else { return }
+      guard try holdsTerm(envelope, as: shelf.compartment) else { return }
       found.append(
         SearchCandidate(
           file: shelf.file, envelope: EnvelopeKey(id: envelope.id, version: envelope.version),
-          excerpt: excerpt, order: order))
+          order: order))
     }
   }
 
-  private mutating func excerpt(
-    of envelope: StoredEnvelope, as compartment: CompartmentID
-  ) throws -> Excerpt? {
+  private mutating func holdsTerm(
+    _ envelope: StoredEnvelope, as compartment: CompartmentID
+  ) throws -> Bool {
     do {
       return try opener.withBody(of: envelope, as: compartment) { text in
-        guard let range = needle.firstMatch(in: text) else { return nil }
-        return Excerpt(around: range, in: text)
+        needle.firstMatch(in: text) != nil
       }
     } catch is EnvelopeError {
       throw IntegrityFault(

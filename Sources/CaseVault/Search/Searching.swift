@@ -35,7 +35,8 @@ extension Vault {
     let shown = Array(current.prefix(limit))
     try record(shown.map(\.read), to: destination)
     return SearchResult(
-      hits: try shown.map { try hit($0) }, total: current.count, filesSearched: files.count)
+      hits: try shown.map { try hit($0, of: needle) }, total: current.count,
+      filesSearched: files.count)
   }
 
   /// The files that this member may search: those that are assigned to them.
@@ -73,18 +74,19 @@ extension Vault {
   private func openShelves(
     of files: [CaseFile], in reader: any StorageReader
   ) throws -> [SearchedShelf] {
-    let state = try state
-    return try files.flatMap { file in
-      try keys.open(file.compartment, of: state, in: reader, vault: id)
+    let shelves = files.flatMap { file in
       var shelves = [
         SearchedShelf(file: file.id, shelf: file.shelf, compartment: file.compartment)
       ]
       if let process = file.processes[member], let shelf = file.processShelves[member] {
-        try keys.open(process, of: state, in: reader, vault: id)
         shelves.append(SearchedShelf(file: file.id, shelf: shelf, compartment: process))
       }
       return shelves
     }
+    try keys.open(
+      shelves.map(\.compartment), of: try state, in: reader, vault: id,
+      keepingIn: journal.memory)
+    return shelves
   }
 
   /// A candidate that is the latest version of a note that still stands.
@@ -116,17 +118,21 @@ extension Vault {
     }
   }
 
-  private func hit(_ confirmed: Confirmed) throws -> SearchHit {
+  private func hit(_ confirmed: Confirmed, of needle: TextNeedle) throws -> SearchHit {
     let notice = confirmed.record.latest.notice
     let compartment = try compartment(of: confirmed.record, in: confirmed.file)
-    let header = try storage.reading { reader in
-      try self.header(of: try fetch(notice, from: reader), as: compartment)
+    let texts = try storage.reading { reader in
+      try self.texts(of: try fetch(notice, from: reader), as: compartment)
+    }
+    // What was searched is what is shown: the hash of the row was not compared while searching.
+    guard let range = needle.firstMatch(in: texts.body) else {
+      throw IntegrityFault(.envelopeChanged, at: .envelope(notice))
     }
     let summary = NoteSummary(
       id: confirmed.record.id, file: confirmed.file.id, record: confirmed.record,
-      version: notice.version, header: try noteHeader(header, of: notice))
+      version: notice.version, header: try noteHeader(texts.header, of: notice))
     return SearchHit(
       file: confirmed.file.id, note: confirmed.record.id, summary: summary,
-      excerpt: confirmed.candidate.excerpt)
+      excerpt: Excerpt(around: range, in: texts.body.span))
   }
 }

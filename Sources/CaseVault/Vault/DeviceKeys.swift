@@ -11,6 +11,7 @@ package final class DeviceKeys {
   /// The member whose device this is, and the vault compartment, once their first wraps are open.
   private(set) var member: CompartmentEpoch?
   private(set) var logKeys: LogKeys
+  private var opener: MemberOpener?
 
   package init(_ identity: consuming DeviceIdentity) throws {
     self.identity = identity
@@ -29,4 +30,31 @@ package final class DeviceKeys {
   }
 
   func actAs(_ member: CompartmentEpoch) { self.member = member }
+
+  /// Opens what is wrapped to the member. Made once for each epoch of the member's compartment: its
+  /// key pair takes longer to derive than a wrap to be opened.
+  func memberOpener() throws -> MemberOpener {
+    guard let member else { throw NotEnrolled() }
+    if let opener, opener.member == member { return opener }
+    let made = try MemberOpener(member, in: keyring)
+    opener = made
+    return made
+  }
+
+  /// Wipes everything but the device's own identity, which goes with its owner.
+  func forgetEverything() {
+    keyring.forgetEverything()
+    opener = nil
+  }
+}
+
+/// A member's key for wraps, shared by the threads that open many.
+final class MemberOpener: Sendable {
+  let member: CompartmentEpoch
+  let opener: WrapOpener
+
+  init(_ member: CompartmentEpoch, in keyring: Keyring) throws {
+    self.member = member
+    opener = try WrapOpener(member, in: keyring)
+  }
 }

@@ -1,5 +1,5 @@
 import AuditLog
-package import Casework
+import Casework
 import Keyring
 import Sodium
 
@@ -34,39 +34,8 @@ extension DeviceKeys {
     let place = try LocatorKey(of: member).firstWrapLocator()
     guard let bytes = try reader.wrap(at: place.bytes) else { throw NotEnrolled() }
     try keyring.open(
-      bytes, as: epoch, by: WrapOpener(member, in: keyring), in: ContentHash(vault))
+      bytes, as: epoch, by: memberOpener().opener, in: ContentHash(vault))
     try addLogKey(of: epoch)
-  }
-
-  /// Makes sure that the current secret of a compartment is in the keyring, and names its epoch.
-  ///
-  /// The wrap must be one that an entry names, and the secret the one that the epoch's entry commits
-  /// to: a database administrator could otherwise plant a secret that they know.
-  @discardableResult
-  func open(
-    _ id: CompartmentID, of state: VaultState, in reader: any StorageReader, vault: VaultID
-  ) throws -> CompartmentEpoch {
-    guard let compartment = state.compartments[id], let member else {
-      throw IntegrityFault(.secretWrong, at: .compartment(id))
-    }
-    let epoch = compartment.current
-    if keyring.holds(epoch) { return epoch }
-    guard let notice = compartment.wraps.first(where: { $0.holder == HolderID(member.compartment) })
-    else { throw NotAHolder(compartment: id) }
-    let place = try LocatorKey(of: member).wrapLocator(of: id, epoch: epoch.epoch)
-    guard let bytes = try reader.wrap(at: place.bytes) else {
-      throw IntegrityFault(.wrapMissing, at: .compartment(id))
-    }
-    guard Wrap(locator: place.bytes, bytes: bytes).hash == notice.hash else {
-      throw IntegrityFault(.wrapChanged, at: .compartment(id))
-    }
-    do {
-      try keyring.open(
-        bytes, as: epoch, by: WrapOpener(member, in: keyring), in: ContentHash(vault))
-    } catch is WrapError {
-      throw IntegrityFault(.secretWrong, at: .compartment(id))
-    }
-    return epoch
   }
 
   /// The secrets that were opened before the log could be read must be the ones that the log names.
@@ -105,9 +74,4 @@ extension DeviceKeys {
 /// This storage holds nothing for this device's key: it was never enrolled here, or not yet.
 package struct NotEnrolled: Error, Equatable {
   package init() {}
-}
-
-/// The member holds no key of this compartment, whatever the program would allow.
-package struct NotAHolder: Error, Equatable {
-  package let compartment: CompartmentID
 }

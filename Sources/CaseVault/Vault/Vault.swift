@@ -31,7 +31,7 @@ public final class Vault {
 
   /// Wipes every key. The vault cannot be used afterwards.
   public func close() {
-    keys.keyring.forgetEverything()
+    keys.forgetEverything()
     histories.removeAll()
   }
 

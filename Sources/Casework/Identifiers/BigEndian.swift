@@ -70,17 +70,15 @@ extension MutableSpan<UInt8> {
 
 extension [UInt8] {
   package mutating func append(bigEndian word: UInt64) {
-    let start = count
-    append(contentsOf: repeatElement(0, count: 8))
-    var bytes = mutableSpan
-    bytes.set(word, at: start)
+    for shift in stride(from: UInt64(56), through: 0, by: -8) {
+      append(UInt8(truncatingIfNeeded: word &>> shift))
+    }
   }
 
   package mutating func append(bigEndian number: UInt32) {
-    let start = count
-    append(contentsOf: repeatElement(0, count: 4))
-    var bytes = mutableSpan
-    bytes.set(number, at: start)
+    for shift in stride(from: UInt32(24), through: 0, by: -8) {
+      append(UInt8(truncatingIfNeeded: number &>> shift))
+    }
   }
 
   /// The identifier's sixteen bytes.
@@ -91,9 +89,9 @@ extension [UInt8] {
 
   /// The hash's 32 bytes.
   package mutating func append(_ hash: ContentHash) {
-    let start = count
-    append(contentsOf: repeatElement(0, count: 32))
-    var bytes = mutableSpan
-    bytes.set(hash, at: start)
+    append(bigEndian: hash.words.first)
+    append(bigEndian: hash.words.second)
+    append(bigEndian: hash.words.third)
+    append(bigEndian: hash.words.fourth)
   }
 }

@@ -33,6 +33,23 @@ extension Span<UInt8> {
     return position < count ? position : nil
   }
 
+  /// How often a byte stands in these bytes.
+  package func count(of byte: UInt8) -> Int {
+    var (position, found) = (0, 0)
+    while position &+ 32 <= count {
+      let block = extracting(position..<(position &+ 32))
+      var hits: UInt8 = 0
+      for index in 0..<32 { hits &+= block[index] == byte ? 1 : 0 }
+      found &+= Int(hits)
+      position &+= 32
+    }
+    while position < count {
+      found &+= self[position] == byte ? 1 : 0
+      position &+= 1
+    }
+    return found
+  }
+
   /// The first place of a byte.
   func firstIndex(of byte: UInt8, from start: Int) -> Int? {
     var position = start

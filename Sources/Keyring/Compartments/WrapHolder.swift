@@ -24,7 +24,7 @@ package struct WrapHolder: Sendable {
 }
 
 /// The holder itself, who opens what was wrapped to it: identity of a holder, and its secret key.
-package struct WrapOpener: ~Copyable {
+package struct WrapOpener: ~Copyable, Sendable {
   let holder: WrapHolder
   let secretKey: X25519.SecretKey
 

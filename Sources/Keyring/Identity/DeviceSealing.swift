@@ -10,23 +10,56 @@ extension DeviceIdentity {
   package borrowing func sealForThisDevice(
     _ text: [UInt8], purpose: DevicePurpose
   ) throws(SodiumError) -> [UInt8] {
+    try sealForThisDevice(text.span, purpose: purpose)
+  }
+
+  /// The same for bytes that must not lie in an array.
+  borrowing func sealForThisDevice(
+    _ text: Span<UInt8>, purpose: DevicePurpose
+  ) throws(SodiumError) -> [UInt8] {
     let label = purpose.label
     let id = publicKeys.id.bytes
-    let sealed = try CommittingAEAD.seal(
-      text, key: deviceKey.span, label: label.bytes.span, additionalData: id.span)
-    return sealed.nonce.bytes + sealed.commitment.bytes + sealed.ciphertext
+    let nonce: XChaCha20Poly1305.Nonce = RandomBytes.fixed()
+    var ciphertext = [UInt8](repeating: 0, count: text.count + CommittingAEAD.overhead)
+    var output = ciphertext.mutableSpan
+    let commitment = try CommittingAEAD.seal(
+      text, into: &output, key: deviceKey.span, nonce: nonce.span, label: label.bytes.span,
+      additionalData: id.span)
+    return nonce.bytes + commitment.bytes + ciphertext
   }
 
   /// Opens what this device sealed for the same purpose. Throws ``DeviceSealingError``.
   package borrowing func openForThisDevice(
     _ sealed: [UInt8], purpose: DevicePurpose
   ) throws -> [UInt8] {
-    let count = sealed.count - SealedPart.length(ofPadded: 0)
-    guard count >= 0 else { throw DeviceSealingError.truncated(bytes: sealed.count) }
-    let label = purpose.label
-    let id = publicKeys.id.bytes
+    let count = try Self.textLength(of: sealed)
     var text = [UInt8](repeating: 0, count: count)
     var output = text.mutableSpan
+    try open(sealed, into: &output, purpose: purpose)
+    return text
+  }
+
+  /// The same into guarded memory.
+  borrowing func openSecretForThisDevice(
+    _ sealed: [UInt8], purpose: DevicePurpose
+  ) throws -> SecretBytes {
+    var text = try SecretBytes(zeroed: try Self.textLength(of: sealed))
+    var output = text.mutableSpan
+    try open(sealed, into: &output, purpose: purpose)
+    return text
+  }
+
+  private static func textLength(of sealed: [UInt8]) throws(DeviceSealingError) -> Int {
+    let count = sealed.count - SealedPart.length(ofPadded: 0)
+    guard count >= 0 else { throw .truncated(bytes: sealed.count) }
+    return count
+  }
+
+  private borrowing func open(
+    _ sealed: [UInt8], into output: inout MutableSpan<UInt8>, purpose: DevicePurpose
+  ) throws {
+    let label = purpose.label
+    let id = publicKeys.id.bytes
     do {
       try CommittingAEAD.open(
         sealed.span.extracting(SealedPart.ciphertext), into: &output, key: deviceKey.span,
@@ -38,7 +71,6 @@ extension DeviceIdentity {
     } catch SodiumError.damaged {
       throw DeviceSealingError.damaged
     }
-    return text
   }
 }
 
@@ -50,6 +82,8 @@ package struct DevicePurpose: Sendable {
   package static let pin = DevicePurpose(label: .devicePin)
   /// What this device replayed from the log up to the pin.
   package static let state = DevicePurpose(label: .deviceState)
+  /// The secrets of the case files that this device has opened.
+  package static let secrets = DevicePurpose(label: .deviceSecrets)
 }
 
 /// Why a file that a device sealed for itself does not open.

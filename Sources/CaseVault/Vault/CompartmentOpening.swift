@@ -1,0 +1,131 @@
+import AuditLog
+package import Casework
+import Keyring
+import Sodium
+
+// How a member gets at the secrets of compartments: by their wraps, or by what the device kept of them.
+
+extension DeviceKeys {
+  /// Makes sure that the current secret of a compartment is in the keyring, and names its epoch.
+  ///
+  /// The wrap must be one that an entry names, and the secret the one that the epoch's entry commits
+  /// to: a database administrator could otherwise plant a secret that they know.
+  @discardableResult
+  func open(
+    _ id: CompartmentID, of state: VaultState, in reader: any StorageReader, vault: VaultID
+  ) throws -> CompartmentEpoch {
+    guard let epoch = state.compartments[id]?.current else {
+      throw IntegrityFault(.secretWrong, at: .compartment(id))
+    }
+    if keyring.holds(epoch) { return epoch }
+    try memberOpener().open(
+      try fetchWrap(of: id, in: state, from: reader), into: keyring, of: vault)
+    return epoch
+  }
+
+  /// The same for many. From some number on, what the device kept of them is taken in first, the rest
+  /// is opened on every processor, and everything is kept for next time.
+  func open(
+    _ ids: [CompartmentID], of state: VaultState, in reader: any StorageReader, vault: VaultID,
+    keepingIn memory: any DeviceMemory
+  ) throws {
+    var missing = try ids.filter { try !isOpen($0, in: state) }
+    guard missing.count >= Self.worthKeeping else {
+      for id in missing { try open(id, of: state, in: reader, vault: vault) }
+      return
+    }
+    try takeKeptSecrets(of: state, from: memory)
+    missing = try missing.filter { try !isOpen($0, in: state) }
+    let wraps = try missing.map { try fetchWrap(of: $0, in: state, from: reader) }
+    let (opener, keyring) = (try memberOpener(), keyring)
+    _ = try eachOnAnyProcessor(of: wraps) { try opener.open($0, into: keyring, of: vault) }
+    if missing.count >= Self.worthKeeping { try keepSecrets(of: state, in: memory) }
+  }
+
+  /// Keeps what many new case files were drawn with, beside what is kept already.
+  func keep(_ drawn: Int, of state: VaultState, in memory: any DeviceMemory) throws {
+    guard drawn >= Self.worthKeeping else { return }
+    try takeKeptSecrets(of: state, from: memory)
+    try keepSecrets(of: state, in: memory)
+  }
+
+  /// Fewer wraps are opened sooner than the kept secrets are read.
+  private static let worthKeeping = 100
+
+  private func isOpen(_ id: CompartmentID, in state: VaultState) throws -> Bool {
+    guard let epoch = state.compartments[id]?.current else {
+      throw IntegrityFault(.secretWrong, at: .compartment(id))
+    }
+    return keyring.holds(epoch)
+  }
+
+  private func fetchWrap(
+    of id: CompartmentID, in state: VaultState, from reader: any StorageReader
+  ) throws -> FetchedWrap {
+    guard let compartment = state.compartments[id], let member else {
+      throw IntegrityFault(.secretWrong, at: .compartment(id))
+    }
+    let holder = HolderID(member.compartment)
+    guard let notice = compartment.wraps.first(where: { $0.holder == holder }) else {
+      throw NotAHolder(compartment: id)
+    }
+    let place = try LocatorKey(of: member).wrapLocator(of: id, epoch: compartment.current.epoch)
+    guard let bytes = try reader.wrap(at: place.bytes) else {
+      throw IntegrityFault(.wrapMissing, at: .compartment(id))
+    }
+    guard Wrap(locator: place.bytes, bytes: bytes).hash == notice.hash else {
+      throw IntegrityFault(.wrapChanged, at: .compartment(id))
+    }
+    return FetchedWrap(epoch: compartment.current, bytes: bytes)
+  }
+
+  /// Kept secrets save time and nothing else: those that cannot be used are found again by the wraps.
+  private func takeKeptSecrets(of state: VaultState, from memory: any DeviceMemory) throws {
+    guard let member, let sealed = try memory.load(.secrets) else { return }
+    do {
+      try keyring.take(keptSecrets: sealed, of: identity) { id, number in
+        guard let compartment = state.compartments[id], compartment.current.epoch == number,
+          compartment.isHeld(by: member.compartment)
+        else { return nil }
+        return compartment.current
+      }
+    } catch is DeviceSealingError {
+      return
+    } catch is KeptSecretsMalformed {
+      return
+    } catch is KeyringError {
+      return
+    }
+  }
+
+  /// Keeps what is held and open, and nothing that the member holds no longer.
+  private func keepSecrets(of state: VaultState, in memory: any DeviceMemory) throws {
+    guard let member else { return }
+    let epochs = state.compartments.values.lazy
+      .filter { [.file, .process].contains($0.current.kind) && $0.isHeld(by: member.compartment) }
+      .map(\.current).filter { self.keyring.holds($0) }
+    try memory.save(try keyring.keptSecrets(of: Array(epochs), for: identity), as: .secrets)
+  }
+}
+
+/// A wrap that the log names, with the epoch whose secret it must hold.
+struct FetchedWrap: Sendable {
+  let epoch: CompartmentEpoch
+  let bytes: [UInt8]
+}
+
+extension MemberOpener {
+  /// Opens a wrap and keeps its secret.
+  func open(_ wrap: FetchedWrap, into keyring: Keyring, of vault: VaultID) throws {
+    do {
+      try keyring.open(wrap.bytes, as: wrap.epoch, by: opener, in: ContentHash(vault))
+    } catch is WrapError {
+      throw IntegrityFault(.secretWrong, at: .compartment(wrap.epoch.compartment))
+    }
+  }
+}
+
+/// The member holds no key of this compartment, whatever the program would allow.
+package struct NotAHolder: Error, Equatable {
+  package let compartment: CompartmentID
+}

@@ -1,0 +1,57 @@
+package import Casework
+import Sodium
+
+// The secrets that a device has opened, as it keeps them for next time: opening a wrap takes 0.1 ms,
+// and a practice has thousands of case files. Source: docs/format.md §2.
+
+extension Keyring {
+  /// Seals the secrets of these epochs for this device. Throws ``KeyringError`` for one not held.
+  ///
+  /// Text, in guarded memory until it is sealed: u8 version = 1 ‖ for each: compartment(16) ‖
+  /// u32 epoch ‖ secret(32).
+  package func keptSecrets(
+    of epochs: [CompartmentEpoch], for device: borrowing DeviceIdentity
+  ) throws -> [UInt8] {
+    var text = try SecretBytes(zeroed: 1 + epochs.count * KeptSecret.length)
+    var output = text.mutableSpan
+    output[0] = KeptSecret.version
+    for (place, epoch) in epochs.enumerated() {
+      let start = 1 + place * KeptSecret.length
+      let head = epoch.compartment.bytes + epoch.epoch.bigEndianBytes
+      for (offset, byte) in head.enumerated() { output[start + offset] = byte }
+      var secret = output._mutatingExtracting(start + head.count..<start + KeptSecret.length)
+      try copySecret(of: epoch, into: &secret)
+    }
+    return try device.sealForThisDevice(text.span, purpose: .secrets)
+  }
+
+  /// Takes in what ``keptSecrets(of:for:)`` sealed, each secret only under the facts that the log
+  /// states of its epoch; those for which `facts` answers nil are passed over.
+  ///
+  /// Throws ``DeviceSealingError``, ``KeyringError/wrongSecret(_:epoch:)``, or
+  /// ``KeptSecretsMalformed``.
+  package func take(
+    keptSecrets sealed: [UInt8], of device: borrowing DeviceIdentity,
+    facts: (CompartmentID, UInt32) -> CompartmentEpoch?
+  ) throws {
+    let text = try device.openSecretForThisDevice(sealed, purpose: .secrets)
+    let span = text.span
+    guard span.count % KeptSecret.length == 1, span[0] == KeptSecret.version else {
+      throw KeptSecretsMalformed()
+    }
+    for start in stride(from: 1, to: span.count, by: KeptSecret.length) {
+      let id = try CompartmentID(bytes: span.extracting(start..<start + 16))
+      let number = (start + 16..<start + 20).reduce(UInt32(0)) { $0 << 8 | UInt32(span[$1]) }
+      guard let epoch = facts(id, number) else { continue }
+      try add(copying: span.extracting(start + 20..<start + KeptSecret.length), as: epoch)
+    }
+  }
+}
+
+private enum KeptSecret {
+  static let version: UInt8 = 1
+  static let length = 16 + 4 + EpochSecret.length
+}
+
+/// What this device sealed as kept secrets is none: written by another program.
+package struct KeptSecretsMalformed: Error, Equatable {}
