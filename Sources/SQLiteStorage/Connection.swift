@@ -75,7 +75,9 @@ final class Connection: Sendable {
 
   /// Runs `body` outside any transaction.
   func access<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try StorageError.translating { try queue.inDatabase(body) }
+    try queue.inDatabase { database in
+      try StorageError.translating(on: database) { try body(database) }
+    }
   }
 
   /// What the write-ahead log needs after a transaction.
@@ -106,7 +108,7 @@ final class Connection: Sendable {
   }
 
   private func execute(_ sql: String, _ database: Database) throws {
-    try StorageError.translating { try database.cachedStatement(sql: sql).execute() }
+    try StorageError.translating(on: database) { try database.cachedStatement(sql: sql).execute() }
   }
 
   private func rollBack(_ database: Database) {

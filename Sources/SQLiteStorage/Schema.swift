@@ -47,12 +47,34 @@ enum Schema {
     "envelope_shelf": "CREATE INDEX envelope_shelf ON envelope (shelf)",
   ]
 
+  /// What `sqlite_schema` says of an object beside its name and its place.
+  private struct Object: Equatable {
+    let type: [UInt8]
+    let table: [UInt8]
+    let sql: [UInt8]
+
+    init(_ type: String, of table: String, sql: String = "") {
+      (self.type, self.table, self.sql) = (Array(type.utf8), Array(table.utf8), Array(sql.utf8))
+    }
+
+    init(_ row: borrowing FetchedRow) {
+      type = row.bytes(at: 1) ?? []
+      table = row.bytes(at: 2) ?? []
+      sql = row.bytes(at: 3) ?? []
+    }
+  }
+
   /// The same by name, with the indexes that SQLite makes for UNIQUE and keeps without SQL.
-  private static let expected: [String: [UInt8]] = {
-    var expected: [String: [UInt8]] = [
-      "sqlite_autoindex_chunk_1": [], "sqlite_autoindex_envelope_1": [],
+  private static let expected: [String: Object] = {
+    var expected = [
+      "sqlite_autoindex_chunk_1": Object("index", of: "chunk"),
+      "sqlite_autoindex_envelope_1": Object("index", of: "envelope"),
     ]
-    for (name, sql) in objects { expected[name] = Array(sql.utf8) }
+    for (name, sql) in objects {
+      let isIndex = sql.hasPrefix("CREATE INDEX")
+      expected[name] = Object(
+        isIndex ? "index" : "table", of: isIndex ? "envelope" : name, sql: sql)
+    }
     return expected
   }()
 
@@ -61,18 +83,22 @@ enum Schema {
     try StorageError.translating {
       let queue = try DatabaseQueue(path: path)
       try queue.inDatabase { database in
-        // Nobody knows this file yet: a crash leaves one that is thrown away, so no journal either.
-        try database.execute(
-          sql: """
-            PRAGMA page_size = \(pageSize); PRAGMA journal_mode = OFF;
-            PRAGMA application_id = \(applicationID); PRAGMA user_version = \(formatVersion)
-            """)
-        for (_, sql) in objects { try database.execute(sql: sql) }
-        try database.execute(
-          sql: "INSERT INTO meta VALUES (1, ?, 0, x'', NULL)", arguments: [Data(vault.bytes)])
+        try StorageError.translating(on: database) { try fill(database, for: vault) }
       }
       try queue.close()
     }
+  }
+
+  private static func fill(_ database: Database, for vault: ContentHash) throws {
+    // Nobody knows this file yet: a crash leaves one that is thrown away, so no journal either.
+    try database.execute(
+      sql: """
+        PRAGMA page_size = \(pageSize); PRAGMA journal_mode = OFF;
+        PRAGMA application_id = \(applicationID); PRAGMA user_version = \(formatVersion)
+        """)
+    for (_, sql) in objects { try database.execute(sql: sql) }
+    try database.execute(
+      sql: "INSERT INTO meta VALUES (1, ?, 0, x'', NULL)", arguments: [Data(vault.bytes)])
   }
 
   /// Refuses whatever is not a vault of this version, before anything of it is used.
@@ -94,10 +120,11 @@ enum Schema {
 
   private static func compare(_ database: Database) throws {
     var missing = expected
-    try database.makeStatement(sql: "SELECT name, sql FROM sqlite_schema").rows([]) { row in
+    try database.makeStatement(sql: "SELECT name, type, tbl_name, sql FROM sqlite_schema").rows([])
+    {
+      row in
       let name = String(decoding: row.bytes(at: 0) ?? [], as: UTF8.self)
-      let sql = row.bytes(at: 1) ?? []
-      guard missing.removeValue(forKey: name) == sql else {
+      guard missing.removeValue(forKey: name) == Object(row) else {
         throw StorageError.unexpectedSchema(object: String(name.prefix(64)))
       }
       return true

@@ -3,7 +3,7 @@ import Casework
 import Keyring
 
 /// Every row that the log says there is, gathered while the log is read.
-struct ExpectedRows {
+struct ExpectedRows: Sendable {
   /// What a row of an envelope must be.
   struct Envelope: Sendable {
     let hash: ContentHash
@@ -85,8 +85,11 @@ struct ExpectedRows {
   ) throws {
     for part in try NotesImported.parts(in: try chunk(event.chunk)) {
       chunks.insert(part.chunk)
-      guard let notes = try? ImportedNotes(bytes: try chunk(part.chunk)), notes.file == part.file,
-        notes.after == part.after, notes.records.count == part.count,
+      let bytes = try chunk(part.chunk)
+      // Replay has not opened these: until here, who brought the notes and when is only their claim.
+      guard let notes = try? ImportedNotes(bytes: bytes),
+        let importer = state.devices[entry.event.by]?.member,
+        part.describes(notes, by: importer, at: entry.event.at),
         let file = state.files[part.file]
       else { throw IntegrityFault(.historyBroken, at: .chunk(part.chunk)) }
       for record in notes.records {

@@ -15,15 +15,17 @@ extension Vault {
     _ storage: any Storage, with keys: DeviceKeys, vault: VaultID, pin: Pin?,
     progress: (Double) -> Void = { _ in }
   ) throws -> VerificationReport {
-    try storage.reading { reader in
+    let structure = StructureCheck(of: storage)
+    return try storage.reading { reader in
       var verifier = Verifier(vault: vault, keys: keys, reader: reader, storage: storage)
-      try verifier.checkLog(pin: pin, progress: progress)
+      try verifier.check { try $0.checkLog(pin: pin, progress: progress) }
       if verifier.logIsWhole {
-        try verifier.checkTree()
-        try verifier.checkChunks()
-        try verifier.checkWraps()
-        try verifier.checkEnvelopes(progress: progress)
+        try verifier.check { try $0.checkTree() }
+        try verifier.check { try $0.checkChunks() }
+        try verifier.check { try $0.checkWraps() }
+        try verifier.check { try $0.checkEnvelopes(progress: progress) }
       }
+      try verifier.check { _ in try structure.result() }
       return verifier.report
     }
   }
@@ -73,13 +75,14 @@ struct Verifier {
       .sorted { $0.sequence < $1.sequence }
   }
 
-  /// Every leaf: place, history, seal, encoding, signatures, effect; then the pin.
-  mutating func checkLog(pin: Pin?, progress: (Double) -> Void) throws {
-    let fault = try FaultCollector.fault { try takeLog(pin: pin, progress: progress) }
-    if let fault { faults.add(fault) }
+  /// Goes through one room. A fault that ends it early, as rows do that cannot even be read, is kept
+  /// with the others.
+  mutating func check(_ room: (inout Verifier) throws -> Void) throws {
+    if let fault = try FaultCollector.fault(in: { try room(&self) }) { faults.add(fault) }
   }
 
-  private mutating func takeLog(pin: Pin?, progress: (Double) -> Void) throws {
+  /// Every leaf: place, history, seal, encoding, signatures, effect; then the pin.
+  mutating func checkLog(pin: Pin?, progress: (Double) -> Void) throws {
     guard try reader.identity().vaultID == ContentHash(vault) else {
       throw IntegrityFault(.identityWrong, at: .vault)
     }
@@ -143,6 +146,8 @@ struct Verifier {
     if try reader.identity().generation != log.state.generation {
       faults.add(.identityWrong, at: .vault)
     }
+    // Entry 0 stands, so no founding waits any more.
+    if try reader.pendingFounding() != nil { faults.add(.identityWrong, at: .vault) }
     var stored: [TilePlace: [UInt8]] = [:]
     try reader.eachTileHash { stored[TilePlace(level: $0.level, index: $0.index)] = $0.hash }
     for subtree in subtrees {
@@ -196,7 +201,8 @@ struct Verifier {
 
   /// Each version of each envelope that the log names, and no other, on every processor.
   mutating func checkEnvelopes(progress: (Double) -> Void) throws {
-    let check = EnvelopeCheck(expected: expected, vault: ContentHash(vault))
+    let check = EnvelopeCheck(
+      expected: expected, vault: ContentHash(vault), state: log.state)
     let result = try check.run(on: storage, reader: reader)
     envelopes = result.count
     faults.add(result.faults)

@@ -16,7 +16,10 @@ extension Vault {
     let vault = try storage.reading { VaultID(try $0.identity().vaultID) }
     let pin = try Pin.load(from: memory, with: keys)
     do {
-      try storage.reading { try keys.openFirstWraps(of: vault, in: $0) }
+      try storage.reading { reader in
+        try reader.checkIdentity(vault)
+        try keys.openFirstWraps(of: vault, in: reader)
+      }
     } catch is NotEnrolled where pin != nil {
       return .unopened(vault, because: IntegrityFault(.wrapMissing, at: .vault))
     } catch let fault as IntegrityFault {
@@ -32,5 +35,26 @@ extension VerificationReport {
     VerificationReport(
       vault: vault, size: 0, root: .ofEmptyTree, generation: 0, envelopes: 0, firstFault: fault,
       faults: 1, violations: [], stepsBack: [], withoutWrap: 0, checkpoint: nil)
+  }
+}
+
+extension StorageReader {
+  /// The name that the storage gives itself must be the one in its entries: under another, no key would
+  /// be found, and that would look as if nobody had ever enrolled this device.
+  fileprivate func checkIdentity(_ vault: VaultID) throws {
+    let size = try size()
+    guard size > 0 else { return }
+    for position in [0, size - 1] {
+      guard let stored = try leaf(at: position) else { return }
+      do throws(LeafRefusal) {
+        _ = try Leaf(stored.bytes, of: vault)
+        return
+      } catch .foreignVault {
+        continue
+      } catch {
+        return
+      }
+    }
+    throw IntegrityFault(.identityWrong, at: .vault)
   }
 }

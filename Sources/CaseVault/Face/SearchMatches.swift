@@ -6,6 +6,8 @@ public struct SearchMatches: Sendable {
   public let shown: [SearchMatch]
   /// Notes that match, shown or not.
   public let total: Int
+  /// Versions of notes and records that the log names and the storage did not have: 0 if all is well.
+  public let missing: Int
 }
 
 /// A note in which the text stands.

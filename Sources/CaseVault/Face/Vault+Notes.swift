@@ -61,13 +61,17 @@ extension Vault {
   ///   - text: letter by letter, not by word; a letter with its accent apart is another.
   ///   - limit: how many notes to show.
   /// - Throws: ``VaultError/unfitText(_:)`` for an empty text.
+  ///
+  /// Where ``SearchMatches/missing`` is not 0, the storage has lost notes, and there may be more matches.
   public func search(
     for text: String, showingAtMost limit: Int = 100
   ) throws(VaultError) -> SearchMatches {
     try VaultError.telling {
       guard let needle = TextNeedle(foldedFrom: text) else { throw InvalidText.empty }
       let found = try search(for: needle, atMost: max(0, limit), to: .program)
-      return SearchMatches(shown: found.hits.map { SearchMatch($0) }, total: found.total)
+      return SearchMatches(
+        shown: found.hits.map { SearchMatch($0) }, total: found.total,
+        missing: found.gap?.missing ?? 0)
     }
   }
 

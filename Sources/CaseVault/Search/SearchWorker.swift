@@ -7,7 +7,21 @@ import Synchronization
 struct SearchedShelf: Sendable {
   let file: CaseFileID
   let shelf: Int64
-  let compartment: CompartmentID
+  /// Nil for another author's psychotherapy notes, which are only counted.
+  let compartment: CompartmentID?
+}
+
+/// What one or several threads came upon.
+struct SearchFindings: Sendable {
+  var candidates: [SearchCandidate] = []
+  /// The versions of envelopes that were there, by case file.
+  var counted: [CaseFileID: Int] = [:]
+
+  func joined(with other: SearchFindings) -> SearchFindings {
+    SearchFindings(
+      candidates: candidates + other.candidates,
+      counted: counted.merging(other.counted, uniquingKeysWith: +))
+  }
 }
 
 /// A body in which the term stands. Whether the note is one that may be shown is not known yet, so no
@@ -39,8 +53,8 @@ struct SearchWorker: ~Copyable {
   /// Takes shelf after shelf until none is left.
   mutating func run(
     on storage: any Storage, taking next: borrowing Atomic<Int>
-  ) throws -> [SearchCandidate] {
-    var found: [SearchCandidate] = []
+  ) throws -> SearchFindings {
+    var found = SearchFindings()
     try storage.reading { reader in
       while true {
         let place = next.add(1, ordering: .relaxed).oldValue
@@ -53,15 +67,20 @@ struct SearchWorker: ~Copyable {
 
   private mutating func search(
     _ shelf: SearchedShelf, order: Int, in reader: any StorageReader,
-    into found: inout [SearchCandidate]
+    into found: inout SearchFindings
   ) throws {
-    try reader.eachEnvelope(onShelf: shelf.shelf, parts: .whole) { envelope in
-      guard try holdsTerm(envelope, as: shelf.compartment) else { return }
-      found.append(
+    var count = 0
+    let parts = shelf.compartment == nil ? EnvelopeParts.headers : .whole
+    try reader.eachEnvelope(onShelf: shelf.shelf, parts: parts) { envelope in
+      count += 1
+      guard let compartment = shelf.compartment, try holdsTerm(envelope, as: compartment)
+      else { return }
+      found.candidates.append(
         SearchCandidate(
           file: shelf.file, envelope: EnvelopeKey(id: envelope.id, version: envelope.version),
           order: order))
     }
+    found.counted[shelf.file, default: 0] += count
   }
 
   private mutating func holdsTerm(

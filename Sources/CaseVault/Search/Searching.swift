@@ -19,6 +19,16 @@ package struct SearchResult: Sendable {
   /// Matches in all, shown or not.
   package let total: Int
   package let filesSearched: Int
+  /// Set when not everything was there to be searched.
+  package let gap: IncompleteSearch?
+}
+
+/// A search came upon fewer envelopes than the log names: what was found may not be all there is.
+package struct IncompleteSearch: Error, Equatable {
+  /// The case files with a gap, in their order.
+  package let files: [CaseFileID]
+  /// Versions of notes and records that are missing from them.
+  package let missing: Int
 }
 
 extension Vault {
@@ -30,13 +40,22 @@ extension Vault {
   ) throws -> SearchResult {
     let files = try searchable(file)
     let receipt = try journal.record(FilesSearched(file: file, files: files.count))
-    let candidates = try candidates(for: needle, in: files, showing: receipt)
-    let current = try candidates.compactMap { try confirmed($0) }
+    let found = try candidates(for: needle, in: files, showing: receipt)
+    let current = try found.candidates.compactMap { try confirmed($0) }
     let shown = Array(current.prefix(limit))
     try record(shown.map(\.read), to: destination)
     return SearchResult(
       hits: try shown.map { try hit($0, of: needle) }, total: current.count,
-      filesSearched: files.count)
+      filesSearched: files.count, gap: gap(in: found.counted, of: files))
+  }
+
+  /// Holds what was read against the log's count, file by file. More than the log had when the search was
+  /// recorded is what others wrote meanwhile; what nobody wrote does not open, and stops the search.
+  private func gap(in counted: [CaseFileID: Int], of files: [CaseFile]) -> IncompleteSearch? {
+    let short = files.filter { counted[$0.id, default: 0] < $0.stored }
+    guard !short.isEmpty else { return nil }
+    let missing = short.reduce(0) { $0 + $1.stored - counted[$1.id, default: 0] }
+    return IncompleteSearch(files: short.map(\.id), missing: missing)
   }
 
   /// The files that this member may search: those that are assigned to them.
@@ -50,13 +69,13 @@ extension Vault {
 
   private func candidates(
     for needle: TextNeedle, in files: [CaseFile], showing receipt: borrowing Receipt
-  ) throws -> [SearchCandidate] {
+  ) throws -> SearchFindings {
     guard receipt.searched(files.count == 1 ? files[0].id : nil) || receipt.searched(nil) else {
       throw MisusedPermit()
     }
     let shelves = try storage.reading { reader in try openShelves(of: files, in: reader) }
     let next = Atomic<Int>(0)
-    let found = Mutex<Result<[SearchCandidate], any Error>>(.success([]))
+    let found = Mutex<Result<SearchFindings, any Error>>(.success(SearchFindings()))
     let (storage, keyring, id) = (storage, keys.keyring, ContentHash(id))
     let workers = min(max(shelves.count, 1), Processors.count)
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
@@ -65,10 +84,12 @@ extension Vault {
         return try worker.run(on: storage, taking: next)
       }
       found.withLock { whole in
-        whole = whole.flatMap { known in part.map { known + $0 } }
+        whole = whole.flatMap { known in part.map { known.joined(with: $0) } }
       }
     }
-    return try found.withLock { try $0.get() }.sorted { $0.order < $1.order }
+    var all = try found.withLock { try $0.get() }
+    all.candidates.sort { $0.order < $1.order }
+    return all
   }
 
   private func openShelves(
@@ -81,10 +102,13 @@ extension Vault {
       if let process = file.processes[member], let shelf = file.processShelves[member] {
         shelves.append(SearchedShelf(file: file.id, shelf: shelf, compartment: process))
       }
+      for (author, shelf) in file.processShelves where author != member {
+        shelves.append(SearchedShelf(file: file.id, shelf: shelf, compartment: nil))
+      }
       return shelves
     }
     try keys.open(
-      shelves.map(\.compartment), of: try state, in: reader, vault: id,
+      shelves.compactMap(\.compartment), of: try state, in: reader, vault: id,
       keepingIn: journal.memory)
     return shelves
   }

@@ -52,9 +52,16 @@ package protocol StorageReader: AnyObject {
 
   /// A founding that waits for its second signature, sealed; nil once entry 0 exists.
   func pendingFounding() throws -> [UInt8]?
+
+  /// Holds the storage's own bookkeeping against what it keeps: that every way to a row leads to the
+  /// same rows, and that the next write will not destroy one. Throws ``StorageError/corrupt``.
+  func checkStructure() throws
 }
 
 extension StorageReader {
+  /// Nothing to check where rows are found in one way only.
+  package func checkStructure() throws {}
+
   /// Goes through all and leaves out what is another's share; a storage that can skip does better.
   package func eachEnvelope(
     part: Int, of parts: Int, _ body: (StoredEnvelope) throws -> Void

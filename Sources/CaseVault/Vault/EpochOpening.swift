@@ -12,6 +12,15 @@ extension DeviceKeys {
   /// Throws ``NotEnrolled`` when the storage holds no wrap for this device. What they claim is held
   /// against the log by ``checkFirstSecrets(against:)`` once that is read.
   func openFirstWraps(of vault: VaultID, in reader: any StorageReader) throws {
+    do {
+      try followFirstWraps(of: vault, in: reader)
+    } catch is WrapError, is ChainError {
+      // The log, which names its compartment, is still closed.
+      throw IntegrityFault(.wrapChanged, at: .vault)
+    }
+  }
+
+  private func followFirstWraps(of vault: VaultID, in reader: any StorageReader) throws {
     let hash = ContentHash(vault)
     let place = try identity.locatorKey.firstWrapLocator()
     guard let own = try reader.wrap(at: place.bytes) else { throw NotEnrolled() }
@@ -33,8 +42,12 @@ extension DeviceKeys {
     else { return }
     let place = try LocatorKey(of: member).firstWrapLocator()
     guard let bytes = try reader.wrap(at: place.bytes) else { throw NotEnrolled() }
-    try keyring.open(
-      bytes, as: epoch, by: memberOpener().opener, in: ContentHash(vault))
+    do {
+      try keyring.open(
+        bytes, as: epoch, by: memberOpener().opener, in: ContentHash(vault))
+    } catch is WrapError {
+      throw IntegrityFault(.wrapChanged, at: .compartment(id))
+    }
     try addLogKey(of: epoch)
   }
 

@@ -49,9 +49,9 @@ struct NoteSearch: VaultCommand {
     }
     let result = JSONObject([
       ("total", .integer(Int64(found.total))), ("files", .integer(Int64(found.filesSearched))),
-      ("notes", .array(hits)),
+      ("missing", .integer(Int64(found.gap?.missing ?? 0))), ("notes", .array(hits)),
     ])
-    return Answer(result, storedWords: true) { Self.page(found, numbers, $0) }
+    return Answer(result, storedWords: true, fault: found.gap) { Self.page(found, numbers, $0) }
   }
 
   private static func page(

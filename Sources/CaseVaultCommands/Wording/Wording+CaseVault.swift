@@ -111,6 +111,17 @@ extension NotApprovable: WordedError {
   }
 }
 
+extension IncompleteSearch: WordedError {
+  var wording: Wording {
+    let what = TerminalText.count(missing, "sealed text", "sealed texts")
+    let places = TerminalText.count(files.count, "case file", "case files")
+    return Wording(
+      .integrity, "search-incomplete",
+      "\(what) of \(places) could not be searched: the log names them, and they are missing",
+      hint: "there may be more than was found; casevault audit verify names what is missing")
+  }
+}
+
 extension NoteRefused: WordedError {
   var wording: Wording {
     switch self {

@@ -25,7 +25,8 @@ extension NoteEvent {
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
     try state.checkPlace(for: kind, of: entry.member, in: file)
-    try state.extend(file, after: after, with: entry.link)
+    let stored = (self as? any NamesEnvelopes)?.envelopes.count ?? 0
+    try state.extend(file, after: after, with: entry.link, storing: stored)
   }
 }
 

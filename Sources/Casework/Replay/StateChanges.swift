@@ -46,7 +46,8 @@ extension VaultState {
       CaseFile(
         id: opening.file, client: opening.client, number: opening.number,
         compartment: opening.compartment.epoch.compartment, shelf: opening.shelf,
-        record: opening.record, assigned: opening.assigned, opened: moment, head: head, length: 1))
+        record: opening.record, assigned: opening.assigned, opened: moment, head: head, length: 1,
+        stored: 1))
   }
 
   private mutating func remove(_ opening: FileOpening) {
@@ -67,21 +68,24 @@ extension VaultState {
     }
   }
 
-  /// Hangs one more entry on a file's history, if it names the link before it rightly.
+  /// Hangs one more entry on a file's history, if it names the link before it rightly, and counts the
+  /// envelopes that it stores.
   mutating func extend(
-    _ file: CaseFileID, after: Link, with link: Link
+    _ file: CaseFileID, after: Link, with link: Link, storing count: Int = 0
   ) throws(Violation) {
     guard let head = files[file]?.head else { throw .unknownFile }
     // A link always stands in a later entry than the one before, or a reader could go in circles.
     guard head == after, after.sequence < link.sequence else { throw .staleLink }
     files[file]?.head = link
     files[file]?.length += 1
+    files[file]?.stored += count
   }
 
-  /// Undoes ``extend(_:after:with:)``.
-  mutating func shorten(_ file: CaseFileID, to link: Link) {
+  /// Undoes ``extend(_:after:with:storing:)``.
+  mutating func shorten(_ file: CaseFileID, to link: Link, without count: Int) {
     files[file]?.head = link
     files[file]?.length -= 1
+    files[file]?.stored -= count
   }
 
   // MARK: - Who holds what

@@ -132,6 +132,9 @@ package struct CaseFile: Sendable, Equatable {
   package var head: Link
   /// How many links the history has.
   package var length: Int
+  /// How many versions of envelopes the log names in this file, on all its shelves: what whoever reads
+  /// a shelf has to find there, if nothing was taken away.
+  package var stored: Int
 }
 
 /// An act that waits for a second member.

@@ -68,6 +68,7 @@ extension FileError.Reason {
   private static let known: [Int32: FileError.Reason] = [
     ENOENT: .notFound, EEXIST: .alreadyExists, EISDIR: .isDirectory, ENOTDIR: .notADirectory,
     ELOOP: .isSymbolicLink, ENAMETOOLONG: .nameTooLong, ENOSPC: .noSpace, EDQUOT: .noSpace,
-    EROFS: .readOnly, EACCES: .permissionDenied, EPERM: .permissionDenied, EWOULDBLOCK: .locked,
+    EFBIG: .noSpace, EROFS: .readOnly, EACCES: .permissionDenied, EPERM: .permissionDenied,
+    EWOULDBLOCK: .locked,
   ]
 }

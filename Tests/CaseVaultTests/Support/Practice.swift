@@ -58,7 +58,7 @@ final class Practice {
 }
 
 /// Somebody with one device.
-final class Person {
+final class Person: Sendable {
   let name: String
   let memory = TransientMemory()
   private let seed: [UInt8]

@@ -35,7 +35,7 @@ package struct ClientRenamed: FileEvent {
     guard record.envelope == known.envelope, record.version.follows(known.version) else {
       throw .outOfSequence
     }
-    try state.extend(file, after: after, with: entry.link)
+    try state.extend(file, after: after, with: entry.link, storing: 1)
     state.files[file]?.record = record
   }
 }

@@ -38,7 +38,9 @@ package struct NotesImported: EventContent {
         extended.append(part)
       }
     } catch {
-      for part in extended { state.shorten(part.file, to: part.after) }
+      for part in extended {
+        state.shorten(part.file, to: part.after, without: Int(part.count))
+      }
       throw error
     }
   }
@@ -104,7 +106,7 @@ package struct NotesImported: EventContent {
         throw .unknownCompartment
       }
       let link = Link(sequence: entry.link.sequence, hash: chunk)
-      try state.extend(file, after: after, with: link)
+      try state.extend(file, after: after, with: link, storing: Int(count))
     }
   }
 

@@ -20,6 +20,7 @@ extension CaseFile {
     archive.append(opened)
     archive.append(head)
     archive.append(count: length)
+    archive.append(count: stored)
   }
 
   init(from archive: inout ArchiveReader) throws(MalformedArchive) {
@@ -44,5 +45,6 @@ extension CaseFile {
     opened = try archive.moment()
     head = try archive.link()
     length = try archive.count()
+    stored = try archive.count()
   }
 }

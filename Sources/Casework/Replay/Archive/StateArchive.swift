@@ -9,7 +9,7 @@
 /// A list is `u32 count` and its elements, an optional value `u8 0` or `u8 1` and the value. What stands
 /// in a dictionary has no order, so equal states need not have equal archives.
 package enum StateArchive {
-  static let form: UInt8 = 1
+  static let form: UInt8 = 2
 }
 
 extension VaultState {

@@ -1,0 +1,156 @@
+import Casework
+import Foundation
+import GRDB
+import Keyring
+import Testing
+
+@testable import CaseVault
+
+/// What somebody can try who holds a key, or who puts in what another vault's program wrote.
+@Suite struct ForgeryTests {
+  @Test func `an import that lies about its author or its time is found`() throws {
+    let practice = try Practice()
+    let ana = Person("Ana Ruiz")
+    let whole = try practice.copy { try practice.with(practice.soloVault(ana)) { _ in } }
+    let somebody = MemberID.random()
+    let lies: [(MemberID?, TimeSpan, IntegrityFault.Kind?)] = [
+      (nil, TimeSpan(milliseconds: 0), nil),
+      (somebody, TimeSpan(milliseconds: 0), .historyBroken),
+      (nil, TimeSpan(milliseconds: -60_000), .historyBroken),
+    ]
+    for (importer, shift, expected) in lies {
+      try practice.putBack(whole)
+      let memory = ana.memory.copy()
+      defer { ana.memory.replace(with: memory) }
+      try practice.with(practice.open(ana)) { vault in
+        let file = try vault.addClient(named: try ClientName("Maria Lopez"))
+        try vault.enterImport(into: file, by: importer, shiftedBy: shift)
+        let fault = try vault.verify().firstFault
+        #expect(fault?.kind == expected)
+      }
+    }
+  }
+
+  @Test func `a slot of another vault, note or version put in its place is found and named`() throws
+  {
+    let foreign = try Practice()
+    _ = try foreign.soloVaultWithNotes(by: Person("Eve Stone"))
+    let practice = try Practice()
+    let ana = Person("Ana Ruiz")
+    let ids = try practice.soloVaultWithNotes(by: ana)
+    let (whole, memory) = (try practice.copyOfDatabase(), ana.memory.copy())
+    let sources = [
+      "(SELECT slots FROM foreign_vault.envelope ORDER BY number DESC LIMIT 1)",
+      "(SELECT slots FROM envelope WHERE id = x'\(ids[1].hexadecimal)')",
+      "(SELECT slots FROM envelope ORDER BY number LIMIT 1)",
+      "(SELECT CAST(slots || slots AS BLOB) FROM envelope WHERE id = x'\(ids[0].hexadecimal)')",
+    ]
+    for source in sources {
+      try practice.putBack(whole)
+      ana.memory.replace(with: memory)
+      try practice.tamper(
+        "UPDATE envelope SET slots = \(source) WHERE id = x'\(ids[0].hexadecimal)'",
+        attaching: foreign)
+      let fault = try #require(try practice.firstFault(for: ana), "\(source)")
+      #expect(fault == IntegrityFault(.slotsChanged, at: .envelope(ids[0], version: 1)))
+      // Nor does it open anything.
+      let read = try #require(throws: IntegrityFault.self) {
+        _ = try practice.open(ana).read(ids[0], to: .terminal)
+      }
+      #expect(read.kind == .textDamaged)
+    }
+  }
+
+  @Test func `a search says how much was taken away`() throws {
+    let practice = try Practice()
+    let ana = Person("Ana Ruiz")
+    let ids = try practice.soloVaultWithNotes(by: ana)
+    let needle = try #require(TextNeedle(foldedFrom: "landlord"))
+    try practice.with(practice.open(ana)) { vault in
+      let result = try vault.search(for: needle, to: .terminal)
+      #expect(result.hits.map(\.note) == ids)
+      #expect(result.gap == nil)
+    }
+    try practice.tamper("DELETE FROM envelope WHERE id = x'\(ids[0].hexadecimal)'")
+    try practice.with(practice.open(ana)) { vault in
+      let result = try vault.search(for: needle, to: .terminal)
+      #expect(result.hits.map(\.note) == [ids[1]])
+      let file = try #require(try vault.state.files.keys.first)
+      #expect(result.gap == IncompleteSearch(files: [file], missing: 1))
+    }
+  }
+
+  @Test func `no search is short of anything after drafts, imports, renamings and rotations`()
+    throws
+  {
+    let practice = try Practice()
+    let ana = Person("Ana Ruiz")
+    let needle = try #require(TextNeedle(foldedFrom: "imported"))
+    try practice.with(practice.soloVault(ana)) { vault in
+      try SmallVault.fill(vault, on: practice)
+      let result = try vault.search(for: needle, to: .terminal)
+      #expect(result.total == 2)
+      #expect(result.gap == nil)
+    }
+    // The same from what the device kept.
+    try practice.with(practice.open(ana)) { vault in
+      let result = try vault.search(for: needle, to: .terminal)
+      #expect(result.gap == nil)
+    }
+  }
+}
+
+extension Practice {
+  fileprivate func copy(after work: () throws -> Void) throws -> [String: Data] {
+    try work()
+    return try copyOfDatabase()
+  }
+
+  /// Two notes of one client, each with the word landlord in it.
+  fileprivate func soloVaultWithNotes(by person: Person) throws -> [NoteID] {
+    var ids: [NoteID] = []
+    try with(soloVault(person)) { vault in
+      let file = try vault.addClient(named: try ClientName("Maria Lopez"))
+      ids.append(try vault.write(try .free("The landlord called.", on: self), in: file))
+      ids.append(try vault.write(try .free("A letter to the landlord.", on: self), in: file))
+    }
+    return ids
+  }
+
+  fileprivate func tamper(_ statement: String, attaching other: Practice) throws {
+    let queue = try DatabaseQueue(path: "\(vaultPath)/vault.db")
+    try queue.writeWithoutTransaction { database in
+      try database.execute(
+        sql: "ATTACH ? AS foreign_vault", arguments: ["\(other.vaultPath)/vault.db"])
+      try database.execute(sql: statement)
+    }
+    try queue.close()
+  }
+}
+
+extension Vault {
+  /// What the program of a member would write who wants imported notes to look like somebody else's,
+  /// or older: the entry is signed and in order, its chunk says something else.
+  fileprivate func enterImport(
+    into file: CaseFileID, by importer: MemberID?, shiftedBy shift: TimeSpan
+  ) throws {
+    let record = try state.files[file]?.record
+    _ = try journal.recording { desk in
+      let known = try self.known(file, in: desk.state)
+      let records = record.map { [ImportedNotes.Record(kind: .progress, note: $0)] } ?? []
+      let notes = ImportedNotes(
+        file: file, after: known.head, importer: importer ?? member,
+        at: desk.at.adding(shift), records: records)
+      let epoch = desk.state.vaultEpoch ?? 1
+      let chunk = try keys.sealedChunk(notes.bytes, epoch: epoch, in: id)
+      let part = NotesImported.Part(
+        file: file, after: known.head, count: UInt32(records.count), chunk: chunk.address,
+        process: false)
+      let list = try keys.sealedChunk(
+        try NotesImported.manifest(of: [part]), epoch: epoch, in: id)
+      let event = NotesImported(count: records.count, chunk: list.address)
+      try desk.append(
+        event, storing: Commit.Parts(chunks: [chunk, list]), spending: try desk.permit(for: event))
+    }
+  }
+}
