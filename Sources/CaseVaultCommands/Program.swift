@@ -9,11 +9,11 @@ package enum Program {
   /// Never exits by itself, so that everything the command holds in memory is wiped on the way out.
   package static func run(_ arguments: [String]) -> Int32 {
     let refusals = ProcessHardening.apply()
-    Signals.install()
     let environment = Environment.ofProcess()
+    let screen = Screen(environment: environment, isJSON: asksForJSON(arguments))
+    Signals.install { screen.interruption(endingWith: $0) }
     let logger = Notices.logger(environment)
     for refusal in refusals { logger.warning("not given by this system: \(refusal)") }
-    let screen = Screen(environment: environment, isJSON: asksForJSON(arguments))
     do {
       var command = try CaseVaultCommand.parseAsRoot(
         LeadingOptions.moved(behind: arguments))

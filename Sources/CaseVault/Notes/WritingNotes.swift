@@ -7,6 +7,14 @@ import Sodium
 // append with the permit spent, commit.
 
 extension Vault {
+  /// Refuses what this member may not do now, and records the refusal, as the doing itself would.
+  ///
+  /// For whoever is about to type a note: what comes afterwards is decided again, but nobody should
+  /// learn only then that there is no place for it.
+  package func check(_ acts: [Act]) throws {
+    _ = try journal.recording { desk in _ = try desk.permit(acts) }
+  }
+
   /// Keeps a validated note as a draft in a case file, and names it.
   @discardableResult
   package func write(_ note: Note, in file: CaseFileID) throws -> NoteID {

@@ -25,13 +25,14 @@ struct NoteAddendum: VaultCommand {
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let parent = try NoteChoice(in: vault, asking: session.questions).note(note)
     let found = try vault.record(of: parent)
+    guard found.record.parent == nil else { throw NoteRefused.addendumToAddendum }
     guard found.record.isLocked else { throw NoteRefused.notSigned }
     let draft = NoteDraft(
       kind: found.record.kind, title: title, text: "", event: TypedTimes().thisMinute,
       keepsExcludedContent: text.keep)
-    let kept = try NoteWriter(text, in: session).kept(draft, in: vault, signing: true) {
-      try vault.addAddendum($0, to: parent)
-    }
+    let kept = try NoteWriter(text, in: session).kept(
+      draft, to: found.file.id, in: vault, signing: true
+    ) { try vault.addAddendum($0, to: parent) }
     let result = JSONObject([
       ("note", .string(kept.result.hexadecimal)), ("addendumTo", .string(parent.hexadecimal)),
       ("client", .string(ClientNumber(found.file.number)?.text ?? "")),

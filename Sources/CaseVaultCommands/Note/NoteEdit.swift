@@ -27,9 +27,10 @@ struct NoteEdit: VaultCommand {
     let id = try NoteChoice(in: vault, asking: session.questions).note(noteName)
     let record = try vault.record(of: id)
     guard record.record.status == .draft else { throw NoteRefused.locked }
+    guard record.record.author == vault.member else { throw NoteRefused.draftOfAnother }
     let earlier = try vault.read(id, to: text.usesEditor ? .editor : .program).note
     let kept = try NoteWriter(text, in: session).kept(
-      try draft(from: earlier), in: vault, signing: false
+      try draft(from: earlier), to: record.file.id, in: vault, signing: false
     ) { try vault.revise(id, to: $0) }
     let number = ClientNumber(record.file.number)
     return KeptNoteAnswer(id, kept.note, of: number, isSigned: false).answer

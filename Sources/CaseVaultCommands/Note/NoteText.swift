@@ -17,6 +17,11 @@ struct NoteTextOptions: ParsableArguments {
 
   /// Without `--from`, what is piped in is the text; an editor needs a keyboard.
   var usesEditor: Bool { from == nil && StandardInput.isTerminal }
+
+  /// Whoever edits sits at a terminal, also where a program hands the passphrase over.
+  func questions(in session: Session) -> Questions {
+    usesEditor ? Questions(mayAsk: true, synopsis: "") : session.questions
+  }
 }
 
 /// Gets a text and hands it on until it is kept, or given up.
@@ -35,9 +40,18 @@ struct NoteText {
   func kept<Result>(startingWith text: String, by keep: (String) throws -> Result) throws -> Result
   {
     guard options.usesEditor else { return try keep(try given()) }
+    // A signal that comes between the editor's end and the storing must not take the text along.
+    return try Signals.deferring { try keptFromEditor(startingWith: text, by: keep) }
+  }
+
+  private func keptFromEditor<Result>(
+    startingWith text: String, by keep: (String) throws -> Result
+  ) throws -> Result {
     var text = Array(text.utf8)
+    var isTyped = false
     while true {
-      text = try edited(text)
+      text = try edited(text, isTyped: isTyped)
+      isTyped = true
       do {
         return try keep(try UTF8Text.note(from: text.span))
       } catch {
@@ -56,17 +70,18 @@ struct NoteText {
     }
   }
 
-  private func edited(_ text: [UInt8]) throws -> [UInt8] {
+  /// `isTyped` says that the text is somebody's work already, which leaving the editor does not undo.
+  private func edited(_ text: [UInt8], isTyped: Bool) throws -> [UInt8] {
     let editor = EditorSession(
-      session.environment, allowingUnknown: options.allowEditor,
-      limit: UTF8Text.maximumNoteLength)
+      session.environment, allowingUnknown: options.allowEditor, limit: Self.longestReadBack)
     switch try editor.edit(text) {
     case .saved(let text): return text
+    case .unchanged where isTyped: return text
     case .unchanged: throw NothingWritten.unchanged
     case .empty: throw NothingWritten.empty
     case .failed(_, let saved):
       let question: TerminalText = "The editor ended badly. Go on with what it had saved?"
-      guard let saved, try session.questions.confirm(question, standard: true, unasked: false)
+      guard let saved = saved ?? (isTyped ? text : nil), try agrees(to: question)
       else { throw NothingWritten.editorFailed }
       return saved
     }
@@ -74,15 +89,31 @@ struct NoteText {
 
   private func offerAnotherTry(after error: any Error) throws {
     session.screen.complain(Wording(of: error))
-    guard
-      try session.questions.confirm(
-        "Edit again? Without that the text is gone.", standard: true, unasked: false)
-    else { throw error }
+    guard try agrees(to: "Edit again? Otherwise the text is lost.") else { throw TextGivenUp() }
   }
+
+  /// Only a clear no gives a text up.
+  private func agrees(to question: TerminalText) throws -> Bool {
+    do {
+      return try options.questions(in: session).confirm(question, standard: true, unasked: false)
+    } catch PromptError.noAnswer {
+      return true
+    }
+  }
+
+  /// What is too long for a note still comes back, so that its author can shorten it.
+  private static let longestReadBack = 8 * UTF8Text.maximumNoteLength
 }
 
 /// Somebody wants to change the text before it is kept.
 struct EditAgain: Error {}
+
+/// A text that could not be kept, and whose author said that it may go. Why was said before.
+struct TextGivenUp: WordedError {
+  var wording: Wording {
+    Wording(.refused, "text-given-up", "the text was given up; nothing was written")
+  }
+}
 
 /// Why an editor came back without a note.
 enum NothingWritten: WordedError {

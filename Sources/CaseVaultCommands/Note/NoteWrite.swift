@@ -34,7 +34,7 @@ struct NoteWrite: VaultCommand {
     let client = try ClientChoice(in: vault, asking: session.questions).client(client)
     let draft = try draft(session)
     let writer = NoteWriter(text, in: session)
-    let kept = try writer.kept(draft, in: vault, signing: sign) { note in
+    let kept = try writer.kept(draft, to: client.file, in: vault, signing: sign) { note in
       try vault.write(note, in: client.file)
     }
     // Not inside: a refused signature must not lead to writing the note a second time.

@@ -14,16 +14,22 @@ struct NoteWriter {
 
   /// Lets the draft's text be written, and has the checked note stored by `store`.
   ///
-  /// What is signed is locked for good, so a signature needs every section of the template.
+  /// What is signed is locked for good, so a signature needs every section of the template. Whatever
+  /// can be refused without the text is refused before anybody types it.
   func kept<Result>(
-    _ draft: NoteDraft, in vault: Vault, signing: Bool, by store: (Note) throws -> Result
+    _ draft: NoteDraft, to file: CaseFileID, in vault: Vault, signing: Bool,
+    by store: (Note) throws -> Result
   ) throws -> (note: Note, result: Result) {
-    try NoteText(options, in: session).kept(startingWith: draft.text) { text in
+    try draft.checkFacts(at: vault.now())
+    if options.usesEditor {
+      try vault.check([Act.write(draft.kind, by: vault.member, in: file)])
+    }
+    return try NoteText(options, in: session).kept(startingWith: draft.text) { text in
       var draft = draft
       draft.text = text
       if let hint = draft.excludedContentHint {
         try ExcludedContentQuestion(hint).answered(
-          by: session.questions, canEdit: options.usesEditor)
+          by: options.questions(in: session), canEdit: options.usesEditor)
         draft.keepsExcludedContent = true
       }
       let note = try draft.validated(at: vault.now())

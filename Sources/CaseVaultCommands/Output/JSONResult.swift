@@ -16,11 +16,22 @@ enum JSONResult {
   }
 
   static func text(of error: Wording) -> String {
+    text(ofError: error.code, exit: error.exit.rawValue, error.message, hint: error.hint)
+  }
+
+  /// A signal ends the command with a status of its own: 130, 143 or 129.
+  static func text(ofInterruption message: TerminalText, exit: Int32) -> String {
+    text(ofError: ExitStatus.interrupted.name, exit: exit, message, hint: nil)
+  }
+
+  private static func text(
+    ofError code: String, exit: Int32, _ message: TerminalText, hint: TerminalText?
+  ) -> String {
     var facts = JSONObject([
-      ("code", .string(error.code)), ("exit", .integer(Int64(error.exit.rawValue))),
-      ("message", .string(error.message.string)),
+      ("code", .string(code)), ("exit", .integer(Int64(exit))),
+      ("message", .string(message.string)),
     ])
-    facts.append("hint", ifPresent: error.hint.map { .string($0.string) })
+    facts.append("hint", ifPresent: hint.map { .string($0.string) })
     return JSONOutput.text(of: ["casevault": .integer(version), "error": .object(facts)]) + "\n"
   }
 }

@@ -56,6 +56,15 @@ struct Screen {
     }
   }
 
+  /// What is said when a signal ends the command: not what became of the work, which only whoever did it
+  /// knows, but what holds of all of it. A progress bar that stands there is wiped off.
+  func interruption(endingWith status: Int32) -> [UInt8] {
+    let message: TerminalText = "interrupted; nothing is half done"
+    if isJSON { return Array(JSONResult.text(ofInterruption: message, exit: status).utf8) }
+    let hasBar = StandardStream.error.isTerminal && environment["TERM"] != "dumb"
+    return Array("\(hasBar ? "\r\u{1B}[K" : "")casevault: error: \(message.string)\n".utf8)
+  }
+
   /// A line beside the answer that no program reads: what happens next, what to keep in mind.
   func remark(_ text: TerminalText) {
     guard !isJSON else { return }

@@ -19,10 +19,7 @@ struct RestoredVault {
     guard try !self.folder.appending("vault.db").exists() else {
       throw StorageError.alreadyExists(path: self.folder.string)
     }
-    self.group = try group.map { name in
-      guard let group = Account.group(named: name) else { throw NoSuchGroup(name: name) }
-      return group
-    }
+    self.group = try group.map { try SharingGroup(named: $0).id }
   }
 
   /// Opens what the backup holds. A stopping signal waits, so that no half of it stays behind.

@@ -23,10 +23,7 @@ struct VaultFounding {
     guard try !self.folder.appending("vault.db").exists() else {
       throw StorageError.alreadyExists(path: self.folder.string)
     }
-    self.group = try group.map { name in
-      guard let group = Account.group(named: name) else { throw NoSuchGroup(name: name) }
-      return group
-    }
+    self.group = try group.map { try SharingGroup(named: $0).id }
     self.name = try session.questions.value(
       name, of: "your name", option: "--name NAME", standard: Account.name())
   }
@@ -88,16 +85,5 @@ struct VaultFounding {
       ("vault", .string(id.hexadecimal)), ("folder", .string(folder.string)),
       ("key", .string(session.key.file.path.string)), ("preset", .string(preset.code)),
     ])
-  }
-}
-
-/// The machine has no group of that name.
-struct NoSuchGroup: WordedError {
-  let name: String
-
-  var wording: Wording {
-    Wording(
-      .notFound, "no-such-group", "this machine has no group “\(name)”",
-      hint: "its administrator makes one with: groupadd \(ShellWord(name).text)")
   }
 }

@@ -47,7 +47,11 @@ extension StorageError: WordedError {
         .refused, "read-only", "the vault's files take no writes",
         hint: "casevault audit verify runs on a read-only vault; all else is recorded first")
     case .permissionDenied(let path):
-      Wording(.refused, "permission-denied", "this account may not reach \(path)")
+      Wording(
+        .refused, "permission-denied", "this account may not reach \(path)",
+        hint:
+          "a vault of your own lies in a folder of your own; for a shared one, the machine's administrator adds your account to its group (usermod --append --groups GROUP ACCOUNT)"
+      )
     case .tooLarge: Wording(.refused, "too-large", "that is more than a vault keeps in one piece")
     case .networkFileSystem(let path, let kind):
       Wording(

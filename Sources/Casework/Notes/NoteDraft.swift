@@ -30,14 +30,24 @@ package struct NoteDraft: Sendable {
   ///
   /// - Parameter now: the time of entry.
   package func validated(at now: Moment) throws(InvalidNote) -> Note {
-    guard kind.templates.contains(template) else { throw .templateNotForKind(template, kind) }
+    try checkFacts(at: now)
     let text = try checkedText()
-    if let event, event.moment > now { throw .eventInTheFuture(event) }
     let session = try session.validated(for: kind)
     return Note(
       kind: kind, template: template, title: try checkedTitle(), text: text, event: event,
       entered: now, isLateEntry: isLate(at: now), session: session,
       keepsExcludedContent: keepsExcludedContent && !kind.hasSessionFacts, source: source)
+  }
+
+  /// Looks at everything but the text, which is not there yet when an editor is about to open: nobody
+  /// should learn after a page of writing that its title is too long.
+  ///
+  /// - Parameter now: the time of entry.
+  package func checkFacts(at now: Moment) throws(InvalidNote) {
+    guard kind.templates.contains(template) else { throw .templateNotForKind(template, kind) }
+    if let event, event.moment > now { throw .eventInTheFuture(event) }
+    _ = try session.validated(for: kind)
+    _ = try checkedTitle()
   }
 
   /// The one hint on content that the kind leaves out; nil when there is none, and when the author has

@@ -35,6 +35,17 @@ package enum Account {
     }
   }
 
+  /// Whether this process may give files to the group: it is in it, or it is root's.
+  package static func belongs(to group: GroupID) -> Bool {
+    guard geteuid() != 0, getegid() != group.rawValue else { return true }
+    let count = getgroups(0, nil)
+    guard count > 0 else { return false }
+    var groups = [gid_t](repeating: 0, count: Int(count))
+    // Nobody else changes the groups of a running process; fewer than counted are looked at as they are.
+    let filled = unsafe getgroups(count, &groups)
+    return filled > 0 && groups.prefix(Int(filled)).contains(group.rawValue)
+  }
+
   private static func ownRecord(
     _ field: (passwd) -> UnsafeMutablePointer<CChar>?
   ) -> String? {

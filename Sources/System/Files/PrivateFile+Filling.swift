@@ -6,10 +6,15 @@ extension PrivateFile {
   /// once it is whole and durable.
   ///
   /// `fill` gets the path of an empty file of this one's mode, in the same folder, and must have closed
-  /// it when it returns. When it throws, or the program dies, nothing has this file's name; what a dead
-  /// program leaves is removed by the next write. One that is already there, of whatever kind, is
+  /// it when it returns. When it throws, or a signal asks the program to stop meanwhile, nothing stays
+  /// behind. When the program dies nothing has this file's name, and what it leaves is removed by the
+  /// next write. One that is already there, of whatever kind, is
   /// ``FileError/Reason/alreadyExists`` and stays untouched.
   package func create(filledBy fill: (FilePath) throws -> Void) throws {
+    try Signals.deferring { try createUninterrupted(filledBy: fill) }
+  }
+
+  private func createUninterrupted(filledBy fill: (FilePath) throws -> Void) throws {
     let folder = try FileError.naming(path.parent) { () throws(SystemFailure) in
       try Descriptor(opening: path.parent, O_RDONLY | O_DIRECTORY)
     }
@@ -23,6 +28,8 @@ extension PrivateFile {
     do {
       try fill(path.parent.appending(partial.name))
       try FileError.naming(path) { () throws(SystemFailure) in
+        // Whoever pressed Ctrl-C wants no file; the deferring ends the program once this one is gone.
+        if Signals.pending != nil { throw SystemFailure(code: EINTR) }
         try partial.file.synchronise()
         try partial.take(place: path.name, in: folder, refusingToReplace: true)
         try folder.synchroniseNames()

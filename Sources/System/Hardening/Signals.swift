@@ -4,8 +4,8 @@ import Synchronization
 
 /// What the command does when it is told to stop.
 ///
-/// The default is to put the terminal back as it was and leave at once with the customary status:
-/// 130 for SIGINT, 143 for SIGTERM, 129 for SIGHUP. Inside ``deferring(_:)`` the signal waits, so that
+/// The default is to put the terminal back as it was, say so and leave at once with the customary
+/// status: 130 for SIGINT, 143 for SIGTERM, 129 for SIGHUP. Inside ``deferring(_:)`` the signal waits, so that
 /// a file is replaced whole and plaintext in memory is cleared away before the program goes.
 package enum Signals {
   /// The signals that ask the program to stop.
@@ -16,7 +16,13 @@ package enum Signals {
   ///
   /// Called once, early, by the command; never by a library inside somebody else's program. A signal
   /// that was already ignored (`nohup`) stays ignored.
-  package static func install() {
+  ///
+  /// - Parameter words: what to say on standard error on the way out with a status, made beforehand as
+  ///   a handler may not make anything.
+  package static func install(saying words: (_ status: Int32) -> [UInt8] = { _ in [] }) {
+    unsafe lastWords = unsafe (
+      lasting(words(128 + SIGINT)), lasting(words(128 + SIGTERM)), lasting(words(128 + SIGHUP))
+    )
     _ = depth.load(ordering: .relaxed)
     _ = waiting.load(ordering: .relaxed)
     TerminalRestoration.prepare()
@@ -47,6 +53,18 @@ package enum Signals {
 
   private static let depth = Atomic<Int>(0)
   private static let waiting = Atomic<Int32>(0)
+  // For SIGINT, SIGTERM and SIGHUP; written before any handler is there to read them.
+  nonisolated(unsafe) private static var lastWords = unsafe (
+    UnsafeRawBufferPointer(start: nil, count: 0), UnsafeRawBufferPointer(start: nil, count: 0),
+    UnsafeRawBufferPointer(start: nil, count: 0)
+  )
+
+  /// A copy that stays until the process ends.
+  private static func lasting(_ bytes: [UInt8]) -> UnsafeRawBufferPointer {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
+    unsafe memory.copyBytes(from: bytes)
+    return UnsafeRawBufferPointer(memory)
+  }
 
   private static func release() {
     let before = depth.subtract(1, ordering: .sequentiallyConsistent).oldValue
@@ -63,7 +81,17 @@ package enum Signals {
 
   private static func leave(_ number: Int32) {
     TerminalRestoration.restore()
+    let words = unsafe lastWords(on: number)
+    _ = unsafe write(STDERR_FILENO, words.baseAddress, words.count)
     _exit(128 + number)
+  }
+
+  private static func lastWords(on number: Int32) -> UnsafeRawBufferPointer {
+    switch number {
+    case SIGTERM: unsafe lastWords.1
+    case SIGHUP: unsafe lastWords.2
+    default: unsafe lastWords.0
+    }
   }
 
   private static func isIgnored(_ number: Int32) -> Bool {
