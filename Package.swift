@@ -101,11 +101,18 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    // Writes in a vault until it is killed; for tests only.
+    .executableTarget(
+      name: "VaultWriter",
+      dependencies: [
+        "CaseVault", "SQLiteStorage", "StorageContract", "Casework", "Keyring", "Sodium",
+      ],
+      path: "Tests/VaultWriter", swiftSettings: strict),
     .testTarget(
       name: "CaseVaultTests",
       dependencies: [
-        "CaseVault", "SQLiteStorage", "StorageContract", "Casework", "AuditLog", "Keyring",
-        "Sodium",
+        "CaseVault", "SQLiteStorage", "StorageContract", "VaultWriter", "Casework", "AuditLog",
+        "Keyring", "Sodium", "System",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),

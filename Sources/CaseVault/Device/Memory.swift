@@ -29,13 +29,17 @@ extension VerifiedLog {
 
   /// The log up to this device's pin, or to nothing where there is none. The tail is not taken in.
   ///
+  /// The pin has to be loaded before the reader's view of the storage begins: another program of this
+  /// device may commit and move the pin at any time, and a view from before that commit would look as if
+  /// the storage had been rolled back.
+  ///
   /// What lies before the pin needs no second look at its signatures: the root that comes out must be
   /// the pinned one, or the database is another than the one this device verified.
   static func remembered(
-    of vault: VaultID, from memory: any DeviceMemory, in reader: any StorageReader,
+    of vault: VaultID, upTo pin: Pin?, from memory: any DeviceMemory, in reader: any StorageReader,
     with keys: DeviceKeys
   ) throws -> VerifiedLog {
-    guard let pin = try Pin.load(from: memory, with: keys) else { return VerifiedLog(vault: vault) }
+    guard let pin else { return VerifiedLog(vault: vault) }
     guard try reader.size() >= pin.size else {
       throw IntegrityFault(.rolledBack, at: .entry(pin.size))
     }

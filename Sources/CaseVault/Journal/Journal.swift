@@ -35,9 +35,10 @@ package final class Journal {
   /// What the log says, as far as it has been taken in.
   package func log() throws -> VerifiedLog {
     if let current { return current }
+    let pin = try Pin.load(from: memory, with: keys)
     let log = try storage.reading { reader in
       try VerifiedLog.remembered(
-        of: vault, from: memory, in: reader, with: keys)
+        of: vault, upTo: pin, from: memory, in: reader, with: keys)
     }
     current = log
     return log

@@ -20,11 +20,12 @@ extension Vault {
     _ storage: any Storage, with keys: DeviceKeys, memory: any DeviceMemory,
     in surroundings: Surroundings
   ) throws -> Vault {
-    guard try memory.load(.pin) != nil else { throw NoPin() }
+    guard let pin = try Pin.load(from: memory, with: keys) else { throw NoPin() }
     let vault = try storage.reading { VaultID(try $0.identity().vaultID) }
     let log = try storage.reading { reader in
       try keys.openFirstWraps(of: vault, in: reader)
-      return try VerifiedLog.remembered(of: vault, from: memory, in: reader, with: keys)
+      return try VerifiedLog.remembered(
+        of: vault, upTo: pin, from: memory, in: reader, with: keys)
     }
     return try finish(log, in: storage, with: keys, memory: memory, surroundings)
   }

@@ -1,0 +1,9 @@
+/// Words that follow from a number, so that whoever reads them knows what was written.
+package enum WrittenText {
+  /// From a line to several pages: some fit on one page of the database, some do not.
+  package static func of(_ number: Int) -> String {
+    let words = ["she", "slept", "and", "spoke", "of", "the", "river", "again"]
+    let count = 5 + (number &* 7_919) % 4_000
+    return "Note \(number):" + (0..<count).map { " " + words[($0 + number) % 8] }.joined()
+  }
+}
