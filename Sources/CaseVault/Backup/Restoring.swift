@@ -9,7 +9,14 @@ package struct Loss: Error, Sendable, Equatable {
   package let pinned: UInt64
   package let found: UInt64
 
-  package var entries: UInt64 { pinned - found }
+  package var entries: UInt64 { pinned > found ? pinned - found : 0 }
+}
+
+/// The vault is not what this device has verified, and no entry of it says that it was restored.
+package struct NotRestored: Error, Sendable, Equatable {
+  /// How far this device had verified the log, and how far the one at hand goes.
+  package let pinned: UInt64
+  package let found: UInt64
 }
 
 extension Vault {
@@ -42,7 +49,9 @@ extension Vault {
 
   /// Accepts, on this device, that the vault went on from an older copy: its log must say so itself.
   ///
-  /// Throws ``Loss`` where no `vault.restored` entry speaks of it.
+  /// A restoring that still waits for a second member is enough: that member's device may well have
+  /// verified more than the copy holds, and could otherwise never open it to approve. Where there is
+  /// nothing to accept the vault opens as ever. Throws ``NotRestored`` where no entry speaks of it.
   package static func accept(
     _ storage: any Storage, with identity: consuming DeviceIdentity, memory: any DeviceMemory,
     in surroundings: Surroundings
@@ -56,10 +65,14 @@ extension Vault {
       try log.takeTail(of: reader, with: keys)
       return log
     }
-    guard log.state.generation > pin.generation else {
-      throw Loss(pinned: pin.size, found: log.size)
+    if log.state.generation > pin.generation || log.state.hasRestoringProposed {
+      return try Vault.finish(log, in: storage, with: keys, memory: memory, surroundings)
     }
-    return try Vault.finish(log, in: storage, with: keys, memory: memory, surroundings)
+    do {
+      return try Vault.open(storage, with: keys, memory: memory, in: surroundings)
+    } catch let fault as IntegrityFault where [.rolledBack, .forked].contains(fault.kind) {
+      throw NotRestored(pinned: pin.size, found: log.size)
+    }
   }
 
   private func giveUp(_ pin: Pin) throws {
@@ -75,5 +88,12 @@ extension Vault {
         try desk.append(proposal, spending: try desk.permit(for: proposal))
       }
     }
+  }
+}
+
+extension VaultState {
+  /// Whether a member has proposed to go on from an older copy.
+  fileprivate var hasRestoringProposed: Bool {
+    proposals.values.contains { $0.content is VaultRestored }
   }
 }

@@ -37,6 +37,10 @@ extension Vault {
       let handed = try wrapsForNewcomer(of: proposal, at: desk)
       let event = ActApproved(proposal: proposal.link, wraps: handed.added)
       try desk.append(event, storing: Commit.Parts(wraps: handed.rows), spending: permit)
+      // The approval of a restoring raises it; the database says the same as the log.
+      if let restored = proposal.content as? VaultRestored {
+        try desk.transaction.setGeneration(restored.generation)
+      }
     }
   }
 

@@ -52,7 +52,7 @@ extension Vault {
           number: proposal.link.sequence, by: names[proposal.by] ?? "", at: proposal.at,
           content: proposal.content,
           newcomer: try newcomer.map { try name(in: $0.name, of: state, from: reader) },
-          answer: proposal.canBeApproved(by: member, at: now, in: state))
+          answer: proposal.answer(to: member, at: now, in: state))
       }
     }
   }

@@ -17,7 +17,7 @@ struct MemberApprove: VaultCommand {
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let waiting = try vault.waitingActs()
-    guard let number else { return try WaitingActsAnswer(waiting, for: vault).answer }
+    guard let number else { return WaitingActsAnswer(waiting).answer }
     let act = waiting.first { $0.number == number }
     if let act, let name = act.newcomer, let fingerprint = act.fingerprint {
       try FingerprintCheck(fingerprint, of: name).passes(asking: session.questions)

@@ -5,14 +5,8 @@ import System
 /// What waits for a second member, as a list.
 struct WaitingActsAnswer {
   private let acts: [WaitingAct]
-  private let member: MemberID
-  private let state: VaultState
 
-  init(_ acts: [WaitingAct], for vault: Vault) throws {
-    self.acts = acts
-    member = vault.member
-    state = try vault.state
-  }
+  init(_ acts: [WaitingAct]) { self.acts = acts }
 
   var answer: Answer {
     let result = JSONObject([("waiting", .array(acts.map { .object(facts(of: $0)) }))])
@@ -35,7 +29,7 @@ struct WaitingActsAnswer {
     var facts = JSONObject([
       ("number", .integer(Int64(act.number))),
       ("act", .string(type(of: act.content).code)), ("by", .string(act.by)),
-      ("at", .string(act.at.text)), ("canApprove", .bool(act.waits(for: member, in: state))),
+      ("at", .string(act.at.text)), ("canApprove", .bool(act.answer == .yes)),
     ])
     if let member = (act.content as? MemberEnrolled)?.member {
       facts.append("name", .string(act.newcomer ?? ""))
@@ -46,6 +40,7 @@ struct WaitingActsAnswer {
   }
 
   private static func what(_ act: WaitingAct) -> TerminalText {
+    if act.content is VaultRestored { return "go on from an older copy" }
     guard let member = (act.content as? MemberEnrolled)?.member else {
       return "\(type(of: act.content).code)"
     }
@@ -54,7 +49,8 @@ struct WaitingActsAnswer {
 
   private func said(_ act: WaitingAct) -> TerminalText {
     switch act.answer {
-    case .yes: act.waits(for: member, in: state) ? "may approve" : "may not approve"
+    case .yes: "may approve"
+    case .lacksPower: "may not approve"
     case .byAnother: "proposed it"
     case .concernsYou: "are concerned"
     case .lapsed: "too late"

@@ -31,17 +31,33 @@ struct RestoredVault {
       session.places.memory(
         ofVault: id.hexadecimal, device: identity.publicKeys.id.hexadecimal))
     var key: DeviceIdentity? = identity
+    let isNew = try !folder.exists()
     return try Signals.deferring {
-      let storage = try source.restore(to: folder.string, group: group)
       do {
-        guard let key = key.take() else { throw NoKeyYet(path: session.key.file.path) }
-        let vault = try opened(storage, with: key, memory, accepting: accepting, by: ticket)
-        try VaultChoice.remember(folder, session.places)
-        return vault
+        return try placed(source, with: &key, memory, accepting: accepting, by: ticket)
       } catch {
-        try storage.discard()
+        if isNew { PrivateFolder(folder).removeIfEmpty() }
         throw error
       }
+    }
+  }
+
+  /// `key` is taken once the copy is in place.
+  private func placed(
+    _ source: SQLiteStorage, with key: inout DeviceIdentity?, _ memory: FolderMemory,
+    accepting: Bool, by ticket: Ticket?
+  ) throws -> Vault {
+    let storage = try source.restore(to: folder.string, group: group)
+    do {
+      // From here on the device would remember the restored vault; whoever stops it, stops it now.
+      if Signals.pending != nil { throw PromptError.interrupted }
+      guard let key = key.take() else { throw NoKeyYet(path: session.key.file.path) }
+      let vault = try opened(storage, with: key, memory, accepting: accepting, by: ticket)
+      try VaultChoice.remember(folder, session.places)
+      return vault
+    } catch {
+      try storage.discard()
+      throw error
     }
   }
 
@@ -64,5 +80,18 @@ extension Loss: WordedError {
       .refused, "loss",
       "this device has verified \(TerminalText.count(Int(pinned), "entry", "entries")), and that copy has \(found): \(TerminalText.count(Int(entries), "entry", "entries")) would be given up",
       hint: "look for a newer copy; if there is none: casevault vault restore FILE --accept-loss")
+  }
+}
+
+extension NotRestored: WordedError {
+  var wording: Wording {
+    let lacks: TerminalText =
+      "lacks \(TerminalText.count(Int(clamping: pinned) - Int(clamping: found), "entry", "entries")) that this device has verified"
+    return Wording(
+      .refused, "not-restored",
+      "the vault \(found < pinned ? lacks : "goes on otherwise than this device has verified"), and no entry says that it was restored",
+      hint:
+        "bring the newer file back; if it is lost, an administrator restores the backup on purpose: casevault vault restore FILE --accept-loss"
+    )
   }
 }

@@ -65,7 +65,7 @@ struct StatusAnswer {
   /// What somebody should do something about.
   private var findings: [TerminalText] {
     var findings: [TerminalText] = []
-    let mine = waiting.filter { $0.waits(for: vault.member, in: state) }
+    let mine = waiting.filter { $0.answer == .yes }
     if !mine.isEmpty {
       findings.append(
         "\(TerminalText.count(mine.count, "act waits", "acts wait")) for your approval: casevault member approve"

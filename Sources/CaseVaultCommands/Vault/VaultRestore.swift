@@ -55,7 +55,7 @@ struct VaultRestore: PlainCommand {
     ])
     let next: TerminalText =
       waits
-      ? "Next: another member runs casevault member approve"
+      ? "Next: another member runs casevault vault accept, then casevault member approve"
       : "Other devices move with: casevault vault accept"
     return Answer(result, "The vault lies at \(place.folder) again.\n\n\(next)")
   }

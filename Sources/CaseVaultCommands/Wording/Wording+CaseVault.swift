@@ -99,6 +99,7 @@ extension NotApprovable: WordedError {
       case .yes, .byAnother:
         "you proposed number \(number) yourself, and another member approves it"
       case .concernsYou: "number \(number) concerns you, so another member approves it"
+      case .lacksPower: "none of your roles comes with approving number \(number)"
       case .lapsed: "number \(number) has lapsed"
       case .waits(let until): "number \(number) waits until \(until.text)"
       }

@@ -54,7 +54,7 @@ extension IntegrityFault.Kind {
   fileprivate var advice: TerminalText {
     switch self {
     case .rolledBack:
-      "bring the newer file back, or restore on purpose: casevault vault restore FILE --accept-loss"
+      "bring the newer file back; if a colleague restored it on purpose: casevault vault accept; to do so yourself: casevault vault restore FILE --accept-loss"
     case .rulesTooNew: "use a newer casevault"
     default:
       "write nothing more; keep this file, and verify a backup: casevault vault backup verify FILE"

@@ -7,11 +7,14 @@ extension StorageError: WordedError {
     case .notFound(let path), .notAVault(let path):
       Wording(
         .notFound, "no-vault-there", "there is no vault at \(path)",
-        hint: "casevault vault init --at FOLDER founds one")
+        hint:
+          "name the right folder with --vault FOLDER; from a backup: casevault vault restore FILE; a new one: casevault vault init --at FOLDER"
+      )
     case .alreadyExists(let path):
       Wording(
         .conflict, "vault-exists", "there is something at \(path) already",
-        hint: "found the vault elsewhere with --at FOLDER; nothing is ever overwritten")
+        hint: "choose another folder with --at FOLDER, or move it away; nothing is ever overwritten"
+      )
     case .newerFormat(let found, let known):
       Wording(
         .refused, "vault-too-new",

@@ -28,6 +28,12 @@ package struct PrivateFolder: Hashable, Sendable {
     try share(path, sharing.folderMode)
   }
 
+  /// Takes away a folder that was made for something that did not come to be. One with anything in it
+  /// stays.
+  package func removeIfEmpty() {
+    _ = unsafe rmdir(path.string)
+  }
+
   /// Refuses what is no folder, belongs to somebody else, or lets others in.
   package func check() throws(FileError) {
     let facts = try FileFacts(of: path)

@@ -83,6 +83,21 @@ extension Proposal {
     case concernsYou
     case lapsed
     case waits(until: Moment)
+    /// None of the member's roles comes with the power that the act takes.
+    case lacksPower
+  }
+
+  /// What can be said to this member of the proposal: as ``canBeApproved(by:at:in:)``, and whether policy
+  /// would let them. Replay asks policy by itself, for every entry.
+  package func answer(
+    to member: MemberID, at moment: Moment, in state: VaultState
+  ) -> Approvability {
+    let answer = canBeApproved(by: member, at: moment, in: state)
+    guard answer == .yes else { return answer }
+    guard let acts = try? content.acts(by: member, in: state),
+      Policy.refusal(of: acts, by: member, in: state) == nil
+    else { return .lacksPower }
+    return .yes
   }
 
   /// Whether this member can approve at this moment.
