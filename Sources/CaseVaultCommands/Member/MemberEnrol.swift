@@ -37,7 +37,7 @@ struct MemberEnrol: VaultCommand {
     let request = try EnrolmentRequest.parse(InputFile(path: file).text(atMost: 1 << 16))
     let roles = try rolesWanted(session.questions)
     try FingerprintCheck(of: request).passes(asking: session.questions)
-    let number = try vault.proposeMember(request, named: name ?? request.name, as: roles)
+    let number = try proposed(request, as: roles, in: vault)
     let result = JSONObject([
       ("number", .integer(Int64(number))), ("name", .string(name ?? request.name)),
       ("roles", .array(roles.map { .string($0.code) })),
@@ -52,6 +52,16 @@ struct MemberEnrol: VaultCommand {
       """)
   }
 
+  private func proposed(
+    _ request: VerifiedRequest, as roles: [Role], in vault: Vault
+  ) throws -> UInt64 {
+    do {
+      return try vault.proposeMember(request, named: name ?? request.name, as: roles)
+    } catch let act as InadmissibleAct where act.violation == .alreadyExists {
+      throw AlreadyMember(name: request.name)
+    }
+  }
+
   private func rolesWanted(_ questions: Questions) throws -> [Role] {
     if !roles.isEmpty { return roles.map(\.role) }
     let options = Role.all.map { "\($0.title)" as TerminalText }
@@ -59,6 +69,19 @@ struct MemberEnrol: VaultCommand {
       throw questions.missing("a role: --role ROLE")
     }
     return [Role.all[choice]]
+  }
+}
+
+/// The request is of a key that is enrolled already.
+struct AlreadyMember: WordedError {
+  let name: String
+
+  var wording: Wording {
+    Wording(
+      .conflict, "already-member", "\(name) is a member already, with this very key",
+      hint:
+        "casevault member list shows everybody; to join on their machine: casevault vault join TICKET"
+    )
   }
 }
 

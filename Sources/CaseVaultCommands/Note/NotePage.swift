@@ -43,8 +43,9 @@ struct NotePage {
     let isAddendum = summary.record.parent != nil
     let what: TerminalText = isAddendum ? "addendum" : "\(opened.note.kind.title)"
     let title: TerminalText = opened.note.title.map { ": \($0)" } ?? ""
-    let first = layout.heading("\(what) \(summary.id.shortText)\(title)")
-    return ([first] + lines.map { layout.faint($0) }).joined(separator: "\n")
+    // Wrapped first: the signs that make it bold take no room.
+    let first = layout.heading(layout.wrapped("\(what) \(summary.id.shortText)\(title)"))
+    return ([first] + lines.map { layout.faint(layout.wrapped($0)) }).joined(separator: "\n")
   }
 
   private var lines: [TerminalText] {

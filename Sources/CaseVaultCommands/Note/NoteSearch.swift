@@ -63,7 +63,9 @@ struct NoteSearch: VaultCommand {
       let time: TerminalText = hit.summary.header.event.map { "\($0.dayOrMinute)" } ?? ""
       let title: TerminalText = hit.summary.header.title.map { "  \($0)" } ?? ""
       let head: TerminalText = "\(number?.text ?? "")  \(hit.note.shortText)  \(time)\(title)"
-      return "\(layout.heading(head))\n  \(hit.excerpt.line(layout))" as TerminalText
+      return
+        "\(layout.heading(layout.columns.map { head.truncated(toWidth: $0) } ?? head))\n  \(hit.excerpt.line(layout))"
+        as TerminalText
     }
     let shown = found.hits.count
     let rest: TerminalText =

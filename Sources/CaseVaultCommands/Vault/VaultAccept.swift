@@ -37,7 +37,7 @@ struct VaultAccept: PlainCommand {
       JSONObject([
         ("entries", .integer(Int64(state.size))), ("generation", .integer(Int64(state.generation))),
       ]),
-      "this device goes on with generation \(state.generation), \(TerminalText.count(Int(state.size), "entry", "entries"))"
+      "this device follows the vault now: generation \(state.generation), \(TerminalText.count(Int(state.size), "entry", "entries"))"
     )
   }
 }

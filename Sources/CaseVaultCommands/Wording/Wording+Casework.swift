@@ -118,6 +118,12 @@ extension Violation: WordedError {
       Wording(
         .conflict, "inadmissible", phrase,
         hint: "casevault vault status shows how things stand now")
+    case .refused(.roleLacksPower):
+      Wording(
+        .refused, "inadmissible", "none of your roles comes with that",
+        hint:
+          "casevault member list shows who may; imported notes are locked, so a trainee's wait for somebody who signs"
+      )
     default: Wording(.refused, "inadmissible", phrase)
     }
   }
@@ -125,7 +131,11 @@ extension Violation: WordedError {
   /// What is wrong with an entry, for lists and sentences.
   var phrase: TerminalText {
     switch self {
-    case .refused(let reason): "refused: \(reason.rawValue)"
+    case .refused(.notAMember): "who signed it is no member"
+    case .refused(.roleLacksPower): "none of the signer's roles comes with that"
+    case .refused(.fileNotAssigned): "the case file is not assigned to the signer"
+    case .refused(.psychotherapyNoteOfAnother): "it is a psychotherapy note of another's"
+    case .refused(.noSuchFile): "there is no such case file"
     case .unknownFile: "there is no such case file"
     case .unknownMember: "there is no such member"
     case .unknownCompartment: "there is no such compartment"
