@@ -119,9 +119,10 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "CaseVaultCommands", "casevault", "System", "Casework",
+        "CaseVaultCommands", "casevault", "System", "Casework", "Keyring", "Sodium",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
+      exclude: ["Faults/FailingCalls.c"],
       resources: [.copy("Scripts")], swiftSettings: strict),
     .testTarget(
       name: "AuditLogTests", dependencies: ["AuditLog", "Sodium"],

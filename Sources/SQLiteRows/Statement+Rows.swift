@@ -1,5 +1,6 @@
 package import GRDB
 import GRDBSQLite
+import Glibc
 
 /// SQLite's own way in and out of a prepared statement.
 ///
@@ -34,12 +35,21 @@ extension Statement {
     try rows(values) { _ in true }
   }
 
+  /// SQLITE_IOERR_WRITE, an expression that Swift does not import.
+  private static let failedWrite = SQLITE_IOERR | 3 << 8
+
   /// True for a row, false at the end.
   private func step(_ handle: OpaquePointer) throws -> Bool {
-    switch unsafe sqlite3_step(handle) {
-    case SQLITE_ROW: true
-    case SQLITE_DONE: false
-    case let code: throw DatabaseError(resultCode: ResultCode(rawValue: code))
+    let code = unsafe sqlite3_step(handle)
+    let system = errno
+    switch code {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE: return false
+    // A limit on the size of files or an account's quota is a want of room like a full disk, which alone
+    // SQLite calls so; and it does not keep the system's number when a commit fails (3.40).
+    case Self.failedWrite where system == EFBIG || system == EDQUOT:
+      throw DatabaseError(resultCode: .SQLITE_FULL)
+    default: throw DatabaseError(resultCode: ResultCode(rawValue: code))
     }
   }
 }

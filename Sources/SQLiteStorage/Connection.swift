@@ -1,6 +1,7 @@
 import CaseVault
 import Foundation
 import GRDB
+import SQLiteRows
 import Synchronization
 import System
 
@@ -75,9 +76,7 @@ final class Connection: Sendable {
 
   /// Runs `body` outside any transaction.
   func access<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try queue.inDatabase { database in
-      try StorageError.translating(on: database) { try body(database) }
-    }
+    try StorageError.translating { try queue.inDatabase(body) }
   }
 
   /// What the write-ahead log needs after a transaction.
@@ -108,7 +107,7 @@ final class Connection: Sendable {
   }
 
   private func execute(_ sql: String, _ database: Database) throws {
-    try StorageError.translating(on: database) { try database.cachedStatement(sql: sql).execute() }
+    try StorageError.translating { try database.cachedStatement(sql: sql).run([]) }
   }
 
   private func rollBack(_ database: Database) {

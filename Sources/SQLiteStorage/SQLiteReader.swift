@@ -24,7 +24,7 @@ class SQLiteReader: StorageReader {
   /// Runs `body` on the database and words its errors.
   final func perform<Result>(_ body: (Database) throws -> Result) throws -> Result {
     guard let lent else { throw StorageError.io(code: ResultCode.SQLITE_MISUSE.rawValue) }
-    return try StorageError.translating(on: lent) { try body(lent) }
+    return try StorageError.translating { try body(lent) }
   }
 
   /// The first row of a short query, decoded; nil when there is none.

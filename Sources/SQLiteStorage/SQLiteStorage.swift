@@ -32,7 +32,17 @@ package final class SQLiteStorage: Storage {
     let place = VaultPlace(folder: folder, sharing: group.map(Sharing.group) ?? .ownerOnly)
     try place.make()
     try place.fill { try Schema.create(at: $0, for: vaultID) }
-    return try open(at: folder, patience: patience)
+    return try opened(place, patience)
+  }
+
+  /// Opens what was just put in place, or takes it away again.
+  private static func opened(_ place: VaultPlace, _ patience: Duration) throws -> SQLiteStorage {
+    do {
+      return try open(at: place.folder.string, patience: patience)
+    } catch {
+      try? place.removeFiles()
+      throw error
+    }
   }
 
   /// Opens the vault in a folder.
@@ -83,7 +93,7 @@ package final class SQLiteStorage: Storage {
     let place = VaultPlace(folder: folder, sharing: group.map(Sharing.group) ?? .ownerOnly)
     try place.make()
     try place.fill { file in try original.connections.lend { try $0.copy(to: file) } }
-    return try open(at: folder)
+    return try opened(place, defaultPatience)
   }
 
   /// How long a writer waits for another before it gives up.

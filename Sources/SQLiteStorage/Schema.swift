@@ -83,7 +83,7 @@ enum Schema {
     try StorageError.translating {
       let queue = try DatabaseQueue(path: path)
       try queue.inDatabase { database in
-        try StorageError.translating(on: database) { try fill(database, for: vault) }
+        try fill(database, for: vault)
       }
       try queue.close()
     }

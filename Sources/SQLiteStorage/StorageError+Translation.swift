@@ -1,7 +1,5 @@
 import CaseVault
-import Foundation
 import GRDB
-import SQLiteRows
 import System
 
 extension StorageError {
@@ -13,21 +11,6 @@ extension StorageError {
       throw StorageError(error.extendedResultCode)
     } catch let error as FileError {
       throw StorageError(error)
-    }
-  }
-
-  /// The same for work on one connection, where the system can be asked what SQLite only calls a failed
-  /// write: a limit on the size of files or an account's quota is a want of room like a full disk.
-  static func translating<Result>(
-    on database: Database, _ body: () throws -> Result
-  ) throws -> Result {
-    try translating {
-      do {
-        return try body()
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_IOERR {
-        guard [EFBIG, EDQUOT, ENOSPC].contains(database.systemError) else { throw error }
-        throw StorageError.full
-      }
     }
   }
 

@@ -18,7 +18,7 @@ enum Walls {
       "Sodium", "System", "Casework", "AuditLog", "Keyring", "Dispatch", "Synchronization",
     ],
     // Rows without GRDB's boxes: SQLite's own calls, behind a wall of their own.
-    "SQLiteRows": ["CSystem", "GRDB", "GRDBSQLite"],
+    "SQLiteRows": ["CSystem", "GRDB", "GRDBSQLite", "Glibc"],
     // Foundation comes with GRDB, and stays behind this wall with it.
     "SQLiteStorage": [
       "CaseVault", "SQLiteRows", "Casework", "Keyring", "System", "CSystem", "GRDB", "Foundation",

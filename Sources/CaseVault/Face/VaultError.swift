@@ -21,6 +21,9 @@ public enum VaultError: Error, Equatable, Sendable {
   /// What the device kept of the vault is damaged, of another device, or cannot be reached.
   case memoryUnusable
 
+  /// What was asked is done and durable, but the device could not keep that it has seen it.
+  case memoryBehind
+
   // Working.
   /// The member's roles do not allow it; the code is that of docs/commands.md, such as
   /// `role-lacks-power`. The refusal stands in the log.

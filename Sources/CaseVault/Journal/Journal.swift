@@ -92,7 +92,11 @@ package final class Journal {
       return try body(opened)
     }
     guard let desk, var log = desk.close() else { throw MisusedPermit() }
-    try log.remember(in: memory, with: keys)
+    do {
+      try log.remember(in: memory, with: keys)
+    } catch {
+      throw MemoryBehind(cause: error)
+    }
     current = log
     return Recorded(
       result: result, receipt: Receipt(for: desk.recorded, at: desk.first..<log.size))
@@ -105,6 +109,12 @@ package final class Journal {
       try desk.append(content, spending: try desk.permit(for: content))
     }
   }
+}
+
+/// What was asked is done and durable, but the device could not keep that it has seen it: its pin is
+/// behind, and finds a rollback only from there on. Nothing more is shown or done.
+package struct MemoryBehind: Error {
+  package let cause: any Error
 }
 
 /// What came of a write, with the proof that it is durable.

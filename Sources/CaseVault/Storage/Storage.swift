@@ -16,6 +16,14 @@ package protocol Storage: AnyObject, Sendable {
 
   /// Writes one consistent copy of everything to a new file while others go on writing.
   func copy(to path: String, progress: (Double) -> Void) throws
+
+  /// Takes away a storage that was only just made and must not stay, since its founding failed.
+  func discard() throws
+}
+
+extension Storage {
+  /// Nothing to do where nothing outlives the process.
+  package func discard() throws {}
 }
 
 /// What can be read. Everything comes back as it was stored, unverified.

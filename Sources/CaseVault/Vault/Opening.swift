@@ -83,9 +83,15 @@ extension Vault {
     let founder = try keys.foundingMember(named: name)
     let draft = try keys.draftFounding(.solo, by: [founder], at: surroundings.now())
     let storage = try creating(draft.vault)
-    try keys.enter(draft, signedBy: [], in: storage)
-    let log = VerifiedLog(vault: draft.vault)
-    return try finish(log, in: storage, with: keys, memory: memory, surroundings)
+    do {
+      try keys.enter(draft, signedBy: [], in: storage)
+      let log = VerifiedLog(vault: draft.vault)
+      return try finish(log, in: storage, with: keys, memory: memory, surroundings)
+    } catch {
+      // Half founded it would be in the way of the next attempt, and nobody could open it.
+      try? storage.discard()
+      throw error
+    }
   }
 
   /// Draws up an agency with a second founder. It begins when that founder has joined.
@@ -98,7 +104,12 @@ extension Vault {
     let founders = [try keys.foundingMember(named: name), Founder(other, named: otherName)]
     let draft = try keys.draftFounding(.agency, by: founders, at: surroundings.now())
     let storage = try creating(draft.vault)
-    try keys.keepWaiting(draft, for: other, in: storage)
+    do {
+      try keys.keepWaiting(draft, for: other, in: storage)
+    } catch {
+      try? storage.discard()
+      throw error
+    }
     return Ticket(
       vault: draft.vault, size: 0, root: .ofEmptyTree, generation: 1,
       issuer: keys.identity.publicKeys.fingerprint)

@@ -33,11 +33,16 @@ struct VaultFounding {
     let identity = try keyOpenedOrMade()
     let device = identity.publicKeys.id.hexadecimal
     let memory = FolderMemory(nil)
+    var made: SQLiteStorage?
     let vault = try Vault.foundSolo(
       by: name, with: identity, memory: memory, in: .ofThisMachine
-    ) { id in try created(id, device: device, memory: memory) }
+    ) { id in
+      let storage = try created(id, device: device, memory: memory)
+      made = storage
+      return storage
+    }
     defer { vault.close() }
-    try VaultChoice.remember(folder, session.places)
+    try keeping(made) { try VaultChoice.remember(folder, session.places) }
     return Answer(facts(vault.id, preset: .solo)) { _ in
       """
       The vault lies at \(folder), and its key at \(session.key.file.path).
@@ -54,18 +59,35 @@ struct VaultFounding {
     try FingerprintCheck(of: other).passes(asking: session.questions)
     let identity = try keyOpenedOrMade()
     let device = identity.publicKeys.id.hexadecimal
+    var made: SQLiteStorage?
     let ticket = try Vault.foundAgency(
       by: name, with: other, named: other.name, identity: identity, in: .ofThisMachine
-    ) { id in try created(id, device: device, memory: nil) }
+    ) { id in
+      let storage = try created(id, device: device, memory: nil)
+      made = storage
+      return storage
+    }
     let memory = session.places.memory(ofVault: ticket.vault.hexadecimal, device: device)
-    try KeptTicket(in: memory).keep(ticket)
-    try VaultChoice.remember(folder, session.places)
+    try keeping(made) {
+      try KeptTicket(in: memory).keep(ticket)
+      try VaultChoice.remember(folder, session.places)
+    }
     return try TicketAnswer(ticket, file: file).answer(
       facts(ticket.vault, preset: .agency), beside: session.screen,
       next: """
         \(other.name) now joins with this ticket, and the agency begins:
           casevault vault join TICKET --at \(folder.quoted)
         """)
+  }
+
+  /// What comes after a vault was made, or the vault is taken away: a founding that fails leaves nothing.
+  private func keeping(_ storage: SQLiteStorage?, _ rest: () throws -> Void) throws {
+    do {
+      try rest()
+    } catch {
+      try? storage?.discard()
+      throw error
+    }
   }
 
   private func keyOpenedOrMade() throws -> DeviceIdentity {

@@ -112,6 +112,15 @@ extension NotApprovable: WordedError {
   }
 }
 
+extension MemoryBehind: WordedError {
+  var wording: Wording {
+    Wording(
+      .refused, "memory-behind",
+      "what you did stands in the vault, but this device could not keep that it has seen it: \(Wording(of: cause).message)",
+      hint: "see to that first, and look before you do it again: casevault audit log")
+  }
+}
+
 extension IncompleteSearch: WordedError {
   var wording: Wording {
     let what = TerminalText.count(missing, "sealed text", "sealed texts")

@@ -64,6 +64,19 @@ struct PartialFile: ~Copyable {
     }
   }
 
+  /// Makes the final name durable. A new file whose name may not last is taken away again: whoever hears
+  /// of an error must not find it done.
+  borrowing func settle(
+    place target: String, in folder: borrowing Descriptor, isNew: Bool
+  ) throws(SystemFailure) {
+    do throws(SystemFailure) {
+      try folder.synchroniseNames()
+    } catch {
+      if isNew { _ = unsafe unlinkat(folder.number, target, 0) }
+      throw error
+    }
+  }
+
   /// Gives up; what stays behind on failure is swept up by the next write.
   borrowing func remove(from folder: borrowing Descriptor) {
     _ = unsafe unlinkat(folder.number, name, 0)

@@ -32,7 +32,7 @@ extension PrivateFile {
         if Signals.pending != nil { throw SystemFailure(code: EINTR) }
         try partial.file.synchronise()
         try partial.take(place: path.name, in: folder, refusingToReplace: true)
-        try folder.synchroniseNames()
+        try partial.settle(place: path.name, in: folder, isNew: true)
       }
     } catch {
       partial.remove(from: folder)

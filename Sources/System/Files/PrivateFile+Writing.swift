@@ -60,7 +60,7 @@ extension PrivateFile {
           partial.remove(from: folder)
           throw error
         }
-        try folder.synchroniseNames()
+        try partial.settle(place: path.name, in: folder, isNew: refusingToReplace)
       }
     }
   }

@@ -1,0 +1,96 @@
+import Foundation
+import Keyring
+import Sodium
+import Testing
+
+/// A home with a vault that is put back as it was before each failing call.
+final class FaultScene {
+  private let scene: Scene
+  private let library: String
+  /// Everything that may fail lies below: key, vault, pin, settings, backup.
+  var home: String { scene.path("ana") }
+
+  init() throws {
+    scene = try Scene()
+    library = try FailingCall.library.get()
+    try keepCheapKey()
+    try scene.write("She slept through the night.", to: "note.txt")
+    try scene.write(
+      """
+      {"id":"1","client":"Juan Perez","text":"First."}
+      {"id":"2","client":"Juan Perez","text":"Second."}
+      {"id":"3","client":"Olga Stein","text":"Third."}
+      """, to: "notes.jsonl")
+    _ = try scene.shell("cp -a ana only-key", [])
+    try expectSuccess(of: ["vault", "init", "--name", "Ana Ruiz"])
+    try expectSuccess(of: ["client", "add", "Maria Lopez"])
+    try expectSuccess(of: ["note", "write", "maria", "--from", scene.path("note.txt")])
+    _ = try scene.shell("cp -a ana whole", [])
+  }
+
+  /// A key file whose cost is next to nothing, or every command would take most of a second.
+  private func keepCheapKey() throws {
+    let passphrase = Array("ana's own long passphrase".utf8)
+    let folder = scene.path("ana/.local/share/casevault")
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let bytes = try KeyFile.seal(
+      try DeviceIdentity.random(), under: ChosenPassphrase(typed: passphrase.span),
+      cost: .forTestsOnly)
+    let file = "\(folder)/key"
+    try Data(bytes).write(to: URL(fileURLWithPath: file))
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+  }
+
+  private func expectSuccess(of arguments: [String]) throws {
+    let outcome = try scene.run(arguments, as: "ana")
+    try #require(outcome.status == 0, "\(arguments): \(outcome.errors)")
+  }
+
+  /// Puts the home back: with its vault, or with nothing but the key.
+  func reset(to state: String) throws {
+    _ = try scene.shell("rm -rf ana && cp -a \(state) ana", [])
+  }
+
+  func run(_ arguments: [String], failing call: FailingCall? = nil) throws -> Scene.Outcome {
+    let arguments = arguments.map { $0.replacingOccurrences(of: "{scene}", with: scene.folder) }
+    let environment = call?.environment(below: "\(home)/", library: library) ?? [:]
+    return try scene.run(arguments, as: "ana", environment: environment)
+  }
+
+  /// The same where no file may have more than some blocks of 512 bytes.
+  func run(
+    _ arguments: [String], stdin: [UInt8], filesOf blocks: Int
+  ) throws -> Scene.Outcome {
+    try scene.shell(
+      #"exec 3<.passphrases-ana; ulimit -f "$BLOCKS"; exec "$0" "$@" --passphrase-fd 3"#,
+      [Scene.command] + arguments, stdin: stdin,
+      environment: scene.environment(of: "ana").merging(["BLOCKS": "\(blocks)"]) { $1 })
+  }
+
+  /// How many calls of each kind a command makes when none fails.
+  func calls(of arguments: [String]) throws -> [String: Int] {
+    let arguments = arguments.map { $0.replacingOccurrences(of: "{scene}", with: scene.folder) }
+    let log = scene.path("calls.log")
+    let outcome = try scene.run(
+      arguments, as: "ana",
+      environment: ["LD_PRELOAD": library, "FAULT_ROOT": "\(home)/", "FAULT_LOG": log])
+    try #require(outcome.status == 0, "\(outcome.errors)")
+    defer { try? FileManager.default.removeItem(atPath: log) }
+    let lines = try scene.read("calls.log").split(separator: "\n")
+    return Dictionary(
+      lines.compactMap { $0.split(separator: " ").first.map { (String($0), 1) } },
+      uniquingKeysWith: +)
+  }
+
+  /// Whether a file lies there.
+  func exists(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(home)/\(name)")
+  }
+
+  /// What unfinished writes left behind.
+  func leftovers() throws -> [String] {
+    try scene.shell("find ana -name '*.partial' -o -name '*-journal'").text
+      .split(separator: "\n").map(String.init)
+  }
+}
