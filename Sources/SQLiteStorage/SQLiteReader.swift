@@ -11,6 +11,8 @@ import SQLiteRows
 /// strictly rising order that was asked for, and ends with ``StorageError/corrupt`` where they do not.
 class SQLiteReader: StorageReader {
   private var lent: Database?
+  /// Prepared statements of walks that have ended.
+  private var spare: [String: [Statement]] = [:]
 
   init(_ database: Database) {
     lent = database
@@ -19,6 +21,7 @@ class SQLiteReader: StorageReader {
   /// Takes the database back: a reader that was kept answers with an error from now on.
   func end() {
     lent = nil
+    spare.removeAll()
   }
 
   /// Runs `body` on the database and words its errors.
@@ -42,12 +45,16 @@ class SQLiteReader: StorageReader {
     }
   }
 
-  /// The rows of a long one, while `body` wants more. The statement is its own, so that `body` may
-  /// ask the same again.
+  /// The rows of a long one, while `body` wants more. The statement is its own while it runs, so that
+  /// `body` may ask the same again, and is kept for the next time: a search asks once for each file.
   final func each(
     _ sql: String, _ values: [BoundValue] = [], _ body: (borrowing FetchedRow) throws -> Bool
   ) throws {
-    try perform { database in try database.makeStatement(sql: sql).rows(values, body) }
+    try perform { database in
+      let statement = try spare[sql]?.popLast() ?? database.makeStatement(sql: sql)
+      defer { spare[sql, default: []].append(statement) }
+      try statement.rows(values, body)
+    }
   }
 
   func identity() throws -> StorageIdentity {

@@ -12,9 +12,9 @@ enum Schema {
   /// "CVLT", at offset 68 of the file.
   static let applicationID: Int64 = 0x4356_4C54
   static let formatVersion: UInt32 = 1
-  /// In bytes. Of 4, 8 and 16 KiB the last imported fastest and wasted least on rows of about
-  /// 3 KB; docs/performance.md has the numbers.
-  static let pageSize = 16_384
+  /// In bytes. A row of about 3 KB wastes a third of 4 KiB; a page of 16 KiB makes each small commit
+  /// write twice what one of 8 KiB does. docs/performance.md has the numbers.
+  static let pageSize = 8_192
 
   /// Each table and index with the SQL that made it, as `sqlite_schema` keeps it.
   ///

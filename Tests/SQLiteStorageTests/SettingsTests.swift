@@ -12,7 +12,7 @@ import Testing
     ("journal_mode", "wal"), ("secure_delete", "1"), ("trusted_schema", "0"),
     ("cell_size_check", "1"), ("mmap_size", "0"), ("temp_store", "2"),
     ("application_id", "1129729108"),  // "CVLT", 0x43564c54
-    ("user_version", "1"), ("page_size", "16384"), ("auto_vacuum", "0"),
+    ("user_version", "1"), ("page_size", "8192"), ("auto_vacuum", "0"),
   ])
   func `every setting is really in force after opening`(pragma: String, value: String) throws {
     let vault = try TemporaryVault()
@@ -58,7 +58,7 @@ import Testing
         sql: "UPDATE envelope SET slots = ?", arguments: [Data(Sample.bytes(90, seed: 5))])
       return try database.checkpoint(.passive).walFrameCount
     }
-    // The body alone fills 123 pages of 16 KiB.
+    // The body alone fills 245 pages of 8 KiB.
     #expect(pages == 1)
   }
 

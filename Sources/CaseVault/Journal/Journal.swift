@@ -87,7 +87,8 @@ package final class Journal {
     let result = try storage.writing { transaction in
       guard var log = held.take() else { throw MisusedPermit() }
       try log.takeTail(of: transaction, with: keys)
-      let opened = Desk(at: surroundings.now(), in: transaction, of: self, on: log)
+      // Handed on, not copied: a second owner would have every entry copy the whole state.
+      let opened = Desk(at: surroundings.now(), in: transaction, of: self, on: consume log)
       desk = opened
       return try body(opened)
     }

@@ -70,28 +70,41 @@ extension MutableSpan<UInt8> {
 
 extension [UInt8] {
   package mutating func append(bigEndian word: UInt64) {
-    for shift in stride(from: UInt64(56), through: 0, by: -8) {
-      append(UInt8(truncatingIfNeeded: word &>> shift))
-    }
+    append(addingCapacity: 8) { $0.append(bigEndian: word) }
   }
 
   package mutating func append(bigEndian number: UInt32) {
-    for shift in stride(from: UInt32(24), through: 0, by: -8) {
-      append(UInt8(truncatingIfNeeded: number &>> shift))
+    append(addingCapacity: 4) { output in
+      for shift in stride(from: UInt32(24), through: 0, by: -8) {
+        output.append(UInt8(truncatingIfNeeded: number &>> shift))
+      }
     }
   }
 
   /// The identifier's sixteen bytes.
   package mutating func append<Tag>(_ identifier: Identifier<Tag>) {
-    append(bigEndian: identifier.high)
-    append(bigEndian: identifier.low)
+    append(addingCapacity: 16) { output in
+      output.append(bigEndian: identifier.high)
+      output.append(bigEndian: identifier.low)
+    }
   }
 
   /// The hash's 32 bytes.
   package mutating func append(_ hash: ContentHash) {
-    append(bigEndian: hash.words.first)
-    append(bigEndian: hash.words.second)
-    append(bigEndian: hash.words.third)
-    append(bigEndian: hash.words.fourth)
+    append(addingCapacity: 32) { output in
+      output.append(bigEndian: hash.words.first)
+      output.append(bigEndian: hash.words.second)
+      output.append(bigEndian: hash.words.third)
+      output.append(bigEndian: hash.words.fourth)
+    }
+  }
+}
+
+extension OutputSpan<UInt8> {
+  @inline(__always)
+  fileprivate mutating func append(bigEndian word: UInt64) {
+    for shift in stride(from: UInt64(56), through: 0, by: -8) {
+      append(UInt8(truncatingIfNeeded: word &>> shift))
+    }
   }
 }

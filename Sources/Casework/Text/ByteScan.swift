@@ -1,7 +1,7 @@
 /// Scans that decide the speed of import and search.
 ///
 /// Each looks at 32 bytes at a time with an inner loop of fixed length and no way out, which the
-/// compiler turns into vector instructions (measured: 5 to 6 GB/s against 0.7 byte by byte), and only
+/// compiler turns into vector instructions, and only
 /// then asks which byte it was.
 extension Span<UInt8> {
   /// The first byte that ends or interrupts the plain part of a JSON string: a quote, a backslash or
@@ -33,18 +33,34 @@ extension Span<UInt8> {
     return position < count ? position : nil
   }
 
+  /// Whether there is nothing but zeros.
+  package var isAllZero: Bool {
+    var position = 0
+    var bits: UInt8 = 0
+    while position &+ 32 <= count {
+      let block = extracting(position..<(position &+ 32))
+      for index in 0..<32 { bits |= block[index] }
+      position &+= 32
+    }
+    while position < count {
+      bits |= self[position]
+      position &+= 1
+    }
+    return bits == 0
+  }
+
   /// How often a byte stands in these bytes.
   package func count(of byte: UInt8) -> Int {
     var (position, found) = (0, 0)
     while position &+ 32 <= count {
       let block = extracting(position..<(position &+ 32))
       var hits: UInt8 = 0
-      for index in 0..<32 { hits &+= block[index] == byte ? 1 : 0 }
+      for index in 0..<32 { hits &+= block[index].equals(byte) }
       found &+= Int(hits)
       position &+= 32
     }
     while position < count {
-      found &+= self[position] == byte ? 1 : 0
+      found &+= Int(self[position].equals(byte))
       position &+= 1
     }
     return found
@@ -56,7 +72,7 @@ extension Span<UInt8> {
     while position &+ 32 <= count {
       let block = extracting(position..<(position &+ 32))
       var hits: UInt8 = 0
-      for index in 0..<32 { hits |= block[index] == byte ? 1 : 0 }
+      for index in 0..<32 { hits |= block[index].equals(byte) }
       if hits != 0 { break }
       position &+= 32
     }
@@ -74,5 +90,11 @@ extension UInt8 {
 
   @inline(__always) fileprivate var isControlInNotes: UInt8 {
     (self < 0x20 ? 1 : 0) & (self != 0x09 ? 1 : 0) & (self != 0x0a ? 1 : 0)
+  }
+
+  /// The compiler makes a branch of one comparison alone (measured: 0.8 GB/s against 9).
+  @inline(__always) fileprivate func equals(_ other: UInt8) -> UInt8 {
+    let difference = self ^ other
+    return ((difference &- 1) & ~difference) &>> 7
   }
 }

@@ -1,3 +1,4 @@
+internal import Casework
 internal import Sodium
 
 /// A worker's guarded room for one text with its padding, used again for the next one.
@@ -56,9 +57,7 @@ struct PaddedText: ~Copyable {
       throw EnvelopeError.wrongPadding(part)
     }
     let end = Self.lengthField + length
-    for index in end..<padded.count where padded[index] != 0 {
-      throw EnvelopeError.wrongPadding(part)
-    }
+    guard padded.extracting(end...).isAllZero else { throw EnvelopeError.wrongPadding(part) }
     return try use(padded.extracting(Self.lengthField..<end))
   }
 
