@@ -12,9 +12,10 @@ package enum ProcessHardening {
   }
 
   /// To be called first thing: opens missing standard streams, makes new files private, switches off
-  /// core dumps and inspection by debuggers.
+  /// core dumps, reports of crashes and inspection by debuggers.
   package static func apply() -> [Refusal] {
     openMissingStreams()
+    forgetCrashHandlers()
     umask(0o077)
     var refusals: [Refusal] = []
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
@@ -24,6 +25,14 @@ package enum ProcessHardening {
     // Also covers a core_pattern that pipes to a program, which ignores the limit above.
     if csystem_prctl(PR_SET_DUMPABLE, 0) != 0 { refusals.append(.inspection(errno)) }
     return refusals
+  }
+
+  /// Where a toolchain is installed, Swift's runtime answers a crash by starting a program that prints the
+  /// registers and the memory that they point to, and so perhaps words of a note.
+  private static func forgetCrashHandlers() {
+    for number in [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] {
+      _ = signal(number, SIG_DFL)
+    }
   }
 
   /// True while programs of the same user can read this one's memory.

@@ -1,6 +1,7 @@
 // Loaded before the C library (LD_PRELOAD) by the tests of failing input and output: passes calls on
 // files below FAULT_ROOT through, writes each into FAULT_LOG, and lets one of them fail: the
 // FAULT_AT-th of FAULT_KIND (open, write, sync, rename, truncate), with the error FAULT_ERRNO.
+// Whatever file they belong to, writes of bytes that hold FAULT_CANARY are written into FAULT_LOG too.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -67,6 +68,16 @@ static int fails_on(const char *kind, int file) {
   return fails(kind, path);
 }
 
+static void look_for_canary(int file, const void *bytes, size_t count) {
+  const char *canary = getenv("FAULT_CANARY");
+  if (!canary || !memmem(bytes, count, canary, strlen(canary))) return;
+  char link[64], path[PATH_MAX];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+  ssize_t length = readlink(link, path, sizeof path - 1);
+  path[length < 0 ? 0 : length] = 0;
+  note("canary", path);
+}
+
 #define NEXT(name, type) ((type)dlsym(RTLD_NEXT, name))
 #define MODE(flags, mode)                                   \
   mode_t mode = 0;                                          \
@@ -99,14 +110,17 @@ int openat64(int folder, const char *path, int flags, ...) {
 }
 
 ssize_t write(int file, const void *bytes, size_t count) {
+  look_for_canary(file, bytes, count);
   if (fails_on("write", file)) return -1;
   return NEXT("write", ssize_t (*)(int, const void *, size_t))(file, bytes, count);
 }
 ssize_t pwrite(int file, const void *bytes, size_t count, off_t place) {
+  look_for_canary(file, bytes, count);
   if (fails_on("write", file)) return -1;
   return NEXT("pwrite", ssize_t (*)(int, const void *, size_t, off_t))(file, bytes, count, place);
 }
 ssize_t pwrite64(int file, const void *bytes, size_t count, off64_t place) {
+  look_for_canary(file, bytes, count);
   if (fails_on("write", file)) return -1;
   return NEXT("pwrite64", ssize_t (*)(int, const void *, size_t, off64_t))(
       file, bytes, count, place);

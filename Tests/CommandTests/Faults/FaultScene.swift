@@ -5,8 +5,8 @@ import Testing
 
 /// A home with a vault that is put back as it was before each failing call.
 final class FaultScene {
-  private let scene: Scene
-  private let library: String
+  let scene: Scene
+  let library: String
   /// Everything that may fail lies below: key, vault, pin, settings, backup.
   var home: String { scene.path("ana") }
 

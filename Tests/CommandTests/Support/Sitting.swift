@@ -14,7 +14,10 @@ final class Sitting {
   /// TIOCSPTLCK and TIOCGPTN of asm-generic/ioctls.h.
   private static let (setLock, getNumber): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
 
-  init(_ arguments: [String], as name: String, in scene: Scene, editor: String? = nil) throws {
+  init(
+    _ arguments: [String], as name: String, in scene: Scene, editor: String? = nil,
+    environment others: [String: String] = [:]
+  ) throws {
     person = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var (locked, number): (Int32, Int32) = (0, 0)
     try #require(unsafe person >= 0 && ioctl(person, Self.setLock, &locked) == 0)
@@ -23,6 +26,7 @@ final class Sitting {
     environment["TERMINAL"] = "/dev/pts/\(number)"
     environment["NO_COLOR"] = "1"
     environment["EDITOR"] = editor
+    environment.merge(others) { $1 }
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.arguments =
       ["-c", "exec setsid --ctty --wait \"$0\" \"$@\" <\"$TERMINAL\" >\"$TERMINAL\" 2>&1"]
