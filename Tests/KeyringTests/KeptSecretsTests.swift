@@ -37,6 +37,17 @@ import Testing
     #expect(other.holds(first))
   }
 
+  @Test func `segments stand one behind the other, and each opens`() throws {
+    let later = try keyring.draw(kind: .process)
+    let both = try kept + keyring.keptSecrets(of: [later], for: device)
+    let other = try Keyring()
+    let count = try other.take(keptSecrets: both, of: device) { id, _ in
+      (epochs + [later]).first { $0.compartment == id }
+    }
+    #expect(count == 2)
+    #expect(other.count == 4)
+  }
+
   @Test func `a kept secret that the log does not commit to is refused`() throws {
     let (first, second) = (epochs[0], epochs[1])
     let swapped = CompartmentEpoch(
@@ -62,8 +73,11 @@ import Testing
     #expect(throws: DeviceSealingError.damaged) {
       try other.take(keptSecrets: changed, of: device) { _, _ in nil }
     }
-    #expect(throws: DeviceSealingError.truncated(bytes: 10)) {
+    #expect(throws: KeptSecretsMalformed()) {
       try other.take(keptSecrets: Array(kept.prefix(10)), of: device) { _, _ in nil }
+    }
+    #expect(throws: DeviceSealingError.truncated(bytes: 2)) {
+      try other.take(keptSecrets: [0, 0, 0, 2, 1, 1], of: device) { _, _ in nil }
     }
   }
 
@@ -71,11 +85,13 @@ import Testing
     let pin = try device.sealForThisDevice([1, 2, 3], purpose: .pin)
     let other = try Keyring()
     #expect(throws: DeviceSealingError.notThisDevice) {
-      try other.take(keptSecrets: pin, of: device) { _, _ in nil }
+      try other.take(keptSecrets: UInt32(pin.count).bigEndianBytes + pin, of: device) { _, _ in
+        nil
+      }
     }
     #expect(!kept.contains(sequence: try secret(of: epochs[0], in: keyring)))
-    // 24 nonce, 32 commitment, 16 tag, 1 version, 52 for each of three.
-    #expect(kept.count == 24 + 32 + 16 + 1 + 3 * 52)
+    // 4 length, 24 nonce, 32 commitment, 16 tag, 1 version, 52 for each of three.
+    #expect(kept.count == 4 + 24 + 32 + 16 + 1 + 3 * 52)
   }
 
   private func secret(of epoch: CompartmentEpoch, in keyring: Keyring) throws -> [UInt8] {

@@ -20,17 +20,17 @@ extension Vault {
   @discardableResult
   package func addClients(named names: [ClientName]) throws -> [CaseFileID] {
     guard !names.isEmpty else { return [] }
-    let files = try journal.recording { desk in
+    let openings = try journal.recording { desk in
       // Asked before a second is spent on drawing keys.
       _ = try desk.permit([Act(.openFile)])
       let drawer = try fileDrawer(in: desk.state)
       let drawn = try eachOnAnyProcessor(of: names) { try drawer.file(named: $0) }
       let parts = drawn.reduce(into: Commit.Parts()) { $0.add($1.parts) }
       try enter(drawn.map(\.opening), storing: parts, at: desk)
-      return drawn.map(\.opening.file)
+      return drawn.map(\.opening)
     }.result
-    try keys.keep(files.count, of: try state, in: journal.memory)
-    return files
+    try keys.keep(openings.map(\.compartment.epoch), in: journal.memory)
+    return openings.map(\.file)
   }
 
   /// One entry for files that were drawn, numbered in their order.

@@ -1,8 +1,6 @@
 package import Casework
-import Dispatch
 import Keyring
 import Sodium
-import Synchronization
 import System
 
 /// How a file of notes is to be read.
@@ -58,45 +56,43 @@ extension Vault {
         for: ContentHash(id), keyring: keys.keyring, reading: reader, into: files, as: member)
     }
     var report = ImportReport()
-    _ = try journal.recording { desk in
+    let drawn = try journal.recording { desk in
       var blocks = ImportBlocks(of: source, as: options.format)
       try seal(&blocks, with: workers, at: desk, into: &report, progress: progress)
       guard report.refused.isEmpty || options.keepsGoing else {
         throw ImportRefused(report: report)
       }
-      try enter(files, at: desk, into: &report)
-    }
-    try keys.keep(report.newClients, of: try state, in: journal.memory)
+      return try enter(files, at: desk, into: &report)
+    }.result
+    try keys.keep(drawn, in: journal.memory)
     for worker in workers {
       report.ignoredColumns.merge(worker.ignoredColumns, uniquingKeysWith: +)
     }
     return report
   }
 
-  /// Seals round after round on all processors, and stores one round while the next is being sealed.
+  /// Seals block after block on all processors, and stores each while later ones are being sealed.
   private func seal(
     _ blocks: inout ImportBlocks, with workers: [ImportWorker], at desk: Desk,
     into report: inout ImportReport, progress: (Int) -> Void
   ) throws {
-    var round = try ImportRound(of: &blocks, for: workers)
-    while let current = round {
-      let sealed = try current.results()
-      // The next round is sealed while this one is stored.
-      round = try ImportRound(of: &blocks, for: workers)
-      for part in sealed {
-        try desk.store(Commit.Parts(envelopes: part.envelopes))
-        report.imported += part.envelopes.count
-        report.duplicates += part.duplicates
-        report.refused += part.refused
-      }
+    var pipeline = ImportPipeline(through: workers)
+    // Nothing may still be sealed when this returns: it would be for a transaction that is over.
+    defer { pipeline.drain() }
+    while let part = try pipeline.next(from: &blocks) {
+      try desk.store(Commit.Parts(envelopes: part.envelopes))
+      report.imported += part.envelopes.count
+      report.duplicates += part.duplicates
+      report.refused += part.refused
       progress(blocks.read)
     }
   }
 
-  /// The entries of the import: files opened, compartments for psychotherapy notes, notes.
+  /// The entries of the import: files opened, compartments for psychotherapy notes, notes. Answers with
+  /// the compartments that were drawn for it.
   private func enter(
     _ files: ImportFiles, at desk: Desk, into report: inout ImportReport
-  ) throws {
+  ) throws -> [CompartmentEpoch] {
     let (targets, parts) = files.finish()
     guard let epoch = desk.state.vaultEpoch else { throw IntegrityFault(.wrongEpoch, at: .vault) }
     let opened = targets.compactMap(\.opening)
@@ -104,6 +100,7 @@ extension Vault {
     if !opened.isEmpty { try enter(opened, storing: parts, at: desk) }
     for target in targets { try enter(processOf: target, at: desk) }
     try enter(targets.filter { !$0.records.isEmpty }, epoch: epoch, at: desk)
+    return opened.map(\.compartment.epoch) + targets.compactMap(\.process?.sealed?.epoch)
   }
 
   private func enter(processOf target: ImportFiles.Target, at desk: Desk) throws {
@@ -140,47 +137,5 @@ extension Vault {
     let count = targets.reduce(0) { $0 + $1.records.count }
     let event = NotesImported(count: count, chunk: list.address)
     try desk.append(event, storing: parts, spending: try desk.permit(for: event))
-  }
-}
-
-/// Some blocks that are being sealed, one on each worker.
-private struct ImportRound {
-  private let group = DispatchGroup()
-  private let sealed: SealedParts
-
-  /// Starts the next blocks; nil when there are none.
-  init?(of blocks: inout ImportBlocks, for workers: [ImportWorker]) throws {
-    var started: [(ImportWorker, ImportBlock)] = []
-    for worker in workers {
-      guard let block = try blocks.next() else { break }
-      started.append((worker, block))
-    }
-    guard !started.isEmpty else { return nil }
-    sealed = SealedParts(count: started.count)
-    for (place, (worker, block)) in started.enumerated() {
-      DispatchQueue.global().async(group: group) { [sealed] in
-        sealed.set(Result { try worker.work(through: block) }, at: place)
-      }
-    }
-  }
-
-  func results() throws -> [ImportWorker.Sealed] {
-    group.wait()
-    return try sealed.all()
-  }
-}
-
-/// Where the threads of a round leave what they made, in the order of the file.
-private final class SealedParts: Sendable {
-  private let parts: Mutex<[Result<ImportWorker.Sealed, any Error>?]>
-
-  init(count: Int) { parts = Mutex(Array(repeating: nil, count: count)) }
-
-  func set(_ part: Result<ImportWorker.Sealed, any Error>, at place: Int) {
-    parts.withLock { $0[place] = part }
-  }
-
-  func all() throws -> [ImportWorker.Sealed] {
-    try parts.withLock { try $0.compactMap { try $0?.get() } }
   }
 }

@@ -34,23 +34,27 @@ extension DeviceKeys {
       for id in missing { try open(id, of: state, in: reader, vault: vault) }
       return
     }
-    try takeKeptSecrets(of: state, from: memory)
+    let segments = try takeKeptSecrets(of: state, from: memory)
     missing = try missing.filter { try !isOpen($0, in: state) }
     let wraps = try missing.map { try fetchWrap(of: $0, in: state, from: reader) }
     let (opener, keyring) = (try memberOpener(), keyring)
     _ = try eachOnAnyProcessor(of: wraps) { try opener.open($0, into: keyring, of: vault) }
-    if missing.count >= Self.worthKeeping { try keepSecrets(of: state, in: memory) }
+    if missing.count >= Self.worthKeeping || segments > Self.mostSegments {
+      try keepSecrets(of: state, in: memory)
+    }
   }
 
-  /// Keeps what many new case files were drawn with, beside what is kept already.
-  func keep(_ drawn: Int, of state: VaultState, in memory: any DeviceMemory) throws {
-    guard drawn >= Self.worthKeeping else { return }
-    try takeKeptSecrets(of: state, from: memory)
-    try keepSecrets(of: state, in: memory)
+  /// Keeps what many new case files were drawn with, behind what is kept already.
+  func keep(_ drawn: [CompartmentEpoch], in memory: any DeviceMemory) throws {
+    guard drawn.count >= Self.worthKeeping else { return }
+    let kept = try memory.load(.secrets) ?? []
+    try memory.save(try kept + keyring.keptSecrets(of: drawn, for: identity), as: .secrets)
   }
 
   /// Fewer wraps are opened sooner than the kept secrets are read.
   private static let worthKeeping = 100
+  /// With more than these the kept secrets are written anew as one.
+  private static let mostSegments = 16
 
   private func isOpen(_ id: CompartmentID, in state: VaultState) throws -> Bool {
     guard let epoch = state.compartments[id]?.current else {
@@ -80,21 +84,24 @@ extension DeviceKeys {
   }
 
   /// Kept secrets save time and nothing else: those that cannot be used are found again by the wraps.
-  private func takeKeptSecrets(of state: VaultState, from memory: any DeviceMemory) throws {
-    guard let member, let sealed = try memory.load(.secrets) else { return }
+  /// Answers with the number of segments, of which none counts where one cannot be used.
+  private func takeKeptSecrets(
+    of state: VaultState, from memory: any DeviceMemory
+  ) throws -> Int {
+    guard let member, let kept = try memory.load(.secrets) else { return 0 }
     do {
-      try keyring.take(keptSecrets: sealed, of: identity) { id, number in
+      return try keyring.take(keptSecrets: kept, of: identity) { id, number in
         guard let compartment = state.compartments[id], compartment.current.epoch == number,
           compartment.isHeld(by: member.compartment)
         else { return nil }
         return compartment.current
       }
     } catch is DeviceSealingError {
-      return
+      return .max
     } catch is KeptSecretsMalformed {
-      return
+      return .max
     } catch is KeyringError {
-      return
+      return .max
     }
   }
 

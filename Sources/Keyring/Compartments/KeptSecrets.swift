@@ -5,10 +5,11 @@ import Sodium
 // and a practice has thousands of case files. Source: docs/format.md §2.
 
 extension Keyring {
-  /// Seals the secrets of these epochs for this device. Throws ``KeyringError`` for one not held.
+  /// Seals the secrets of these epochs for this device, as a segment that may stand behind others.
+  /// Throws ``KeyringError`` for one not held.
   ///
-  /// Text, in guarded memory until it is sealed: u8 version = 1 ‖ for each: compartment(16) ‖
-  /// u32 epoch ‖ secret(32).
+  /// Segment: u32 length ‖ sealed text. Text, in guarded memory until it is sealed: u8 version = 1 ‖
+  /// for each epoch: compartment(16) ‖ u32 epoch ‖ secret(32).
   package func keptSecrets(
     of epochs: [CompartmentEpoch], for device: borrowing DeviceIdentity
   ) throws -> [UInt8] {
@@ -22,19 +23,38 @@ extension Keyring {
       var secret = output._mutatingExtracting(start + head.count..<start + KeptSecret.length)
       try copySecret(of: epoch, into: &secret)
     }
-    return try device.sealForThisDevice(text.span, purpose: .secrets)
+    let sealed = try device.sealForThisDevice(text.span, purpose: .secrets)
+    return UInt32(sealed.count).bigEndianBytes + sealed
   }
 
-  /// Takes in what ``keptSecrets(of:for:)`` sealed, each secret only under the facts that the log
-  /// states of its epoch; those for which `facts` answers nil are passed over.
+  /// Takes in segments that ``keptSecrets(of:for:)`` sealed, each secret only under the facts that the
+  /// log states of its epoch; those for which `facts` answers nil are passed over. Answers with the
+  /// number of segments.
   ///
   /// Throws ``DeviceSealingError``, ``KeyringError/wrongSecret(_:epoch:)``, or
-  /// ``KeptSecretsMalformed``.
+  /// ``KeptSecretsMalformed``; what stood before the fault has been taken in.
+  @discardableResult
   package func take(
-    keptSecrets sealed: [UInt8], of device: borrowing DeviceIdentity,
+    keptSecrets segments: [UInt8], of device: borrowing DeviceIdentity,
     facts: (CompartmentID, UInt32) -> CompartmentEpoch?
+  ) throws -> Int {
+    var rest = segments[...]
+    var count = 0
+    while !rest.isEmpty {
+      guard rest.count >= 4 else { throw KeptSecretsMalformed() }
+      let length = Int(UInt32(bigEndianBytes: rest.prefix(4)))
+      guard rest.count >= 4 + length else { throw KeptSecretsMalformed() }
+      let sealed = Array(rest.dropFirst(4).prefix(length))
+      try take(try device.openSecretForThisDevice(sealed, purpose: .secrets), facts: facts)
+      rest = rest.dropFirst(4 + length)
+      count += 1
+    }
+    return count
+  }
+
+  private func take(
+    _ text: borrowing SecretBytes, facts: (CompartmentID, UInt32) -> CompartmentEpoch?
   ) throws {
-    let text = try device.openSecretForThisDevice(sealed, purpose: .secrets)
     let span = text.span
     guard span.count % KeptSecret.length == 1, span[0] == KeptSecret.version else {
       throw KeptSecretsMalformed()

@@ -1,0 +1,61 @@
+import Dispatch
+import Synchronization
+
+/// Blocks on their way through the workers, given out again in the order of the file.
+///
+/// Some more are under way than there are workers, so that no processor stands still while a sealed
+/// block is being stored; not many more, since each takes about a megabyte.
+struct ImportPipeline {
+  private let workers: [(worker: ImportWorker, queue: DispatchQueue)]
+  private var underWay: [SealedBlock] = []
+  private var begun = 0
+  private var isAtEnd = false
+
+  init(through workers: [ImportWorker]) {
+    self.workers = workers.map { ($0, DispatchQueue(label: "casevault.import")) }
+  }
+
+  /// The next sealed block; nil at the end. Throws what reading or sealing threw.
+  mutating func next(from blocks: inout ImportBlocks) throws -> ImportWorker.Sealed? {
+    while !isAtEnd, underWay.count < workers.count * 3 {
+      guard let block = try blocks.next() else {
+        isAtEnd = true
+        break
+      }
+      begin(block)
+    }
+    return underWay.isEmpty ? nil : try underWay.removeFirst().result()
+  }
+
+  /// Waits for what is still under way, and drops it.
+  mutating func drain() {
+    for block in underWay { _ = try? block.result() }
+    underWay.removeAll()
+  }
+
+  /// Blocks go to the workers in turn: each has its own guarded memory and works alone.
+  private mutating func begin(_ block: ImportBlock) {
+    let (worker, queue) = workers[begun % workers.count]
+    let sealed = SealedBlock()
+    queue.async { sealed.set(Result { try worker.work(through: block) }) }
+    underWay.append(sealed)
+    begun += 1
+  }
+}
+
+/// Where a worker leaves what it made of one block.
+private final class SealedBlock: Sendable {
+  private let outcome = Mutex<Result<ImportWorker.Sealed, any Error>?>(nil)
+  private let done = DispatchSemaphore(value: 0)
+
+  func set(_ result: Result<ImportWorker.Sealed, any Error>) {
+    outcome.withLock { $0 = result }
+    done.signal()
+  }
+
+  /// Waits until there is one; to be asked once.
+  func result() throws -> ImportWorker.Sealed {
+    done.wait()
+    return try outcome.withLock { try $0?.get() } ?? ImportWorker.Sealed()
+  }
+}
