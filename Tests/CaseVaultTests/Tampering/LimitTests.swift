@@ -1,0 +1,81 @@
+import AuditLog
+import Casework
+import Keyring
+import Sodium
+import Testing
+
+@testable import CaseVault
+
+/// What SECURITY.md says that nothing prevents, shown to be so, and what a changed program still cannot do.
+@Suite struct LimitTests {
+  @Test func `a machine put back whole believes its past, and a checkpoint kept elsewhere tells`()
+    throws
+  {
+    let practice = try Practice()
+    let ana = Person("Ana Ruiz")
+    try practice.with(practice.soloVault(ana)) { vault in
+      _ = try vault.addClient(named: try ClientName("Maria Lopez"))
+    }
+    let (database, memory) = (try practice.copyOfDatabase(), ana.memory.copy())
+    var kept: Checkpoint?
+    try practice.with(practice.open(ana)) { vault in
+      let file = try #require(try vault.clients().first?.file)
+      try vault.write(try .free("Written after the image was made.", on: practice), in: file)
+      kept = try Checkpoint(vault.checkpoint().text)
+    }
+    try practice.putBack(database)
+    ana.memory.replace(with: memory)
+    try practice.with(practice.open(ana)) { vault in
+      let report = try vault.verify()
+      #expect(report.firstFault == nil)
+      let outside = try #require(kept)
+      #expect(outside.size > report.size)
+    }
+  }
+
+  @Test func `a key holder with a changed program reads and leaves no entry`() throws {
+    let practice = try Practice()
+    try practice.with(practice.soloVault(Person("Ana Ruiz"))) { vault in
+      let file = try vault.addClient(named: try ClientName("Maria Lopez"))
+      let id = try vault.write(try .free("She slept.", on: practice), in: file)
+      let before = try vault.state.size
+      // What reading does, without the line that records it.
+      let body = try vault.storage.reading { reader in
+        let known = try vault.known(file, in: try vault.state)
+        let notice = try #require(vault.history(of: known, in: reader)[id]?.latest.notice)
+        return try vault.texts(of: vault.fetch(notice, from: reader), as: known.compartment).body
+      }
+      #expect(String(decoding: body, as: UTF8.self).hasPrefix("She slept."))
+      let after = try vault.state.size
+      #expect(after == before)
+    }
+  }
+
+  @Test func `an entry under an old epoch of the vault's key is refused by everybody`() throws {
+    let practice = try Practice()
+    let ana = Person("Ana Ruiz")
+    try practice.with(practice.soloVault(ana)) { vault in
+      try vault.rotate(try #require(try vault.state.vaultCompartment))
+      let log = try vault.journal.log()
+      #expect(log.state.vaultEpoch == 2)
+      let event = try Event(
+        at: practice.clock.now, by: vault.keys.device,
+        content: CheckpointIssued(size: log.size, root: ContentHash(log.root))
+      ).encoded()
+      let header = LeafHeader(vault: vault.id, after: log.frontier, epoch: 1)
+      let leaf = try vault.keys.logKeys.withKey(of: 1) { key in
+        try Leaf.sealed(
+          event: event.span, header: header, logKey: key,
+          signedBy: vault.keys.identity.signingKey)
+      }
+      var commit = Commit(position: log.size)
+      commit.leaves = [StoredLeaf(bytes: leaf.bytes, hash: leaf.hash().digest.bytes)]
+      commit.frontier = log.frontier.encoded
+      try vault.storage.writing { try $0.apply(commit) }
+      let fault = try vault.verify().firstFault
+      #expect(fault == IntegrityFault(.wrongEpoch, at: .entry(log.size)))
+    }
+    let fault = try #require(throws: IntegrityFault.self) { _ = try practice.open(ana) }
+    #expect(fault.kind == .wrongEpoch)
+  }
+}
