@@ -19,9 +19,10 @@ extension SQLiteReader {
       guard isSound else { throw StorageError.corrupt }
     }
     // The constraint that says so binds only who keeps to it.
-    guard try first("SELECT count(*) FROM meta", [], { try $0.number(at: 0) }) == 1 else {
-      throw StorageError.corrupt
+    let head = try first("SELECT count(*), max(id) FROM meta") { row in
+      try [row.number(at: 0), row.number(at: 1)]
     }
+    guard head == [1, 1] else { throw StorageError.corrupt }
     try checkIndex("envelope_shelf", of: "envelope", on: "shelf") { row in
       Pair(try row.number(at: 0), try row.number(at: 1))
     }

@@ -116,8 +116,8 @@ private struct ByteChanges {
     }
     let verdict = try copy.verdict()
     guard let verdict, allowed.contains(verdict) else {
-      let byte = "page \(offset / 16_384 + 1), byte \(offset % 16_384)"
-      return outcome.failures.append("\(byte): \(change) was found as \(verdict ?? "nothing")")
+      return outcome.failures.append(
+        "byte \(offset): \(change) was found as \(verdict ?? "nothing")")
     }
     outcome.found += 1
     outcome.classes[verdict, default: 0] += 1
