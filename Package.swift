@@ -127,6 +127,14 @@ let package = Package(
     .testTarget(
       name: "AuditLogTests", dependencies: ["AuditLog", "Sodium"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
+    // What every parser promises of any input: asked by its tests, and by the fuzzer below.
+    .target(
+      name: "ParserChecks", dependencies: ["CaseVault", "Casework", "AuditLog", "Keyring", "Sodium"],
+      path: "Tests/ParserChecks", swiftSettings: strict),
+    .testTarget(
+      name: "ParserTests",
+      dependencies: ["ParserChecks", "CaseVault", "Casework", "AuditLog", "Keyring", "Sodium"],
+      swiftSettings: strict),
     // What the repository owes itself; it compiles small files against the modules named here.
     .testTarget(
       name: "HouseTests", dependencies: ["CaseVault", "SQLiteStorage"], swiftSettings: strict),
@@ -141,4 +149,13 @@ if Context.environment["CASEVAULT_BENCH"] != nil {
       name: "casevault-bench",
       dependencies: ["CaseVault", "SQLiteStorage", "AuditLog", "Keyring", "Casework", "Sodium"],
       path: "Benchmarks/Sources/casevault-bench", swiftSettings: strict))
+}
+
+// The program that script/test --deep hands random bytes to. libFuzzer brings its own `main`, so it
+// links only where everything is built with -sanitize=fuzzer.
+if Context.environment["CASEVAULT_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "casevault-fuzz", dependencies: ["ParserChecks"], path: "Fuzzing/casevault-fuzz",
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -27,11 +27,10 @@ package struct Ticket: Sendable, Equatable {
     self.issuer = issuer
   }
 
-  /// Reads a ticket's text. Throws ``MalformedTicket``.
+  /// Reads a ticket's text. Line ends may be CR LF, as mail makes them. Throws ``MalformedTicket``.
   package init(_ text: String) throws(MalformedTicket) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: true).map {
-      $0.hasSuffix("\r") ? $0.dropLast() : $0
-    }
+    // CR LF is one character.
+    let lines = text.split { $0 == "\n" || $0 == "\r\n" }
     guard lines.count == 2, lines[0] == Self.heading else { throw MalformedTicket() }
     do {
       var fields = try JSONFields(of: try StrictJSON.parse(Array(lines[1].utf8)))

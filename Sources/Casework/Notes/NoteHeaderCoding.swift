@@ -128,7 +128,7 @@ extension JSONFields {
 
   /// True if the key is there; it never stands for false, which is left out.
   fileprivate mutating func flag(_ key: String) throws(UnexpectedJSON) -> Bool {
-    guard nextKey == key else { return false }
+    guard isNext(key) else { return false }
     guard try bool(key) else { throw .unknownValue(key: key) }
     return true
   }
@@ -143,6 +143,6 @@ extension JSONFields {
   fileprivate mutating func optionalKnown<Value>(
     _ key: String, _ meaning: (String) -> Value?
   ) throws(UnexpectedJSON) -> Value? {
-    nextKey == key ? try known(key, meaning) : nil
+    isNext(key) ? try known(key, meaning) : nil
   }
 }

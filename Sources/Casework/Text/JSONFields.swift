@@ -24,6 +24,14 @@ package struct JSONFields {
   /// The key that is read next, for schemas in which one key decides what follows.
   package var nextKey: String? { next < members.count ? members[next].key : nil }
 
+  /// Whether this very key is next. Bytes are compared as well as characters: to Swift, "K" and the
+  /// Kelvin sign are one, and what is signed would have two encodings. For keys of ASCII, as all are,
+  /// the same number of bytes is the same bytes.
+  package func isNext(_ key: String) -> Bool {
+    guard let found = nextKey else { return false }
+    return found.utf8.count == key.utf8.count && found == key
+  }
+
   package mutating func value(_ key: String) throws(UnexpectedJSON) -> JSONValue {
     guard let value = optionalValue(key) else { throw .expected(key: key, found: nextKey) }
     return value
@@ -31,7 +39,7 @@ package struct JSONFields {
 
   /// The value if this key is next, else nothing is read.
   package mutating func optionalValue(_ key: String) -> JSONValue? {
-    guard next < members.count, members[next].key == key else { return nil }
+    guard isNext(key) else { return nil }
     next += 1
     return members[next - 1].value
   }
@@ -42,7 +50,7 @@ package struct JSONFields {
   }
 
   package mutating func optionalString(_ key: String) throws(UnexpectedJSON) -> String? {
-    nextKey == key ? try string(key) : nil
+    isNext(key) ? try string(key) : nil
   }
 
   package mutating func integer(_ key: String) throws(UnexpectedJSON) -> Int64 {
@@ -51,7 +59,7 @@ package struct JSONFields {
   }
 
   package mutating func optionalInteger(_ key: String) throws(UnexpectedJSON) -> Int64? {
-    nextKey == key ? try integer(key) : nil
+    isNext(key) ? try integer(key) : nil
   }
 
   package mutating func bool(_ key: String) throws(UnexpectedJSON) -> Bool {

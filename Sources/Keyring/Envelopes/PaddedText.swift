@@ -1,20 +1,20 @@
 internal import Casework
-internal import Sodium
+package import Sodium
 
 /// A worker's guarded room for one text with its padding, used again for the next one.
 ///
 /// `u32 length ‖ text ‖ zeros`. Grows to the largest text it has seen; wiped when the worker goes.
-struct PaddedText: ~Copyable {
+package struct PaddedText: ~Copyable {
   static let lengthField = 4
 
   /// The padded text is what stands before ``count``.
-  private(set) var room: SecretBytes
-  private(set) var count = 0
+  package private(set) var room: SecretBytes
+  package private(set) var count = 0
 
-  init() throws(SodiumError) { room = try SecretBytes(zeroed: 1 << 14) }
+  package init() throws(SodiumError) { room = try SecretBytes(zeroed: 1 << 14) }
 
   /// Lays a text out for sealing. Throws ``EnvelopeError/tooLong(_:bytes:)``.
-  mutating func pad(_ text: Span<UInt8>, as part: EnvelopePart) throws {
+  package mutating func pad(_ text: Span<UInt8>, as part: EnvelopePart) throws {
     guard text.count <= part.longestText else {
       throw EnvelopeError.tooLong(part, bytes: text.count)
     }
@@ -34,7 +34,7 @@ struct PaddedText: ~Copyable {
   }
 
   /// Lets a decryption write `count` bytes of padded text. When it throws, nothing is left to read.
-  mutating func fill(
+  package mutating func fill(
     count padded: Int, _ write: (inout MutableSpan<UInt8>) throws(SodiumError) -> Void
   ) throws(SodiumError) {
     try makeRoom(for: padded)
@@ -46,7 +46,7 @@ struct PaddedText: ~Copyable {
 
   /// The text without its padding. The one padding that sealing would have chosen is accepted and no
   /// other, or two envelopes could say the same and nobody would know what the rest is for.
-  func unpadded<Answer>(
+  package func unpadded<Answer>(
     as part: EnvelopePart, _ use: (Span<UInt8>) throws -> Answer
   ) throws -> Answer {
     let padded = room.span.extracting(first: count)

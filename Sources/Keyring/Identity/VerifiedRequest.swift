@@ -20,7 +20,7 @@ package struct VerifiedRequest: Sendable, Equatable {
 
 extension VerifiedRequest {
   /// The members of the request's JSON line, in their one order.
-  var object: JSONObject {
+  package var object: JSONObject {
     var object = JSONObject()
     object.append("signingKey", .string(Hexadecimal.text(of: keys.signing.bytes)))
     object.append("boxKey", .string(Hexadecimal.text(of: keys.box.bytes)))

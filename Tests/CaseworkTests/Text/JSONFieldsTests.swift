@@ -28,4 +28,14 @@ import Testing
     #expect(throws: UnexpectedJSON.expected(key: "c", found: nil)) { _ = try fields.value("c") }
     #expect(throws: UnexpectedJSON.notAnObject) { _ = try JSONFields(of: [1]) }
   }
+
+  // U+212A, the Kelvin sign, is canonically equivalent to K (UnicodeData.txt),
+  // so that Swift's == takes one for the other.
+  @Test func `a key is its bytes`() throws {
+    var fields = try JSONFields(of: ["signing\u{212a}ey": "00"])
+    #expect(fields.nextKey == "signingKey")
+    #expect(!fields.isNext("signingKey"))
+    #expect(throws: UnexpectedJSON.self) { _ = try fields.string("signingKey") }
+    #expect(try fields.optionalString("signingKey") == nil)
+  }
 }

@@ -1,0 +1,70 @@
+import Casework
+
+extension ParserCheck {
+  static let event = ParserCheck("event") { bytes in
+    do {
+      let event = try Event(encoded: bytes)
+      try promise("event", "one event has one encoding", try event.encoded() == bytes)
+      return true
+    } catch is MalformedEvent { return false }
+  }
+
+  /// What lies in the chunks that an entry names: one import into one file, and two kinds of list.
+  static let manifest = ParserCheck("manifest") { bytes in
+    var isAccepted = false
+    do {
+      let notes = try ImportedNotes(bytes: bytes)
+      try promise("manifest", "imported notes are their bytes", notes.bytes == bytes)
+      isAccepted = true
+    } catch is MalformedIdentifier {}
+    do {
+      let parts = try NotesImported.parts(in: bytes)
+      try promise(
+        "manifest", "parts are their bytes", try NotesImported.manifest(of: parts) == bytes)
+      isAccepted = true
+    } catch is Violation {}
+    do {
+      let openings = try FilesOpened.openings(in: bytes)
+      try promise(
+        "manifest", "openings are their bytes", try FilesOpened.manifest(of: openings) == bytes)
+      isAccepted = true
+    } catch is Violation {}
+    return isAccepted
+  }
+
+  static let noteHeader = ParserCheck("note-header") { bytes in
+    do {
+      let header = try NoteHeader(reading: bytes)
+      try promise("note-header", "one header has one encoding", header.write() == bytes)
+      return true
+    } catch is InvalidNoteHeader { return false }
+  }
+
+  /// A dictionary has no order, so the bytes may come back in another; the state may not.
+  static let stateArchive = ParserCheck("state-archive") { bytes in
+    do {
+      let state = try VaultState(archived: bytes)
+      let again = try state.archived()
+      try promise("state-archive", "nothing is lost", again.count == bytes.count)
+      try promise("state-archive", "a state is read back", try VaultState(archived: again) == state)
+      return true
+    } catch is MalformedArchive { return false }
+  }
+
+  /// Strict JSON is its own encoding; lenient JSON keeps its value through `--json`.
+  static let json = ParserCheck("json") { bytes in
+    do {
+      let value = try StrictJSON.parse(bytes)
+      try promise("json", "one value has one encoding", try StrictJSON.write(value) == bytes)
+      try promise("json", "what is strict is JSON", try LenientJSON.parse(bytes) == value)
+    } catch is InvalidJSON {}
+    do {
+      let value = try LenientJSON.parse(bytes)
+      for layout in [JSONOutput.Layout.compact, .pretty] {
+        let again = Array(JSONOutput.text(of: value, layout).utf8)
+        try promise("json", "a value is read back", try LenientJSON.parse(again) == value)
+      }
+      return true
+    } catch is InvalidJSON { return false }
+  }
+}

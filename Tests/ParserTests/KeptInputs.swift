@@ -1,0 +1,21 @@
+import Foundation
+import ParserChecks
+
+/// The inputs that are kept in the repository: seeds, from which a fuzzer starts, and what a fuzzer
+/// found a fault with once.
+enum KeptInputs {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fuzzing")
+
+  static let seeds = "seeds"
+  static let found = "found"
+
+  /// Every input below `Fuzzing/KIND/PARSER`, with its path for a failure's sake.
+  static func all(_ kind: String, of parser: String) throws -> [(path: String, bytes: [UInt8])] {
+    let folder = folder.appending(path: "\(kind)/\(parser)")
+    guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map { name in
+      ("\(kind)/\(parser)/\(name)", Array(try Data(contentsOf: folder.appending(path: name))))
+    }
+  }
+}

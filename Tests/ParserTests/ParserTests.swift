@@ -1,0 +1,49 @@
+import Foundation
+import ParserChecks
+import Testing
+
+/// What fuzzers begin with and what they have found, in every run of the tests.
+struct ParserTests {
+  @Test(arguments: ParserCheck.all.map(\.name))
+  func `every promise is kept for every kept input`(parser: String) throws {
+    let check = try #require(ParserCheck.named(parser))
+    let seeds = try KeptInputs.all(KeptInputs.seeds, of: parser)
+    #expect(!seeds.isEmpty)
+    for input in seeds + (try KeptInputs.all(KeptInputs.found, of: parser)) {
+      #expect(throws: Never.self, "Fuzzing/\(input.path)") { try check.accepts(input.bytes) }
+    }
+  }
+
+  // A fuzzer that never gets past the first check of a parser looks busy and finds nothing.
+  @Test(arguments: ParserCheck.all.map(\.name))
+  func `a fuzzer begins with something that is accepted`(parser: String) throws {
+    let check = try #require(ParserCheck.named(parser))
+    let accepted = try KeptInputs.all(KeptInputs.seeds, of: parser).filter {
+      try check.accepts($0.bytes)
+    }
+    #expect(!accepted.isEmpty)
+  }
+
+  /// `CASEVAULT_WRITE_SEEDS=1` keeps what was written as a seed.
+  @Test func `what this program writes, its parsers accept`() throws {
+    let isKept = ProcessInfo.processInfo.environment["CASEVAULT_WRITE_SEEDS"] != nil
+    let written = try WrittenInputs.all()
+    #expect(written.count >= 15)
+    for (parser, bytes) in written {
+      let check = try #require(ParserCheck.named(parser))
+      #expect(try check.accepts(bytes), "\(parser)")
+      guard isKept else { continue }
+      let folder = KeptInputs.folder.appending(path: "\(KeptInputs.seeds)/\(parser)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data(bytes).write(to: folder.appending(path: "written"))
+    }
+  }
+
+  @Test func `every folder of inputs belongs to a parser`() throws {
+    for kind in [KeptInputs.seeds, KeptInputs.found] {
+      let folder = KeptInputs.folder.appending(path: kind)
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(names.filter { ParserCheck.named($0) == nil && $0 != "README.md" } == [])
+    }
+  }
+}
