@@ -5,7 +5,7 @@
 /// or refused with an error of the parser's own; any other error that reaches the caller is a fault, as
 /// is a ``BrokenPromise``.
 package struct ParserCheck: Sendable {
-  /// Also the name of the folder below `Fuzzing/seeds` and `Fuzzing/found`.
+  /// Also the name of the folder below `seeds` and `found` of `Tests/ParserTests/Fixtures`.
   package let name: String
   /// Whether the input is accepted. Throws for a fault of the parser's.
   package let accepts: @Sendable (_ input: [UInt8]) throws -> Bool

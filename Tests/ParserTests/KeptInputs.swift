@@ -5,12 +5,12 @@ import ParserChecks
 /// found a fault with once.
 enum KeptInputs {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fuzzing")
+    .appending(path: "Fixtures")
 
   static let seeds = "seeds"
   static let found = "found"
 
-  /// Every input below `Fuzzing/KIND/PARSER`, with its path for a failure's sake.
+  /// Every input below `Fixtures/KIND/PARSER`, with its path for a failure's sake.
   static func all(_ kind: String, of parser: String) throws -> [(path: String, bytes: [UInt8])] {
     let folder = folder.appending(path: "\(kind)/\(parser)")
     guard FileManager.default.fileExists(atPath: folder.path) else { return [] }

@@ -10,7 +10,7 @@ struct ParserTests {
     let seeds = try KeptInputs.all(KeptInputs.seeds, of: parser)
     #expect(!seeds.isEmpty)
     for input in seeds + (try KeptInputs.all(KeptInputs.found, of: parser)) {
-      #expect(throws: Never.self, "Fuzzing/\(input.path)") { try check.accepts(input.bytes) }
+      #expect(throws: Never.self, "\(input.path)") { try check.accepts(input.bytes) }
     }
   }
 
