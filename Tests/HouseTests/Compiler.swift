@@ -75,9 +75,16 @@ struct Compiler {
       "SQLiteStorage", "SQLiteRows", "GRDB",
     ]
     return try targets.flatMap { target in
-      let folder = products.appending(path: "\(target).build").path
-      return try FileManager.default.subpathsOfDirectory(atPath: folder)
-        .filter { $0.hasSuffix(".o") }.map { "\(folder)/\($0)" }
+      let folder = products.appending(path: "\(target).build")
+      let map = folder.appending(path: "output-file-map.json")
+      guard FileManager.default.fileExists(atPath: map.path) else {
+        return try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+          .filter { $0.hasSuffix(".o") }.map { "\(folder.path)/\($0)" }
+      }
+      // Not whatever lies there: the object of a file that was renamed stays behind.
+      let outputs = try JSONDecoder().decode(
+        [String: [String: String]].self, from: Data(contentsOf: map))
+      return outputs.values.compactMap { $0["object"] }.sorted()
     }
   }
 
