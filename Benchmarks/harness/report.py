@@ -3,7 +3,7 @@ import pathlib
 
 DOCUMENT = pathlib.Path(__file__).resolve().parent.parent.parent / "docs" / "performance.md"
 BEGIN, END = "<!-- script/bench writes from here -->", "<!-- to here -->"
-WORDS = {True: "yes", False: "**no**", None: "not measured"}
+WORDS = {True: "yes", False: "**no**", None: "–"}
 
 
 def _table(header, rows):

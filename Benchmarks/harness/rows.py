@@ -41,12 +41,12 @@ class Row:
         return f"{ratio.median:.2f} ({ratio.least:.2f}–{ratio.greatest:.2f})"
 
     def limit_figure(self):
-        return f"{self.limit:g} ×"
+        return "–" if self.limit is None else f"{self.limit:g} ×"
 
     def met(self):
-        """None when it was not measured."""
+        """None when it was not measured, or has no limit."""
         ratio = self.ratio()
-        return None if ratio is None else ratio.median <= self.limit
+        return None if ratio is None or self.limit is None else ratio.median <= self.limit
 
     def conditions(self):
         """How the peer was run, for the list under the table."""

@@ -16,9 +16,12 @@ struct EnvelopeCheck: Sendable {
   struct Result: Sendable {
     var count = 0
     var faults = FaultCollector()
-    fileprivate var seen: Set<EnvelopeKey> = []
+    /// For each expected envelope, by its place, whether its row was there.
+    fileprivate var seen: [Bool]
     /// For each shelf that a rotation renewed: the digests of slots by envelope.
     fileprivate var slots: [Int64: [EnvelopeKey: ContentHash]] = [:]
+
+    fileprivate init(expecting count: Int) { seen = Array(repeating: false, count: count) }
   }
 
   init(expected: ExpectedRows, vault: ContentHash, state: VaultState) {
@@ -29,17 +32,18 @@ struct EnvelopeCheck: Sendable {
 
   func run(on storage: any Storage, reader: any StorageReader) throws -> Result {
     let parts = Processors.count
-    let whole = Mutex<Swift.Result<Result, any Error>>(.success(Result()))
+    let nothing = Result(expecting: expected.envelopes.count)
+    let whole = Mutex<Swift.Result<Result, any Error>>(.success(nothing))
     DispatchQueue.concurrentPerform(iterations: parts) { part in
       let found = Swift.Result {
         try self.part(part, of: parts, on: storage)
       }
       whole.withLock { whole in
-        whole = whole.flatMap { known in found.map { known.joined(with: $0) } }
+        whole = whole.flatMap { known in found.map { known.joined(with: $0, of: expected) } }
       }
     }
     var result = try whole.withLock { try $0.get() }
-    for (key, _) in expected.envelopes where !result.seen.contains(key) {
+    for (key, wanted) in expected.envelopes where !result.seen[wanted.place] {
       result.faults.add(.envelopeMissing, at: .envelope(key.id, version: key.version))
     }
     checkRotations(&result)
@@ -48,7 +52,7 @@ struct EnvelopeCheck: Sendable {
 
   /// One share of the rows: every `parts`-th, so that all threads read the same pages at the same time.
   private func part(_ part: Int, of parts: Int, on storage: any Storage) throws -> Result {
-    var result = Result()
+    var result = Result(expecting: expected.envelopes.count)
     try storage.reading { reader in
       var place = 0
       try reader.eachEnvelope(part: part, of: parts) { row in
@@ -63,9 +67,10 @@ struct EnvelopeCheck: Sendable {
     let key = EnvelopeKey(id: row.id, version: row.version)
     let place = IntegrityFault.Place.envelope(row.id, version: row.version)
     result.count += 1
-    guard let wanted = expected.envelopes[key], result.seen.insert(key).inserted else {
+    guard let wanted = expected.envelopes[key], !result.seen[wanted.place] else {
       return result.faults.add(.envelopeUnnamed, at: place)
     }
+    result.seen[wanted.place] = true
     guard let hash = try? row.hash(in: vault), hash == wanted.hash else {
       return result.faults.add(.envelopeChanged, at: place)
     }
@@ -95,11 +100,22 @@ struct EnvelopeCheck: Sendable {
 }
 
 extension EnvelopeCheck.Result {
-  fileprivate func joined(with other: Self) -> Self {
+  /// Together with what another thread found. A row of both threads is there twice, which only a file
+  /// can hold that was made so.
+  fileprivate func joined(with other: Self, of expected: ExpectedRows) -> Self {
     var joined = self
     joined.count += other.count
     joined.faults.add(other.faults)
-    joined.seen.formUnion(other.seen)
+    var twice: Set<Int> = []
+    for place in seen.indices where other.seen[place] {
+      if joined.seen[place] { twice.insert(place) }
+      joined.seen[place] = true
+    }
+    if !twice.isEmpty {
+      for (key, wanted) in expected.envelopes where twice.contains(wanted.place) {
+        joined.faults.add(.envelopeUnnamed, at: .envelope(key.id, version: key.version))
+      }
+    }
     for (shelf, slots) in other.slots {
       joined.slots[shelf, default: [:]].merge(slots) { $1 }
     }

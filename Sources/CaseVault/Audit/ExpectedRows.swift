@@ -6,6 +6,8 @@ import Keyring
 struct ExpectedRows: Sendable {
   /// What a row of an envelope must be.
   struct Envelope: Sendable {
+    /// Its number among the envelopes, by which rows that were seen are ticked off.
+    let place: Int
     let hash: ContentHash
     let slots: ContentHash
     /// Nil where the log does not say on which shelf it lies.
@@ -62,8 +64,10 @@ struct ExpectedRows: Sendable {
   }
 
   private mutating func expect(_ notice: EnvelopeNotice, on shelf: Int64?, at sequence: UInt64) {
-    envelopes[EnvelopeKey(id: notice.envelope, version: notice.version)] = Envelope(
-      hash: notice.hash, slots: notice.slots, shelf: shelf, sequence: sequence)
+    let key = EnvelopeKey(id: notice.envelope, version: notice.version)
+    let place = envelopes[key]?.place ?? envelopes.count
+    envelopes[key] = Envelope(
+      place: place, hash: notice.hash, slots: notice.slots, shelf: shelf, sequence: sequence)
   }
 
   private mutating func take(_ event: any FileEvent, _ entry: TakenEntry, in state: VaultState) {

@@ -80,7 +80,7 @@ extension VerifiedLog {
     guard bytes.count > 37 + length,
       let frontier = try? Frontier(encoded: Array(bytes[5..<5 + length])), frontier.size > 0,
       let last = try? TreeHash(Array(bytes[5 + length..<37 + length])),
-      let state = try? VaultState(archived: Array(bytes[(37 + length)...])),
+      let state = try? VaultState(archived: bytes, from: 37 + length),
       state.size == frontier.size, frontier.size <= size
     else { return nil }
     return VerifiedLog(

@@ -11,7 +11,8 @@ package final class Desk {
   package let first: UInt64
   package private(set) var recorded: [any EventContent] = []
   private let journal: Journal
-  private var log: VerifiedLog?
+  /// The log with this desk's entries; nil once it has been handed back.
+  private(set) var log: VerifiedLog?
 
   init(
     at: Moment, in transaction: any StorageTransaction, of journal: Journal,

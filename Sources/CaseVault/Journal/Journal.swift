@@ -18,6 +18,8 @@ package final class Journal {
   /// Everything verified so far; nil while a write runs ahead of what is durable, and after one that
   /// failed, until it has been read anew.
   private var current: VerifiedLog?
+  /// Where a write is under way: what is read meanwhile follows its log, which runs ahead of ours.
+  private weak var desk: Desk?
 
   init(
     of log: consuming VerifiedLog, in storage: any Storage, as member: MemberID,
@@ -34,7 +36,7 @@ package final class Journal {
 
   /// What the log says, as far as it has been taken in.
   package func log() throws -> VerifiedLog {
-    if let current { return current }
+    if let known = current ?? desk?.log { return known }
     let pin = try Pin.load(from: memory, with: keys)
     let log = try storage.reading { reader in
       try VerifiedLog.remembered(
@@ -90,8 +92,10 @@ package final class Journal {
       // Handed on, not copied: a second owner would have every entry copy the whole state.
       let opened = Desk(at: surroundings.now(), in: transaction, of: self, on: consume log)
       desk = opened
+      self.desk = opened
       return try body(opened)
     }
+    self.desk = nil
     guard let desk, var log = desk.close() else { throw MisusedPermit() }
     do {
       try log.remember(in: memory, with: keys)

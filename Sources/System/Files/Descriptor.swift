@@ -117,6 +117,7 @@ extension Descriptor {
   /// Everything up to the end; `nil` as soon as there are more than `limit` bytes.
   static func readToEnd(of number: Int32, atMost limit: Int) throws(SystemFailure) -> [UInt8]? {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(min(size(of: number), limit))
     var chunk = [UInt8](repeating: 0, count: 65_536)
     while true {
       var span = chunk.mutableSpan
@@ -126,6 +127,12 @@ extension Descriptor {
       if bytes.count + count > limit { return nil }
       bytes.append(contentsOf: chunk[..<count])
     }
+  }
+
+  /// What a file says of itself; 0 for a pipe, and where it does not say.
+  private static func size(of number: Int32) -> Int {
+    var facts = stat()
+    return unsafe fstat(number, &facts) == 0 ? max(0, Int(facts.st_size)) : 0
   }
 
   private static func wait(for event: Int32, on number: Int32) throws(SystemFailure) {

@@ -1,9 +1,12 @@
 /// Takes an archive apart from front to back. Every read is checked against the bytes that are left.
 struct ArchiveReader {
   private let bytes: [UInt8]
-  private(set) var position = 0
+  private(set) var position: Int
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8], from position: Int) {
+    self.bytes = bytes
+    self.position = position
+  }
 
   /// What is wrong here, where reading has come to.
   var malformed: MalformedArchive { .malformed(at: position) }
