@@ -106,6 +106,13 @@ final class Connection: Sendable {
     if isDone != nil { owesTruncation.store(false, ordering: .relaxed) }
   }
 
+  /// Runs `body` outside any transaction, and fails at once where somebody else is in the way.
+  func withoutPatience(_ body: (Database) throws -> Void) throws {
+    try queue.inDatabase { database in
+      try patience.suspended { try body(database) }
+    }
+  }
+
   private func execute(_ sql: String, _ database: Database) throws {
     try StorageError.translating { try database.cachedStatement(sql: sql).run([]) }
   }

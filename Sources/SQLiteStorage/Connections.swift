@@ -21,6 +21,9 @@ final class Connections: Sendable {
     return try body(connection)
   }
 
+  /// Closes those that nobody uses just now.
+  func closeIdle() { idle.withLock { $0.removeAll() } }
+
   private func giveBack(_ connection: Connection) {
     // One whose transaction could not even be rolled back is closed, which undoes it.
     guard connection.isReusable else { return }

@@ -111,23 +111,36 @@ package final class SQLiteStorage: Storage {
     }
   }
 
+  /// Much is written with a rollback journal where nobody else has the vault open and no other account
+  /// shares it: each page is then written once, not once into the log and once more from it. Whoever
+  /// opens the vault meanwhile waits, as for another writer.
   package func writing<Result>(
-    _ body: (any StorageTransaction) throws -> Result
+    _ extent: WriteExtent, _ body: (any StorageTransaction) throws -> Result
   ) throws -> Result {
     guard !isReadOnly else { throw StorageError.readOnly }
     return try connections.lend { connection in
-      var tidying = Connection.Tidying.none
-      let result = try connection.transaction(.writing) { database in
-        let transaction = SQLiteTransaction(database)
-        defer { transaction.end() }
-        let result = try body(transaction)
-        try transaction.throwIfBroken()
-        tidying = transaction.tidying
-        return result
+      guard extent == .much, place.sharing == .ownerOnly else {
+        return try write(by: connection, body)
       }
-      connection.tidy(tidying)
+      connections.closeIdle()
+      return try connection.withoutLog { try write(by: connection, body) }
+    }
+  }
+
+  private func write<Result>(
+    by connection: Connection, _ body: (any StorageTransaction) throws -> Result
+  ) throws -> Result {
+    var tidying = Connection.Tidying.none
+    let result = try connection.transaction(.writing) { database in
+      let transaction = SQLiteTransaction(database)
+      defer { transaction.end() }
+      let result = try body(transaction)
+      try transaction.throwIfBroken()
+      tidying = transaction.tidying
       return result
     }
+    connection.tidy(tidying)
+    return result
   }
 
   /// A copy of 300 MB takes half a second, and SQLite does not say how far it is: `progress` hears of

@@ -65,11 +65,11 @@ struct VaultPlace: Sendable {
     return result
   }
 
-  /// True when the database may be read without a WAL: nothing is in one, and the failure is that
-  /// of not being able to make one.
+  /// True when the database may be read as it lies: nothing is in a WAL or waits in a journal, and the
+  /// failure is that of not being able to make one.
   func canBeReadAlone(after error: StorageError) -> Bool {
     switch error {
-    case .readOnly, .permissionDenied: (try? walSize) == 0
+    case .readOnly, .permissionDenied: (try? walSize) == 0 && (try? journal.exists()) == false
     default: false
     }
   }
@@ -84,13 +84,15 @@ struct VaultPlace: Sendable {
   /// Takes the database away, the name that makes it a vault first.
   func removeFiles() throws {
     try StorageError.translating {
-      for file in [database, wal, sharedMemory] where try file.exists() {
+      for file in [database, wal, sharedMemory, journal] where try file.exists() {
         try PrivateFile(file, sharing: sharing).remove()
       }
     }
   }
 
   private var wal: FilePath { FilePath(database.string + "-wal") }
+  /// What a large import that was cut off leaves, for the next opening to undo it with.
+  private var journal: FilePath { FilePath(database.string + "-journal") }
   private var sharedMemory: FilePath { FilePath(database.string + "-shm") }
 
   /// The files themselves are never opened here: closing any descriptor of a database releases the

@@ -61,6 +61,20 @@ import Testing
     }
   }
 
+  @Test func `a large import leaves the same vault as a small one, and one that verifies`() throws {
+    let vault = try practice.soloVault(maria)
+    let lines = (1...300).map { #"{"client": "Client \#($0 % 9)", "text": "Visit \#($0)."}"# }
+    var chunks = [Array(lines.joined(separator: "\n").utf8)]
+    let report = try vault.importNotes(
+      from: { chunks.popLast() }, reading: ImportOptions(size: 1 << 30))
+    #expect(report.imported == 300)
+    #expect(report.newClients == 9)
+    #expect(try vault.verify().firstFault == nil)
+    let found = try vault.search(
+      for: try #require(TextNeedle(foldedFrom: "visit")), to: .terminal)
+    #expect(found.total == 300)
+  }
+
   @Test func `an import of many new clients leaves a state that need not be replayed`() throws {
     let vault = try practice.soloVault(maria)
     try vault.addClients(named: names)

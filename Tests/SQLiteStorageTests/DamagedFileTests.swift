@@ -17,8 +17,8 @@ import Testing
       var damaged = original
       for _ in 0..<(1 + random.below(8)) {
         // Mostly where structure lies: the first bytes of a page.
-        let page = random.below(original.count / 16_384) * 16_384
-        let offset = random.below(2) == 0 ? random.below(64) : random.below(16_384)
+        let page = random.below(original.count / Schema.pageSize) * Schema.pageSize
+        let offset = random.below(2) == 0 ? random.below(64) : random.below(Schema.pageSize)
         damaged[page + offset] = UInt8(random.below(256))
       }
       try damaged.write(to: URL(fileURLWithPath: vault.database))
@@ -40,7 +40,7 @@ import Testing
     let vault = try TemporaryVault()
     try vault.filled(envelopes: 300, body: 500)
     let original = try Data(contentsOf: URL(fileURLWithPath: vault.database))
-    for size in [100, 5_000, 16_384, 40_000, original.count - 16_384] {
+    for size in [100, 5_000, Schema.pageSize, 40_000, original.count - Schema.pageSize] {
       try original.prefix(size).write(to: URL(fileURLWithPath: vault.database))
       #expect(throws: StorageError.self, "\(size) bytes") {
         try vault.opened().reading { try $0.readEverything() }
@@ -121,7 +121,7 @@ import Testing
 
 /// Source: <https://www.sqlite.org/fileformat2.html#b_tree_pages>.
 extension Data {
-  private func base(ofPage page: Int) -> Int { (page - 1) * 16_384 }
+  private func base(ofPage page: Int) -> Int { (page - 1) * Schema.pageSize }
 
   private func number(at offset: Int, bytes: Int) -> Int {
     self[offset..<offset + bytes].reduce(0) { $0 << 8 | Int($1) }

@@ -59,7 +59,8 @@ import Testing
       let writers = try accounts.map { account in
         try Writer.acting(as: account, in: 60_001, "append", vault.folder, "20")
       }
-      #expect(writers.flatMap { $0.lines() }.count == 20 * accounts.count)
+      let lines = writers.flatMap { $0.lines() }
+      #expect(lines.count == 20 * accounts.count, "\(accounts): \(lines.suffix(2))")
     }
     #expect(try vault.opened().reading { try $0.size() } == 80)
     let stranger = try Writer.acting(as: 60_004, in: 60_004, "read", vault.folder)

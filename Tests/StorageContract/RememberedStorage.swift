@@ -36,7 +36,7 @@ package final class RememberedStorage: Storage {
   }
 
   package func writing<Result>(
-    _ body: (any StorageTransaction) throws -> Result
+    _ extent: WriteExtent, _ body: (any StorageTransaction) throws -> Result
   ) throws -> Result {
     let limit = patience / .milliseconds(1)
     guard vault.writer.wait(timeout: .now() + .milliseconds(Int(limit))) == .success else {

@@ -9,14 +9,21 @@ package struct ImportOptions: Sendable {
   package var mapping: FieldMapping
   /// Import what can be, and report the rest, instead of all or nothing.
   package var keepsGoing: Bool
+  /// How many bytes the file has, where that is known.
+  package var size: Int?
 
   package init(
-    format: ImportFormat = .jsonLines, mapping: FieldMapping = .standard, keepsGoing: Bool = false
+    format: ImportFormat = .jsonLines, mapping: FieldMapping = .standard, keepsGoing: Bool = false,
+    size: Int? = nil
   ) {
     self.format = format
     self.mapping = mapping
     self.keepsGoing = keepsGoing
+    self.size = size
   }
+
+  /// From about ten thousand notes on, what is written is worth other ways of writing.
+  var extent: WriteExtent { (size ?? 0) >= 16 << 20 ? .much : .little }
 }
 
 /// What came of an import.
@@ -56,7 +63,7 @@ extension Vault {
         for: ContentHash(id), keyring: keys.keyring, reading: reader, into: files, as: member)
     }
     var report = ImportReport()
-    let drawn = try journal.recording { desk in
+    let drawn = try journal.recording(options.extent) { desk in
       var blocks = ImportBlocks(of: source, as: options.format)
       try seal(&blocks, with: workers, at: desk, into: &report, progress: progress)
       guard report.refused.isEmpty || options.keepsGoing else {

@@ -52,10 +52,10 @@ package final class Journal {
   ///
   /// A refusal inside is itself recorded, in an entry of its own, before it is thrown on.
   package func recording<Result>(
-    _ body: (Desk) throws -> Result
+    _ extent: WriteExtent = .little, _ body: (Desk) throws -> Result
   ) throws -> Recorded<Result> {
     do {
-      return try write(body)
+      return try write(extent, body)
     } catch let refusal as Refusal {
       try record(refusal)
       throw refusal
@@ -82,11 +82,13 @@ package final class Journal {
     current = log
   }
 
-  private func write<Result>(_ body: (Desk) throws -> Result) throws -> Recorded<Result> {
+  private func write<Result>(
+    _ extent: WriteExtent = .little, _ body: (Desk) throws -> Result
+  ) throws -> Recorded<Result> {
     var held: VerifiedLog? = try log()
     current = nil
     var desk: Desk?
-    let result = try storage.writing { transaction in
+    let result = try storage.writing(extent) { transaction in
       guard var log = held.take() else { throw MisusedPermit() }
       try log.takeTail(of: transaction, with: keys)
       // Handed on, not copied: a second owner would have every entry copy the whole state.

@@ -12,7 +12,9 @@ package protocol Storage: AnyObject, Sendable {
   /// Runs `body` as the only writer. What it applied is durable when this returns, and is undone
   /// entirely when `body` throws. Waits for another writer for a bounded time, then throws
   /// ``StorageError/busy``.
-  func writing<Result>(_ body: (any StorageTransaction) throws -> Result) throws -> Result
+  func writing<Result>(
+    _ extent: WriteExtent, _ body: (any StorageTransaction) throws -> Result
+  ) throws -> Result
 
   /// Writes one consistent copy of everything to a new file while others go on writing.
   func copy(to path: String, progress: (Double) -> Void) throws
@@ -21,7 +23,22 @@ package protocol Storage: AnyObject, Sendable {
   func discard() throws
 }
 
+/// How much a transaction is going to write, as far as is known before.
+package enum WriteExtent: Sendable {
+  /// What one command writes.
+  case little
+  /// So much that a storage may use ways that pay only then, even if others wait meanwhile.
+  case much
+}
+
 extension Storage {
+  /// The same for a transaction that writes little.
+  package func writing<Result>(
+    _ body: (any StorageTransaction) throws -> Result
+  ) throws -> Result {
+    try writing(.little, body)
+  }
+
   /// Nothing to do where nothing outlives the process.
   package func discard() throws {}
 }

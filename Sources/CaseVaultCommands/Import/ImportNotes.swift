@@ -40,9 +40,9 @@ struct ImportNotes: VaultCommand {
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let path = try session.questions.value(file, of: "the file to import")
     let format = format ?? (path.lowercased().hasSuffix(".csv") ? .csv : .jsonLines)
-    let reading = ImportOptions(
-      format: format, mapping: try FieldMapping(mapping), keepsGoing: keepGoing)
     let source = try ImportSource(path, in: session.environment)
+    let reading = ImportOptions(
+      format: format, mapping: try FieldMapping(mapping), keepsGoing: keepGoing, size: source.size)
     let report = try vault.importNotes(
       from: { try source.next() }, reading: reading, progress: { source.show(read: $0) })
     source.finish()

@@ -12,6 +12,9 @@ final class ImportSource {
     bar = reader.totalBytes.map { ProgressBar("Importing", total: $0, in: environment) }
   }
 
+  /// In bytes; nil where the end is not known.
+  var size: Int? { reader.totalBytes }
+
   func next() throws -> [UInt8]? { try reader.next() }
 
   func show(read bytes: Int) { bar?.update(bytes) }

@@ -1,0 +1,109 @@
+import CaseVault
+import Casework
+import Foundation
+import GRDB
+import StorageContract
+import Testing
+
+@testable import SQLiteStorage
+
+// What changes when a transaction says that it writes much.
+
+@Suite struct LargeWriteTests {
+  /// More than the writer's cache holds, so that pages reach the file before the commit.
+  private static let envelopes: UInt64 = 40
+
+  private func commit(_ envelopes: UInt64 = Self.envelopes) throws -> Commit {
+    var commit = Commit(position: 0)
+    commit.envelopes = try (100..<100 + envelopes).map { try Sample.envelope($0, body: 1_000_000) }
+    return commit
+  }
+
+  @Test func `much is written past the log, which is back afterwards`() throws {
+    let vault = try TemporaryVault()
+    try vault.filled()
+    let storage = try vault.opened()
+    var commit = try commit()
+    commit.position = 3
+    try storage.writing(.much) { transaction in
+      try transaction.apply(commit)
+      #expect(try vault.names().contains("vault.db-journal"))
+      #expect(try !vault.names().contains("vault.db-wal"))
+    }
+    #expect(try !vault.names().contains("vault.db-journal"))
+    let mode = try vault.connection().access { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+    #expect(mode == "wal")
+    #expect(try storage.reading { try $0.allEnvelopes().count } == 20 + 40)
+    try storage.apply(Sample.commit(at: 3))
+    #expect(try storage.reading { try $0.size() } == 4)
+  }
+
+  @Test func `while somebody else has the vault open, the log is used as ever`() throws {
+    let vault = try TemporaryVault()
+    try vault.filled()
+    let (storage, other) = (try vault.opened(), try vault.opened())
+    #expect(try other.reading { try $0.size() } == 3)
+    var commit = try commit(3)
+    commit.position = 3
+    try storage.writing(.much) { transaction in
+      try transaction.apply(commit)
+      #expect(try vault.names().contains("vault.db-wal"))
+      // A reader sees what was there, and does not wait.
+      #expect(try other.reading { try $0.allEnvelopes().count } == 20)
+    }
+    #expect(try other.reading { try $0.allEnvelopes().count } == 23)
+  }
+
+  @Test func `much that is refused leaves nothing, and the log is back`() throws {
+    struct Refused: Error {}
+    let vault = try TemporaryVault()
+    try vault.filled()
+    let storage = try vault.opened()
+    var commit = try commit()
+    commit.position = 3
+    #expect(throws: Refused.self) {
+      try storage.writing(.much) { transaction in
+        try transaction.apply(commit)
+        throw Refused()
+      }
+    }
+    #expect(try storage.reading { try $0.allEnvelopes().count } == 20)
+    #expect(try !vault.names().contains("vault.db-journal"))
+    try storage.apply(Sample.commit(at: 3))
+  }
+
+  @Test func `what a machine that stopped in the middle leaves is undone by the next opening`() throws {
+    let (vault, stopped) = (try TemporaryVault(), try TemporaryVault())
+    try vault.filled()
+    let storage = try vault.opened()
+    var commit = try commit()
+    commit.position = 3
+    try storage.writing(.much) { transaction in
+      try transaction.apply(commit)
+      try FileManager.default.copyItem(atPath: vault.folder, toPath: stopped.folder)
+    }
+    // Pages had reached the file: it is larger than 20 small envelopes can be.
+    let size = try FileManager.default.attributesOfItem(atPath: stopped.database)[.size] as? Int
+    #expect(try #require(size) > 5_000_000)
+    let after = try stopped.opened()
+    #expect(try after.reading { try $0.allEnvelopes().count } == 20)
+    #expect(try after.reading { try $0.size() } == 3)
+    try after.apply(Sample.commit(at: 3))
+    #expect(try !stopped.names().contains("vault.db-journal"))
+  }
+
+  @Test func `what was left by such a machine is not read as it lies`() throws {
+    let (vault, stopped) = (try TemporaryVault(), try TemporaryVault())
+    try vault.filled()
+    let storage = try vault.opened()
+    var commit = try commit()
+    commit.position = 3
+    try storage.writing(.much) { transaction in
+      try transaction.apply(commit)
+      try FileManager.default.copyItem(atPath: vault.folder, toPath: stopped.folder)
+    }
+    let place = try VaultPlace(existingFolder: stopped.folder)
+    #expect(!place.canBeReadAlone(after: .readOnly))
+    #expect(throws: StorageError.self) { try stopped.opened(readOnly: true) }
+  }
+}
