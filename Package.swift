@@ -151,11 +151,12 @@ if Context.environment["CASEVAULT_BENCH"] != nil {
       path: "Benchmarks/Sources/casevault-bench", swiftSettings: strict))
 }
 
-// The program that script/test --deep hands random bytes to. libFuzzer brings its own `main`, so it
-// links only where everything is built with -sanitize=fuzzer.
+// The program that script/test --deep hands random bytes to. It calls libFuzzer's driver, so it links
+// only where everything is built with -sanitize=fuzzer; gold does not get through its line numbers.
 if Context.environment["CASEVAULT_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "casevault-fuzz", dependencies: ["ParserChecks"], path: "Fuzzing/casevault-fuzz",
-      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]))
+      swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]))
 }
