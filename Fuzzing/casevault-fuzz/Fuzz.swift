@@ -36,6 +36,8 @@ private func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt 
     _ = try parser?.accepts(input)
   } catch {
     print("casevault-fuzz: \(error)")
+    // What stands in a buffer dies with the program.
+    unsafe fflush(nil)
     abort()
   }
   return 0

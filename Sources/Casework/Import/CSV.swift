@@ -10,6 +10,8 @@ package struct CSV: ImportReader {
   private var buffer: [UInt8] = []
   private var start = 0
   private var line = 1
+  /// Until the first bytes were seen: a byte order mark further on is text.
+  private var isAtBeginning = true
   private var isFinished = false
   private var hasFailed = false
   /// Below this many bytes an incomplete row is not tried again. Doubling it keeps the work linear when
@@ -103,7 +105,7 @@ extension CSV {
 
   private mutating func nextRow() throws(RefusedRecord) -> NumberedRow? {
     guard !hasFailed, start < buffer.count, buffer.count - start >= retryAt else { return nil }
-    if line == 1, start == 0, buffer.starts(with: [0xef, 0xbb, 0xbf]) { start = 3 }
+    stepOverByteOrderMark()
     let row = CSVRow(in: buffer.span, from: start, separator: separator, isLast: isFinished)
     let first = line
     switch row.outcome {
@@ -124,12 +126,21 @@ extension CSV {
     }
   }
 
+  private mutating func stepOverByteOrderMark() {
+    guard isAtBeginning, buffer.starts(with: [0xef, 0xbb, 0xbf]) else { return }
+    start = 3
+    isAtBeginning = false
+  }
+
   private mutating func advance(to end: Int) {
+    isAtBeginning = false
     var position = start
     while let lineFeed = buffer.span.extracting(..<end).firstIndex(of: 0x0a, from: position) {
       line += 1
       position = lineFeed + 1
     }
+    // A row that a lone CR ends is a line to whoever looks for it; inside of quotes a CR is text.
+    if end > start, buffer[end - 1] == 0x0d { line += 1 }
     start = end
     retryAt = 0
   }

@@ -105,13 +105,9 @@ struct CSVRow {
   }
 
   private mutating func skipLine(in bytes: Span<UInt8>) {
-    if let lineFeed = bytes.firstIndex(of: 0x0a, from: end) {
-      end = lineFeed + 1
-    } else if isLast {
-      end = bytes.count
-    } else {
-      outcome = .incomplete
-    }
+    // To a lone CR too: where those end rows, the next line feed may be the end of the file.
+    while end < bytes.count, bytes[end] != 0x0a, bytes[end] != 0x0d { end += 1 }
+    _ = endsRow(in: bytes)
   }
 
   private static let quote = UInt8(ascii: "\"")

@@ -24,6 +24,7 @@ import Testing
       ("a,b\n1,2,3\n2,3\n", 2, .raggedRow(expected: 2, found: 3), [3]),
       ("a,b\n1,2\n\"x\ny,3\n4,5\n", 3, .unterminatedQuote, [2]),
       ("a,b\n1,say \"no\"\n2,3\n", 2, .strayQuote, [3]),
+      ("a,b\r1,say \"no\"\r2,3\r", 2, .strayQuote, [3]),
       ("a,b\n\"1\"x,2\n2,3\n", 2, .textAfterClosingQuote, [3]),
       ("a,b,a\n1,2,3\n", 1, .duplicateColumn("a"), []),
     ] as [(String, Int, RefusedRecord.Reason, [Int])])
@@ -43,7 +44,7 @@ import Testing
   }
 
   @Test func `old line ends and other separators are read`() {
-    #expect(read("a,b\r1,2\r3,4").lines == [1, 1])
+    #expect(read("a,b\r1,2\r3,4").lines == [2, 3])
     let reading = Reading(CSV(separator: ";"), Array("a;b\n1,5;2\n".utf8))
     #expect(reading.records.first?.fields["a"] == "1,5")
   }
@@ -59,6 +60,14 @@ import Testing
       "\u{feff}a,b\r\n1,\"x\"\"y\"\r\n\"\r\n\",é客\n\"\",\n1\nz\"z,1\n\"k\"k,1\n5,\"\(String(repeating: "w\n", count: 300))\"\n6,7"
     #expect(read(text, piece: piece) == read(text))
     #expect(read(text).lines == [2, 3, 5, 9, 310])
+  }
+
+  // Found by fuzzing: the mark was left out behind a lone CR, if the file happened to be cut there.
+  @Test(arguments: [1, 4, 100])
+  func `a byte order mark is text but at the very beginning`(piece: Int) {
+    let reading = read("\u{feff}\u{feff}a,b\r\u{feff}1,2\n", piece: piece)
+    #expect(reading.records.first?.fields.members.map(\.key) == ["\u{feff}a", "b"])
+    #expect(reading.records.map { $0.fields["\u{feff}a"] } == ["\u{feff}1"])
   }
 
   @Test func `a quote that is never closed ends the reading at the limit`() {
