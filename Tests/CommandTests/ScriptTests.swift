@@ -5,7 +5,9 @@ import Testing
 ///
 /// `CASEVAULT_WRITE_SCRIPTS=FOLDER` writes what was said instead, for a person to read and to keep.
 @Suite(.serialized) struct ScriptTests {
-  static let names = ["solo", "agency", "json", "bad-input", "backup", "restore", "import"]
+  static let names = [
+    "solo", "agency", "json", "bad-input", "hostile", "backup", "restore", "import",
+  ]
 
   @Test(arguments: names)
   func `commands say what their script says`(name: String) throws {

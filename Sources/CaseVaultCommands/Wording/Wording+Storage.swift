@@ -23,7 +23,7 @@ extension StorageError: WordedError {
     case .unexpectedSchema(let object):
       Wording(
         .integrity, "unexpected-schema",
-        "the database holds something that casevault never makes: \(object)",
+        "the database is not as casevault makes it: \(object)",
         hint: "do not use it; verify a backup: casevault vault backup verify FILE")
     case .corrupt:
       Wording(
