@@ -72,7 +72,7 @@ import Testing
     try storage.apply(Sample.commit(at: 3))
   }
 
-  @Test func `what a machine that stopped in the middle leaves is undone by the next opening`() throws {
+  @Test func `what a machine that stopped midway leaves is undone by the next opening`() throws {
     let (vault, stopped) = (try TemporaryVault(), try TemporaryVault())
     try vault.filled()
     let storage = try vault.opened()

@@ -19,7 +19,8 @@ extension Verb {
     var report = ImportReport()
     let measured = try Measurement.timing {
       report = try vault.importNotes(
-        from: { try file.next() }, reading: ImportOptions(format: .jsonLines, size: file.totalBytes))
+        from: { try file.next() }, reading: ImportOptions(format: .jsonLines, size: file.totalBytes)
+      )
     }
     try folder.keepShownNote(of: vault)
     return measured.adding("notes", .count(report.imported))
