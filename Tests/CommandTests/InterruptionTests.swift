@@ -16,6 +16,7 @@ import Testing
   }
 
   private let notes = 1_500
+  private let interruption = "casevault: error: interrupted; nothing is half done\n"
   private var vault: String { scene.path("ada/.local/share/casevault/vault") }
 
   /// Runs the command and presses Ctrl-C after so long; 130, or 0 where it was done by then. In the
@@ -30,14 +31,16 @@ import Testing
   }
 
   @Test func `an import is whole or has never been`() throws {
-    var wasInterrupted = 0
+    var (wasInterrupted, said) = (0, 0)
     // Within the derivation of the key, and at moments of the import itself.
     for seconds in [0.05, 0.4, 0.7, 1.0] {
       let outcome = try interrupted(["import", "notes", scene.path("notes.jsonl")], after: seconds)
       guard outcome.status != 0 else { break }
       wasInterrupted += 1
       #expect(outcome.status == 130)
-      #expect(outcome.errors == "casevault: error: interrupted; nothing is half done\n")
+      // On a busy machine the first of these moments comes before the program has begun.
+      #expect(outcome.errors == interruption || outcome.errors == "" && seconds < 0.1)
+      said += outcome.errors == interruption ? 1 : 0
       #expect(outcome.text == "")
       let list = try scene.run(["client", "list"], as: "ada")
       #expect(list.text == "no clients yet: casevault client add NAME\n")
@@ -46,6 +49,7 @@ import Testing
       #expect(files == ["vault.db"])
     }
     #expect(wasInterrupted > 0)
+    #expect(said > 0 || wasInterrupted == 1)
     let whole = try scene.run(["import", "notes", scene.path("notes.jsonl")], as: "ada")
     #expect(!whole.text.hasPrefix("0 notes") || wasInterrupted < 4)
     let verified = try scene.run(["audit", "verify"], as: "ada")
@@ -71,7 +75,7 @@ import Testing
       }
       wasInterrupted += 1
       #expect(outcome.status == 130)
-      #expect(outcome.errors == "casevault: error: interrupted; nothing is half done\n")
+      #expect(outcome.errors == interruption || outcome.errors == "" && milliseconds < 100)
       // A Ctrl-C behind the last step leaves a whole vault, which opens.
       if isThere {
         let status = try scene.run(["audit", "verify", "--vault", place], as: "ada")

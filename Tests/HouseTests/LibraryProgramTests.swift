@@ -20,7 +20,7 @@ struct LibraryProgram {
   }
 }
 
-@Test(.timeLimit(.minutes(5)))
+@Test(.timeLimit(.minutes(15)))
 func `the program in the README runs and prints what the README says`() throws {
   let program = try LibraryProgram()
   let result = try Compiler().run(program.code)
@@ -45,6 +45,6 @@ func `the program in the README runs and prints what the README says`() throws {
   #expect(errors == ["cannot find type 'Surroundings' in scope"])
 }
 
-@Test(.timeLimit(.minutes(5))) func `the documentation builds without a warning`() throws {
+@Test(.timeLimit(.minutes(15))) func `the documentation builds without a warning`() throws {
   #expect(try Compiler().documentationWarnings() == "")
 }
