@@ -92,7 +92,7 @@ struct Verifier {
       progress(0.5 * Double(log.size) / Double(end))
     }
     if let pin, pin.size > end { throw IntegrityFault(.rolledBack, at: .entry(end)) }
-    try keys.checkFirstSecrets(against: log.state)
+    try keys.checkFirstSecrets(against: log.state, isWhole: false)
   }
 
   /// Takes in some hundred entries in order, then checks their signatures on all processors.

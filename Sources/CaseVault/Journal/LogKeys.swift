@@ -12,9 +12,18 @@ package struct LogKeys: ~Copyable, Sendable {
 
   package func has(_ epoch: UInt32) -> Bool { places[epoch] != nil }
 
+  /// Another key of the same epoch goes: a first wrap claimed it, and the log does not bear it out.
   package mutating func add(_ key: Span<UInt8>, of epoch: UInt32) throws {
-    guard places[epoch] == nil else { return }
-    places[epoch] = try arena.add(copying: key)
+    let place = try arena.add(copying: key)
+    if let old = places.updateValue(place, forKey: epoch) { try arena.wipe(at: old) }
+  }
+
+  package mutating func forgetEverything() {
+    for place in places.values {
+      // A place that stands here is one that the arena knows; nothing else can be thrown.
+      try? arena.wipe(at: place)
+    }
+    places.removeAll()
   }
 
   /// Lends the 32-byte log key of an epoch.

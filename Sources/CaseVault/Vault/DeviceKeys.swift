@@ -10,6 +10,8 @@ package final class DeviceKeys {
   let keyring: Keyring
   /// The member whose device this is, and the vault compartment, once their first wraps are open.
   private(set) var member: CompartmentEpoch?
+  /// The compartment that the vault's first wrap says it is for.
+  private(set) var claimedVault: CompartmentID?
   private(set) var logKeys: LogKeys
   private var opener: MemberOpener?
 
@@ -23,13 +25,14 @@ package final class DeviceKeys {
 
   /// Takes in the log key of an epoch of the vault compartment that the keyring holds.
   func addLogKey(of epoch: CompartmentEpoch) throws {
-    guard !logKeys.has(epoch.epoch) else { return }
     var key = try SecretBytes(zeroed: 32)
     try keyring.copy(.log, of: epoch, into: &key)
     try logKeys.add(key.span, of: epoch.epoch)
   }
 
   func actAs(_ member: CompartmentEpoch) { self.member = member }
+
+  func claim(_ vault: CompartmentID) { claimedVault = vault }
 
   /// Opens what is wrapped to the member. Made once for each epoch of the member's compartment: its
   /// key pair takes longer to derive than a wrap to be opened.
@@ -44,6 +47,7 @@ package final class DeviceKeys {
   /// Wipes everything but the device's own identity, which goes with its owner.
   func forgetEverything() {
     keyring.forgetEverything()
+    logKeys.forgetEverything()
     opener = nil
   }
 }

@@ -30,6 +30,7 @@ extension DeviceKeys {
     guard let bytes = try reader.wrap(at: next.bytes) else { throw NotEnrolled() }
     let current = try keyring.openFirst(
       bytes, kind: .vault, by: WrapOpener(member, in: keyring), in: hash)
+    claim(current.compartment)
     try unwindChain(from: current, in: hash, of: reader)
   }
 
@@ -37,8 +38,10 @@ extension DeviceKeys {
   func openNewEpoch(
     of state: VaultState, in reader: any StorageReader, vault: VaultID
   ) throws {
+    // Asked of the keyring, which knows the secret and not only its number: a first wrap may have
+    // claimed this epoch before its entry was read.
     guard let id = state.vaultCompartment, let epoch = state.compartments[id]?.current,
-      !logKeys.has(epoch.epoch), let member
+      !keyring.holds(epoch), let member
     else { return }
     let place = try LocatorKey(of: member).firstWrapLocator()
     guard let bytes = try reader.wrap(at: place.bytes) else { throw NotEnrolled() }
@@ -51,20 +54,26 @@ extension DeviceKeys {
     try addLogKey(of: epoch)
   }
 
-  /// The secrets that were opened before the log could be read must be the ones that the log names.
-  func checkFirstSecrets(against state: VaultState) throws {
+  /// The secrets that were opened before the log could be read must be the ones that the log names,
+  /// before anything is sealed under them or wrapped to them: both wraps are sealed boxes, which anybody
+  /// can make who knows the public keys.
+  ///
+  /// `isWhole` says that the log was read to the end of what the secrets were taken from. Otherwise the
+  /// storage may hold a newer epoch than was read; it is judged when its entry comes.
+  func checkFirstSecrets(against state: VaultState, isWhole: Bool) throws {
     guard let member, let own = state.compartments[member.compartment]?.current,
-      keyring.holds(own), own.kind == .member
-    else { throw NotEnrolled() }
-    guard let id = state.vaultCompartment, let vault = state.compartments[id] else {
-      throw IntegrityFault(.secretWrong, at: .vault)
-    }
+      keyring.holds(own), own.kind == .member, state.devices[device]?.member == member.compartment
+    else { throw IntegrityFault(.secretWrong, at: .vault) }
+    guard let id = state.vaultCompartment, let vault = state.compartments[id],
+      claimedVault == nil || claimedVault == id
+    else { throw IntegrityFault(.secretWrong, at: .vault) }
     let named = vault.earlier.merging([vault.current.epoch: vault.current.commitment]) { $1 }
     for epoch in keyring.epochs(of: id) {
-      // A storage ahead of what was read may hold a newer epoch; it is judged when its entry comes.
-      guard epoch.epoch > vault.current.epoch || named[epoch.epoch] == epoch.commitment else {
-        throw IntegrityFault(.secretWrong, at: .compartment(id))
-      }
+      guard named[epoch.epoch] == epoch.commitment || !isWhole && epoch.epoch > vault.current.epoch
+      else { throw IntegrityFault(.secretWrong, at: .compartment(id)) }
+    }
+    guard !isWhole || keyring.holds(vault.current) else {
+      throw IntegrityFault(.secretWrong, at: .compartment(id))
     }
   }
 

@@ -30,6 +30,8 @@ extension DeviceKeys {
     guard log.state.violations.isEmpty else {
       throw InadmissibleAct(violation: log.state.violations[0].violation)
     }
+    // The second founder has not drawn these: what the first drew up must name the second's own.
+    try checkFirstSecrets(against: log.state, isWhole: true)
     var commit = Commit(position: 0, parts: draft.parts)
     commit.leaves = [StoredLeaf(bytes: leaf.bytes, hash: taken.link.hash.bytes)]
     commit.frontier = log.frontier.encoded

@@ -66,6 +66,7 @@ extension Vault {
     let journal = Journal(
       of: log, in: storage, as: member, keys: keys, memory: memory, surroundings: surroundings)
     try journal.catchUp()
+    try keys.checkFirstSecrets(against: journal.state, isWhole: true)
     let vault = try Vault(journal)
     try vault.handOnWraps()
     return vault
