@@ -26,6 +26,40 @@ import Testing
     #expect(fault.kind == .rolledBack)
   }
 
+  @Test func `an old ticket is no way around a rollback`() throws {
+    let practice = try Practice()
+    let (ana, ben) = (Person("Ana Ruiz"), Person("Ben Bauer"))
+    let (hers, his) = try practice.agency(ana, ben)
+    let ticket = try his.ticket()
+    let yesterday = try practice.copyOfDatabase()
+    _ = try hers.checkpoint()
+    hers.close()
+    his.close()
+    try practice.putBack(yesterday)
+    let fault = try #require(throws: IntegrityFault.self) { _ = try practice.join(ana, by: ticket) }
+    #expect(fault.kind == .rolledBack)
+    // Who has not seen more is let in.
+    try practice.with(practice.join(ben, by: ticket)) { _ in }
+  }
+
+  @Test func `whoever may not restore does not make their device forget`() throws {
+    let practice = try Practice()
+    let (officer, administrator) = try practice.agency(Person("Olga Ott"), Person("Adam Adler"))
+    let clara = Person("Clara Klein")
+    let vault = try practice.enrol(clara, as: [.clinician], by: officer, and: administrator)
+    let yesterday = try practice.copyOfDatabase()
+    _ = try vault.addClient(named: try ClientName("Maria Lopez"))
+    for open in [vault, officer, administrator] { open.close() }
+    try practice.putBack(yesterday)
+    #expect(throws: Refusal.self) {
+      _ = try Vault.restore(
+        try practice.storage(), accepting: true, with: try clara.identity(), memory: clara.memory,
+        in: practice.clock.surroundings)
+    }
+    let fault = try #require(throws: IntegrityFault.self) { _ = try practice.open(clara) }
+    #expect([.rolledBack, .forked].contains(fault.kind))
+  }
+
   @Test func `a history that others went on with from an older copy is refused as a fork`() throws {
     let practice = try Practice()
     let (ana, ben) = (Person("Ana Ruiz"), Person("Ben Bauer"))

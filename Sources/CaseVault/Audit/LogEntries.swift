@@ -16,32 +16,40 @@ package struct LogEntry: Sendable {
 }
 
 extension Vault {
-  /// The newest entries that this member is shown, oldest first: all of them, or one's own.
+  /// The newest entries that this member is shown, oldest first: all of them, or one's own. Every member
+  /// has the key to write such leaves, so all that was read must give the root that was verified.
   package func entries(from first: UInt64 = 0, atMost limit: Int = .max) throws -> [LogEntry] {
     try journal.catchUp()
-    let state = try state
+    let log = try journal.log()
+    let state = log.state
     let own = state.members[member]?.reach(of: .readLog) == .own
     if let refusal = Policy.refusal(of: [Act(.readLog)], by: member, in: state) { throw refusal }
     var entries: [LogEntry] = []
     try storage.reading { reader in
-      try reader.eachLeaf(in: min(first, state.size)..<state.size) { position, leaf in
+      let start = min(first, log.size)
+      var edge = try StoredTree(reader, size: log.size).frontier(at: start)
+      try reader.eachLeaf(in: start..<log.size) { position, leaf in
         let entry = try shown(leaf, at: position, in: state)
+        edge.append(.ofLeaf(leaf.bytes))
         if !own || entry.member == member { entries.append(entry) }
         if entries.count > limit { entries.removeFirst(entries.count - limit) }
       }
+      guard edge.root == log.root else { throw IntegrityFault(.otherHistory, at: .vault) }
     }
     return entries
   }
 
   /// One entry by its number.
   package func entry(at position: UInt64) throws -> LogEntry {
-    let state = try state
+    let log = try journal.log()
     return try storage.reading { reader in
-      guard position < state.size else { throw NoSuchEntry(number: position) }
+      guard position < log.size else { throw NoSuchEntry(number: position) }
       guard let leaf = try reader.leaf(at: position) else {
         throw IntegrityFault(.leafMissing, at: .entry(position))
       }
-      return try shown(leaf, at: position, in: state)
+      let entry = try shown(leaf, at: position, in: log.state)
+      try log.checkStands(leaf.bytes, at: position, in: reader)
+      return entry
     }
   }
 

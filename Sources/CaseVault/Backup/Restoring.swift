@@ -42,8 +42,12 @@ extension Vault {
       return try Vault.open(storage, with: keys, memory: memory, in: surroundings)
     }
     guard accepting else { throw Loss(pinned: pin.size, found: log.size) }
-    let opened = try Vault.finish(log, in: storage, with: keys, memory: memory, surroundings)
+    // The pin moves with the entry that says why, or not at all: whoever may not restore would otherwise
+    // have made this device forget what it had seen.
+    let held = HeldMemory(memory)
+    let opened = try Vault.finish(log, in: storage, with: keys, memory: held, surroundings)
     try opened.giveUp(pin)
+    try held.release()
     return opened
   }
 

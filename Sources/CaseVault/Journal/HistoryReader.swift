@@ -55,7 +55,7 @@ extension VerifiedLog {
       throw IntegrityFault(.leafMissing, at: .entry(link.sequence))
     }
     guard ContentHash(TreeHash.ofLeaf(stored.bytes)) == link.hash else {
-      return try importStep(at: link, of: file, in: reader, with: keys)
+      return try importStep(stored, at: link, of: file, in: reader, with: keys)
     }
     let event = try event(in: stored.bytes, at: link, with: keys)
     guard let signer = state.devices[event.by] else {
@@ -67,16 +67,36 @@ extension VerifiedLog {
       content: .event(event.content, facts))
   }
 
-  /// The link names a chunk: the notes that an import brought into this file.
+  /// The link names a chunk: the notes that an import brought into this file. Who brought them and when
+  /// is the importer's own claim there, so it is held against the entry.
   private func importStep(
-    at link: Link, of file: CaseFileID, in reader: any StorageReader, with keys: DeviceKeys
+    _ stored: StoredLeaf, at link: Link, of file: CaseFileID, in reader: any StorageReader,
+    with keys: DeviceKeys
   ) throws -> Step {
     let text = try openedChunk(
       at: link.hash, in: vault, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
-    guard let notes = try? ImportedNotes(bytes: text), notes.file == file else {
-      throw IntegrityFault(.historyBroken, at: .chunk(link.hash))
-    }
+    let entry = try importEntry(stored, at: link, in: reader, with: keys)
+    guard let notes = try? ImportedNotes(bytes: text), notes.file == file,
+      notes.importer == entry.importer, notes.at == entry.at
+    else { throw IntegrityFault(.historyBroken, at: .chunk(link.hash)) }
     return Step(after: notes.after, content: .imported(notes, at: link))
+  }
+
+  /// Who signed an import and when. Looked at once for each import, however many files it filled.
+  private func importEntry(
+    _ stored: StoredLeaf, at link: Link, in reader: any StorageReader, with keys: DeviceKeys
+  ) throws -> ProvenImport {
+    if let known = keys.provenImports[link.sequence] { return known }
+    let event = try event(in: stored.bytes, at: link, with: keys)
+    guard event.content is NotesImported, let importer = state.devices[event.by]?.member else {
+      throw IntegrityFault(.historyBroken, at: .entry(link.sequence))
+    }
+    let found = ProvenImport(importer: importer, at: event.at)
+    // What a writer has taken in behind this log was checked in the same transaction.
+    guard link.sequence < size else { return found }
+    try checkStands(stored.bytes, at: link.sequence, in: reader)
+    keys.provenImports[link.sequence] = found
+    return found
   }
 
   private func event(
@@ -100,4 +120,22 @@ extension VerifiedLog {
     default: throw IntegrityFault(.historyBroken, at: .entry(link.sequence))
     }
   }
+}
+
+extension VerifiedLog {
+  /// A leaf that a storage returned is the one that was verified at this place.
+  func checkStands(_ leaf: [UInt8], at position: UInt64, in reader: any StorageReader) throws {
+    do {
+      let proof = try StoredTree(reader, size: size).inclusionProof(of: position, size: size)
+      try proof.verify(leaf: .ofLeaf(leaf), root: root)
+    } catch is InvalidProof, is TreeHashesError, is SodiumError {
+      throw IntegrityFault(.otherHistory, at: .entry(position))
+    }
+  }
+}
+
+/// What the entry of an import says, as opposed to the chunks that it names.
+struct ProvenImport {
+  let importer: MemberID
+  let at: Moment
 }

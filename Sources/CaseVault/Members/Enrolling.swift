@@ -13,7 +13,8 @@ extension Vault {
       let permit = try desk.permit([Act(.manageMembers)])
       let vaultEpoch = try epoch(of: desk.state.vaultCompartment, at: desk)
       let nameRecord = try seal(
-        header: try RecordText.member(named: name), shelf: Shelf.random(), to: [vaultEpoch])
+        header: try RecordText.member(named: name), body: Array(request.text.utf8),
+        shelf: Shelf.random(), to: [vaultEpoch])
       let newcomer = Founder(request, named: name)
       let event = ActProposed(
         MemberEnrolled(
@@ -59,6 +60,9 @@ extension Vault {
   private func wrapsForNewcomer(of proposal: Proposal, at desk: Desk) throws -> HandedWraps {
     var handed = HandedWraps()
     guard let newcomer = (proposal.content as? MemberEnrolled)?.member else { return handed }
+    let vaultEpoch = try epoch(of: desk.state.vaultCompartment, at: desk)
+    try keys.checkRequest(
+      of: newcomer, as: vaultEpoch.compartment, in: desk.transaction, of: self.id)
     for id in desk.state.sharedCompartments {
       guard let compartment = desk.state.compartments[id], compartment.isHeld(by: member),
         newcomer.roles.contains(where: { $0.holds.contains(compartment.current.kind) })

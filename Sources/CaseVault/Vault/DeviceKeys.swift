@@ -14,6 +14,8 @@ package final class DeviceKeys {
   private(set) var claimedVault: CompartmentID?
   private(set) var logKeys: LogKeys
   private var opener: MemberOpener?
+  /// Imports whose entries were held against the tree, by number.
+  var provenImports: [UInt64: ProvenImport] = [:]
 
   package init(_ identity: consuming DeviceIdentity) throws {
     self.identity = identity

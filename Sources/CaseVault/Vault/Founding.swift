@@ -50,9 +50,10 @@ extension DeviceKeys {
     let members = try zip(founders, roles).map { founder, roles in
       NewMember(
         device: founder.device, compartment: founder.compartment, roles: roles,
-        name: try seal(try RecordText.member(named: founder.name)))
+        name: try seal(try RecordText.member(named: founder.name), founder.request))
     }
-    let checkpointSeed = RandomBytes.array(count: 32)
+    var checkpointSeed = RandomBytes.array(count: 32)
+    defer { Sodium.wipe(&checkpointSeed) }
     let checkpointKey = try Ed25519.SigningKey(seed: checkpointSeed.span)
     let content = VaultFounded(
       founding: founding, members: members, compartments: compartments,

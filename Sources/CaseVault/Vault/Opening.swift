@@ -33,7 +33,8 @@ extension Vault {
   /// The first opening on this device: verifies the whole log against a ticket handed over by hand.
   ///
   /// Throws ``IntegrityFault`` unless the log is that of the ticket's vault and has, at the ticket's
-  /// size, the ticket's root.
+  /// size, the ticket's root; and, where this device has verified this vault before, the pin's at its
+  /// size: an old ticket is no way around a rollback.
   package static func join(
     _ storage: any Storage, by ticket: Ticket, with identity: consuming DeviceIdentity,
     memory: any DeviceMemory, in surroundings: Surroundings
@@ -42,17 +43,27 @@ extension Vault {
     if try storage.reading({ try $0.size() }) == 0 {
       try cosign(storage, by: ticket, with: keys, in: surroundings)
     }
+    let pin = try Pin.load(from: memory, with: keys)
     let log = try storage.reading { reader in
       guard try reader.identity().vaultID == ContentHash(ticket.vault) else {
         throw TicketMismatch.otherVault
       }
       try keys.openFirstWraps(of: ticket.vault, in: reader)
       var log = VerifiedLog(vault: ticket.vault)
-      guard try reader.size() >= ticket.size else {
-        throw IntegrityFault(.rolledBack, at: .entry(ticket.size))
+      let known = max(ticket.size, pin?.size ?? 0)
+      guard try reader.size() >= known else {
+        throw IntegrityFault(.rolledBack, at: .entry(known))
       }
-      try log.takeTail(of: reader, with: keys, upTo: ticket.size)
-      guard log.root == ticket.root else { throw TicketMismatch.otherHistory }
+      // Both on the way, the shorter first.
+      for size in [ticket.size, pin?.size ?? ticket.size].sorted() {
+        try log.takeTail(of: reader, with: keys, upTo: size)
+        guard size != ticket.size || log.root == ticket.root else {
+          throw TicketMismatch.otherHistory
+        }
+        guard size != pin?.size || log.root == pin?.root else {
+          throw IntegrityFault(.forked, at: .entry(size))
+        }
+      }
       return log
     }
     return try finish(log, in: storage, with: keys, memory: memory, surroundings)
@@ -125,7 +136,10 @@ extension Vault {
     }
     let waiting = try WaitingFounding(opening: sealed, with: keys.identity)
     guard waiting.header.vault == ticket.vault else { throw TicketMismatch.otherVault }
-    try storage.reading { try keys.openFirstWraps(of: ticket.vault, in: $0) }
+    try storage.reading { reader in
+      try keys.openFirstWraps(of: ticket.vault, in: reader)
+      try keys.checkOwnPart(in: waiting, from: reader)
+    }
     try keys.enter(
       FoundingDraft(
         vault: ticket.vault, event: waiting.event, header: waiting.header, parts: Commit.Parts()),

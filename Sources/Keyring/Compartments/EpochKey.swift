@@ -9,6 +9,8 @@ package enum EpochKey: UInt64, Sendable {
   case log = 3
   /// What the secret of the epoch before is sealed under.
   case chain = 4
+  /// What makes the digests of exported words; of a member's own compartment only.
+  case export = 5
 
   static let length = 32
   static let context: StaticString = "cv-compt"

@@ -42,13 +42,14 @@ package enum EnrolmentRequest {
     guard text.utf8.count <= longest else { throw .tooLong(bytes: text.utf8.count) }
     let lines = try lines(of: text)
     let line = Array(lines[1].utf8)
-    let request = try request(in: line)
+    var request = try request(in: line)
     guard let bytes = Base64.bytes(from: lines[2].utf8),
       let signature = try? Ed25519.Signature(bytes)
     else { throw .malformedSignature }
     guard request.keys.signing.accepts(signature, over: signedBytes(line)) else {
       throw .forgedSignature
     }
+    request.text = text
     return request
   }
 

@@ -16,6 +16,8 @@ package struct VerifiedRequest: Sendable, Equatable {
   package let name: String
   /// When the newcomer's clock said it was made.
   package let time: Moment
+  /// The whole request as it was read, so that others can check the signature too.
+  package internal(set) var text = ""
 }
 
 extension VerifiedRequest {

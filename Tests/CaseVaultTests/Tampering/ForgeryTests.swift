@@ -1,3 +1,4 @@
+import AuditLog
 import Casework
 import Foundation
 import GRDB
@@ -27,7 +28,28 @@ import Testing
         try vault.enterImport(into: file, by: importer, shiftedBy: shift)
         let fault = try vault.verify().firstFault
         #expect(fault?.kind == expected)
+        // Nor does anybody who only reads believe it.
+        let believed = try vault.believesHistory(of: file)
+        #expect(believed == (expected == nil))
       }
+    }
+  }
+
+  @Test func `a colleague cannot show another entry in the place of one of theirs`() throws {
+    let practice = try Practice()
+    let ana = Person("Ana Ruiz")
+    try practice.with(practice.soloVault(ana)) { vault in
+      let file = try vault.addClient(named: try ClientName("Maria Lopez"))
+      try vault.write(try .free("One.", on: practice), in: file)
+      #expect(try vault.entry(at: 1).event.content is FileOpened)
+      // Sealed with the log's key, signed by an active device, in its place: only the tree tells.
+      let forged = try vault.otherEntry(at: 1)
+      try practice.tamper(
+        "UPDATE leaf SET bytes = x'\(Hexadecimal.text(of: forged))' WHERE position = 1")
+      let one = try #require(throws: IntegrityFault.self) { _ = try vault.entry(at: 1) }
+      #expect(one == IntegrityFault(.otherHistory, at: .entry(1)))
+      let all = try #require(throws: IntegrityFault.self) { _ = try vault.entries() }
+      #expect(all == IntegrityFault(.otherHistory, at: .vault))
     }
   }
 
@@ -129,6 +151,27 @@ extension Practice {
 }
 
 extension Vault {
+  fileprivate func believesHistory(of id: CaseFileID) throws -> Bool {
+    let file = try known(id, in: try state)
+    do {
+      _ = try storage.reading { try history(of: file, in: $0) }
+      return true
+    } catch let fault as IntegrityFault where fault.kind == .historyBroken {
+      return false
+    }
+  }
+
+  /// What this member could have written at a place instead of what stands there.
+  fileprivate func otherEntry(at position: UInt64) throws -> [UInt8] {
+    let stored = try #require(try storage.reading { try $0.leaf(at: position) })
+    let header = try Leaf(stored.bytes, of: id).header
+    let event = try Event(at: now(), by: keys.device, content: VaultBackedUp()).encoded()
+    return try keys.logKeys.withKey(of: header.epoch) { key in
+      try Leaf.sealed(
+        event: event.span, header: header, logKey: key, signedBy: keys.identity.signingKey)
+    }.bytes
+  }
+
   /// What the program of a member would write who wants imported notes to look like somebody else's,
   /// or older: the entry is signed and in order, its chunk says something else.
   fileprivate func enterImport(

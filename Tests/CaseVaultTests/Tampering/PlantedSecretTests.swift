@@ -1,9 +1,10 @@
 import AuditLog
 import Casework
-import Keyring
+import SQLiteStorage
 import Testing
 
 @testable import CaseVault
+@testable import Keyring
 
 /// The two wraps that a device opens before it can read the log are sealed boxes: anybody can make them
 /// who knows its public keys. These are the ones that somebody else made.
@@ -44,7 +45,8 @@ import Testing
     #expect(fault == IntegrityFault(.secretWrong, at: .vault))
   }
 
-  @Test func `whoever keeps the database cannot have entries sealed under a key of theirs`() throws {
+  @Test func `whoever keeps the database cannot have entries sealed under a key of theirs`() throws
+  {
     let practice = try Practice()
     let ana = Person("Ana Ruiz")
     let vault = try practice.soloVault(ana)
@@ -63,7 +65,9 @@ import Testing
     vault.close()
   }
 
-  @Test func `an epoch that was claimed before its entry came is not believed when it comes`() throws {
+  @Test func `an epoch that was claimed before its entry came is not believed when it comes`()
+    throws
+  {
     let practice = try Practice()
     let (ana, ben) = (Person("Ana Ruiz"), Person("Ben Bauer"))
     let (hers, his) = try practice.agency(ana, ben)
@@ -78,9 +82,56 @@ import Testing
     hers.close()
     his.close()
   }
+
+  @Test func `a proposer cannot put a compartment of their own in a newcomer's place`() throws {
+    let practice = try Practice()
+    let (officer, administrator) = try practice.agency(Person("Olga Ott"), Person("Adam Adler"))
+    let asked = try EnrolmentRequest.parse(Person("Clara Klein").request(at: practice.clock.now))
+    let stranger = try EnrolmentRequest.parse(Person("Eve").request(at: practice.clock.now))
+    let planted = try officer.planted(in: asked)
+    for text in [asked.text, stranger.text, ""] {
+      var shown = planted
+      shown.text = text
+      let number = try officer.proposeMember(shown, named: "Clara Klein", as: [.clinician])
+      try administrator.journal.catchUp()
+      let fault = try #require(throws: IntegrityFault.self) { try administrator.approve(number) }
+      let newcomer = asked.compartment.compartment
+      #expect(fault == IntegrityFault(.secretWrong, at: .compartment(newcomer)))
+      try officer.withdraw(number)
+    }
+    let number = try officer.proposeMember(asked, named: "Clara Klein", as: [.clinician])
+    try administrator.approve(number)
+    #expect(try administrator.state.members.count == 3)
+  }
+
+  @Test func `the first founder cannot draw the second one's compartment`() throws {
+    let practice = try Practice()
+    let (ana, ben) = (Person("Ana Ruiz"), Person("Ben Bauer"))
+    let solo = try Practice()
+    let tool = try solo.soloVault(Person("Eve"))
+    let planted = try tool.planted(in: EnrolmentRequest.parse(ben.request(at: practice.clock.now)))
+    let ticket = try Vault.foundAgency(
+      by: ana.name, with: planted, named: ben.name, identity: try ana.identity(),
+      in: practice.clock.surroundings
+    ) { try SQLiteStorage.create(at: practice.vaultPath, vaultID: ContentHash($0)) }
+    let fault = try #require(throws: IntegrityFault.self) { _ = try practice.join(ben, by: ticket) }
+    #expect(
+      fault == IntegrityFault(.secretWrong, at: .compartment(planted.compartment.compartment)))
+    #expect(try practice.storage().reading { try $0.size() } == 0)
+  }
 }
 
 extension Vault {
+  /// A request as its owner signed it, but for a compartment that this vault's keyring drew.
+  fileprivate func planted(in request: VerifiedRequest) throws -> VerifiedRequest {
+    let epoch = try keys.keyring.draw(request.compartment.compartment, kind: .member)
+    let holder = WrapHolder.device(request.keys, locatorKey: request.locatorKey)
+    return VerifiedRequest(
+      keys: request.keys, locatorKey: request.locatorKey, compartment: epoch,
+      wrap: try keys.keyring.firstWrap(epoch, for: holder, in: nil), name: request.name,
+      time: request.time, text: request.text)
+  }
+
   fileprivate func vaultEpoch() throws -> CompartmentEpoch {
     let id = try #require(try state.vaultCompartment)
     return try #require(try state.compartments[id]?.current)

@@ -1,0 +1,36 @@
+import Synchronization
+
+/// A device's memory that keeps nothing until it is told that what was to be kept may be.
+///
+/// For an act that moves the pin back: the old pin has to outlive every way in which the act can fail.
+final class HeldMemory: DeviceMemory {
+  private let memory: any DeviceMemory
+  /// What waits; nil once it may be kept at once.
+  private let waiting = Mutex<[MemoryItem: [UInt8]]?>([:])
+
+  init(_ memory: any DeviceMemory) { self.memory = memory }
+
+  func load(_ item: MemoryItem) throws -> [UInt8]? {
+    if let bytes = waiting.withLock({ $0?[item] }) { return bytes }
+    return try memory.load(item)
+  }
+
+  func save(_ bytes: [UInt8], as item: MemoryItem) throws {
+    let waits = waiting.withLock { waiting in
+      waiting?.updateValue(bytes, forKey: item)
+      return waiting != nil
+    }
+    if !waits { try memory.save(bytes, as: item) }
+  }
+
+  /// Keeps what waits. The pin last: a crash before it leaves the old one, which refuses the storage.
+  func release() throws {
+    let items = waiting.withLock { waiting in
+      defer { waiting = nil }
+      return waiting ?? [:]
+    }
+    for item in [MemoryItem.secrets, .state, .pin] {
+      if let bytes = items[item] { try memory.save(bytes, as: item) }
+    }
+  }
+}
