@@ -50,6 +50,9 @@ import Testing
   }
 
   @Test(arguments: [
+    // The key of RFC 8032 §7.1, test 1, plus the point of order 2: outside the main subgroup, which
+    // libsodium did not see before CVE-2025-69277.
+    "16a567fe7d4ef5482ab4012c369bf8c5f11e8d0c2559dcda50fde59708f8aee5",
     // y = 2: x² = (y² − 1)/(d·y² + 1) has no root, so no point of the curve has it.
     "0200000000000000000000000000000000000000000000000000000000000000",
     // y = p + 3, the second encoding of 3, itself a y of the curve.

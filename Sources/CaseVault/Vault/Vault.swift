@@ -29,9 +29,11 @@ public final class Vault {
   package var state: VaultState { get throws { try journal.state } }
   package func now() -> Moment { journal.surroundings.now() }
 
-  /// Wipes every key. The vault cannot be used afterwards.
+  /// Wipes every key, and the last text that was opened or sealed. The vault cannot be used afterwards.
   public func close() {
     keys.forgetEverything()
+    opener.wipe()
+    sealer.wipe()
     histories.removeAll()
   }
 

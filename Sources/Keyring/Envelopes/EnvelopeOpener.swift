@@ -21,6 +21,13 @@ package struct EnvelopeOpener: ~Copyable {
     self.padded = padded
   }
 
+  /// Leaves nothing of the last key and text: the vault was closed.
+  package mutating func wipe() {
+    slots.wipe()
+    dataKey.wipe()
+    padded.wipe()
+  }
+
   /// The header's text. Throws ``EnvelopeError``.
   package mutating func header(
     of envelope: StoredEnvelope, as compartment: CompartmentID

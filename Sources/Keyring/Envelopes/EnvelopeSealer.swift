@@ -24,6 +24,13 @@ package struct EnvelopeSealer: ~Copyable {
     self.padded = padded
   }
 
+  /// Leaves nothing of the last key and text: the vault was closed.
+  package mutating func wipe() {
+    slots.wipe()
+    dataKey.wipe()
+    padded.wipe()
+  }
+
   /// Seals a header and a body under a fresh key, and that key to each compartment's epoch in force.
   ///
   /// Throws ``EnvelopeError/tooLong(_:bytes:)``, ``EnvelopeError/addressees(count:)``, and

@@ -61,6 +61,12 @@ package struct PaddedText: ~Copyable {
     return try use(padded.extracting(Self.lengthField..<end))
   }
 
+  /// Leaves nothing of the last text.
+  mutating func wipe() {
+    room.wipe()
+    count = 0
+  }
+
   /// Until the room is filled anew there is nothing in it to read.
   private mutating func makeRoom(for length: Int) throws(SodiumError) {
     count = 0

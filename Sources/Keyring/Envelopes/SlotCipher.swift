@@ -22,6 +22,13 @@ struct SlotCipher: ~Copyable {
     self.boxed = boxed
   }
 
+  /// Leaves nothing of the last keys.
+  mutating func wipe() {
+    symmetricKey.wipe()
+    slotKey.wipe()
+    boxed.wipe()
+  }
+
   // MARK: - Sealing
 
   /// Adds a slot for one epoch to a row. Who holds the epoch seals with the derived key (1 µs), who

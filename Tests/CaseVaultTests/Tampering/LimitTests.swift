@@ -33,6 +33,36 @@ import Testing
     }
   }
 
+  @Test func `a commit that the pin did not follow can be taken away`() throws {
+    let practice = try Practice()
+    let ana = Person("Ana Ruiz")
+    try practice.with(practice.soloVault(ana)) { _ in }
+    let before = try practice.copyOfDatabase()
+    let memory = UnwritableMemory(ana.memory)
+    let vault = try Vault.open(
+      try practice.storage(), with: try ana.identity(), memory: memory,
+      in: practice.clock.surroundings)
+    #expect(throws: MemoryBehind.self) {
+      _ = try vault.addClient(named: try ClientName("Maria Lopez"))
+    }
+    vault.close()
+    let after = try practice.copyOfDatabase()
+    try practice.putBack(before)
+    try practice.with(practice.open(ana)) { vault in
+      let files = try vault.state.files
+      #expect(files.isEmpty)
+    }
+    // Opened once with what was committed, the device misses it.
+    try practice.putBack(after)
+    try practice.with(practice.open(ana)) { vault in
+      let files = try vault.state.files
+      #expect(files.count == 1)
+    }
+    try practice.putBack(before)
+    let fault = try #require(throws: IntegrityFault.self) { _ = try practice.open(ana) }
+    #expect(fault.kind == .rolledBack)
+  }
+
   @Test func `a key holder with a changed program reads and leaves no entry`() throws {
     let practice = try Practice()
     try practice.with(practice.soloVault(Person("Ana Ruiz"))) { vault in
@@ -78,4 +108,15 @@ import Testing
     let fault = try #require(throws: IntegrityFault.self) { _ = try practice.open(ana) }
     #expect(fault.kind == .wrongEpoch)
   }
+}
+
+/// A memory that can be read, on a disk that is full or a machine that stops.
+private final class UnwritableMemory: DeviceMemory {
+  private let memory: TransientMemory
+
+  init(_ memory: TransientMemory) { self.memory = memory }
+
+  func load(_ item: MemoryItem) -> [UInt8]? { memory.load(item) }
+
+  func save(_ bytes: [UInt8], as item: MemoryItem) throws { throw StorageError.full }
 }
