@@ -37,7 +37,7 @@ private func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt 
   } catch {
     print("casevault-fuzz: \(error)")
     // What stands in a buffer dies with the program.
-    unsafe fflush(nil)
+    fflush(nil)
     abort()
   }
   return 0
