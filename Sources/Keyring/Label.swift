@@ -2,8 +2,9 @@
 /// length, then the text.
 ///
 /// A hash, key or signature made under one label never serves where another is meant.
-struct Label: Sendable {
-  let bytes: [UInt8]
+package struct Label: Sendable {
+  /// The length in one byte, then the text.
+  package let bytes: [UInt8]
 
   /// The text is ASCII and shorter than 256 bytes; all but one stand below.
   init(_ text: String) { bytes = [UInt8(truncatingIfNeeded: text.utf8.count)] + text.utf8 }
@@ -18,6 +19,10 @@ struct Label: Sendable {
   static let devicePin = Label("casevault/1 device pin")
   static let deviceState = Label("casevault/1 device state")
   static let deviceSecrets = Label("casevault/1 device secrets")
+
+  // What the vault keys with a secret of a member or of a file, §5.
+  package static let export = Label("casevault/1 export")
+  package static let importedNote = Label("casevault/1 imported note")
 
   // Compartments, §4.
   static let epoch = Label("casevault/1 epoch")

@@ -20,7 +20,7 @@ package struct Checkpoint: Hashable, Sendable {
   }
 
   /// Reads a note's text. Throws ``MalformedCheckpoint``.
-  package init(_ text: NoteText) throws(MalformedCheckpoint) {
+  package init(_ text: SignableText) throws(MalformedCheckpoint) {
     let lines = text.utf8.dropLast().split(separator: newline, omittingEmptySubsequences: false)
       .map { String(decoding: $0, as: UTF8.self) }
     guard lines.count >= 3, !lines.contains(where: \.isEmpty) else { throw .tooFewLines }
@@ -34,8 +34,8 @@ package struct Checkpoint: Hashable, Sendable {
   }
 
   /// The text to sign. A checkpoint that was read gives back the bytes that it was read from.
-  package var text: NoteText {
-    NoteText(
+  package var text: SignableText {
+    SignableText(
       assembled: ([origin, String(size), root.base64] + extensions)
         .map { $0 + "\n" }.joined())
   }

@@ -17,7 +17,7 @@ package struct CosignatureTime: Hashable, Comparable, Sendable {
   }
 
   /// What a witness signs. The first line keeps it from ever being taken for a log's own signature.
-  func message(over text: NoteText) -> [UInt8] {
+  func message(over text: SignableText) -> [UInt8] {
     Array("cosignature/v1\ntime \(seconds)\n".utf8) + text.utf8
   }
 }

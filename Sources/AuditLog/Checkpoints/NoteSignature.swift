@@ -15,7 +15,7 @@ package struct NoteSignature: Hashable, Sendable {
 extension NoteSignature {
   /// Signs a note's text with Ed25519. Throws what ``Ed25519/SigningKey/sign(_:)`` throws.
   package static func signing(
-    _ text: NoteText, as name: KeyName, with key: borrowing Ed25519.SigningKey
+    _ text: SignableText, as name: KeyName, with key: borrowing Ed25519.SigningKey
   ) throws(SodiumError) -> NoteSignature {
     let verifier = VerifierKey(name: name, algorithm: .ed25519, key: key.verifyingKey)
     return NoteSignature(
@@ -25,7 +25,7 @@ extension NoteSignature {
   /// Signs as a witness: that at `time` this was the largest consistent checkpoint seen from its
   /// log. Source: C2SP tlog-cosignature, "Format".
   package static func cosigning(
-    _ text: NoteText, at time: CosignatureTime, as name: KeyName,
+    _ text: SignableText, at time: CosignatureTime, as name: KeyName,
     with key: borrowing Ed25519.SigningKey
   ) throws(SodiumError) -> NoteSignature {
     let verifier = VerifierKey(name: name, algorithm: .cosignature, key: key.verifyingKey)

@@ -4,12 +4,12 @@
 /// Source: C2SP signed-note, https://c2sp.org/signed-note.
 package struct SignedNote: Hashable, Sendable {
   /// What is signed.
-  package let text: NoteText
+  package let text: SignableText
   /// The signature lines in their order.
   package private(set) var signatures: [NoteSignature]
 
   /// A text with its first signatures.
-  package init(_ text: NoteText, signatures: [NoteSignature]) {
+  package init(_ text: SignableText, signatures: [NoteSignature]) {
     self.text = text
     self.signatures = signatures
   }
@@ -39,9 +39,10 @@ extension SignedNote {
   /// Reads a note. Throws ``MalformedNote``.
   package init(parsing bytes: [UInt8]) throws(MalformedNote) {
     guard bytes.count <= Self.mostBytes else { throw .tooLarge(byteCount: bytes.count) }
-    guard NoteText.isPlain(bytes) else { throw .notPlainText }
+    guard SignableText.isPlain(bytes) else { throw .notPlainText }
     // The text may hold empty lines of its own: only the last one separates.
-    guard let blank = bytes.lastIndexOfEmptyLine, let text = NoteText(utf8: Array(bytes[..<blank]))
+    guard let blank = bytes.lastIndexOfEmptyLine,
+      let text = SignableText(utf8: Array(bytes[..<blank]))
     else { throw .withoutSignatures }
     let lines = bytes[(blank + 1)...]
     guard let end = lines.last else { throw .withoutSignatures }

@@ -36,7 +36,7 @@ package struct VerifiedCheckpoint: Hashable, Sendable {
     }
   }
 
-  private static func checkpoint(_ text: NoteText) throws(InvalidCheckpoint) -> Checkpoint {
+  private static func checkpoint(_ text: SignableText) throws(InvalidCheckpoint) -> Checkpoint {
     do {
       return try Checkpoint(text)
     } catch {

@@ -3,11 +3,11 @@ import Sodium
 /// A note's text, and who of those we know has signed it. Only ``SignedNote/verified(by:)`` makes one.
 package struct VerifiedNote: Hashable, Sendable {
   /// What was signed.
-  package let text: NoteText
+  package let text: SignableText
   /// One for each key that signed, in the order of the lines.
   package let signers: [NoteSigner]
 
-  fileprivate init(text: NoteText, signers: [NoteSigner]) {
+  fileprivate init(text: SignableText, signers: [NoteSigner]) {
     self.text = text
     self.signers = signers
   }
@@ -54,7 +54,7 @@ package enum UntrustedNote: Error, Equatable {
 
 extension VerifierKey {
   /// This key as a signer of the text; nil when the signature does not hold.
-  fileprivate func signer(of text: NoteText, by signature: NoteSignature) -> NoteSigner? {
+  fileprivate func signer(of text: SignableText, by signature: NoteSignature) -> NoteSigner? {
     switch algorithm {
     case .ed25519:
       accepts(signature.bytes[...], over: text.utf8) ? NoteSigner(key: self, time: nil) : nil
@@ -63,7 +63,7 @@ extension VerifierKey {
     }
   }
 
-  private func witness(of text: NoteText, by bytes: [UInt8]) -> NoteSigner? {
+  private func witness(of text: SignableText, by bytes: [UInt8]) -> NoteSigner? {
     guard bytes.count == 8 + 64,
       let time = CosignatureTime(seconds: bytes.span.bigEndian(at: 0, as: UInt64.self)),
       accepts(bytes.dropFirst(8), over: time.message(over: text))

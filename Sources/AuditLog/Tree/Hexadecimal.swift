@@ -1,5 +1,5 @@
 /// Bytes as pairs of lower-case hexadecimal digits, the one spelling that is written and accepted.
-/// Not for secrets: not in constant time.
+/// Not for secrets: not in constant time. This target stands on Sodium alone, hence its own.
 enum Hexadecimal {
   /// Two digits for each byte.
   static func text(of bytes: Span<UInt8>) -> String {

@@ -17,11 +17,10 @@ extension Vault {
   /// BLAKE2b-256(key: KDF(member secret, 5, "cv-compt"), label("casevault/1 export") ‖ bytes).
   func exportDigest(of bytes: [UInt8]) throws -> ContentHash {
     guard let own = keys.member else { throw NotEnrolled() }
-    let label = "casevault/1 export"
-    let head = [UInt8(label.utf8.count)] + Array(label.utf8)
     var key = try SecretBytes(zeroed: 32)
     try keys.keyring.copy(.export, of: own, into: &key)
-    let digest: Digest32 = try BLAKE2b256.digest(of: head.span, bytes.span, key: key.span)
+    let label = Label.export.bytes
+    let digest: Digest32 = try BLAKE2b256.digest(of: label.span, bytes.span, key: key.span)
     return ContentHash(digest: digest.span)
   }
 }

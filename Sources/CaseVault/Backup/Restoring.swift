@@ -31,13 +31,7 @@ extension Vault {
   ) throws -> Vault {
     let keys = try DeviceKeys(identity)
     guard let pin = try Pin.load(from: memory, with: keys) else { throw NoPin() }
-    let vault = try storage.reading { VaultID(try $0.identity().vaultID) }
-    let log = try storage.reading { reader in
-      try keys.openFirstWraps(of: vault, in: reader)
-      var log = VerifiedLog(vault: vault)
-      try log.takeTail(of: reader, with: keys)
-      return log
-    }
+    let log = try wholeLog(of: storage, with: keys)
     guard log.size < pin.size else {
       return try Vault.open(storage, with: keys, memory: memory, in: surroundings)
     }
@@ -62,13 +56,7 @@ extension Vault {
   ) throws -> Vault {
     let keys = try DeviceKeys(identity)
     guard let pin = try Pin.load(from: memory, with: keys) else { throw NoPin() }
-    let vault = try storage.reading { VaultID(try $0.identity().vaultID) }
-    let log = try storage.reading { reader in
-      try keys.openFirstWraps(of: vault, in: reader)
-      var log = VerifiedLog(vault: vault)
-      try log.takeTail(of: reader, with: keys)
-      return log
-    }
+    let log = try wholeLog(of: storage, with: keys)
     if log.state.generation > pin.generation || log.state.hasRestoringProposed {
       return try Vault.finish(log, in: storage, with: keys, memory: memory, surroundings)
     }
@@ -76,6 +64,19 @@ extension Vault {
       return try Vault.open(storage, with: keys, memory: memory, in: surroundings)
     } catch let fault as IntegrityFault where [.rolledBack, .forked].contains(fault.kind) {
       throw NotRestored(pinned: pin.size, found: log.size)
+    }
+  }
+
+  /// The storage's log from its first entry, whatever this device remembers of another.
+  private static func wholeLog(
+    of storage: any Storage, with keys: DeviceKeys
+  ) throws -> VerifiedLog {
+    try storage.reading { reader in
+      let vault = VaultID(try reader.identity().vaultID)
+      try keys.openFirstWraps(of: vault, in: reader)
+      var log = VerifiedLog(vault: vault)
+      try log.takeTail(of: reader, with: keys)
+      return log
     }
   }
 

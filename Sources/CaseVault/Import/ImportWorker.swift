@@ -83,10 +83,8 @@ enum Fingerprint {
   /// BLAKE2b-128(key: the file's fingerprint key, label("casevault/1 imported note") ‖ identity). The key
   /// lies sealed in the client's record: an id tells nothing to whoever only guesses the text.
   static func noteID(of note: ImportedNote, key: [UInt8]) throws -> NoteID {
-    let label = "casevault/1 imported note"
-    let head = [UInt8(label.utf8.count)] + Array(label.utf8)
-    let identity = note.identityBytes
-    let digest: Digest16 = try BLAKE2b128.digest(of: head.span, identity.span, key: key.span)
+    let (label, identity) = (Label.importedNote.bytes, note.identityBytes)
+    let digest: Digest16 = try BLAKE2b128.digest(of: label.span, identity.span, key: key.span)
     return try NoteID(bytes: digest.bytes)
   }
 }

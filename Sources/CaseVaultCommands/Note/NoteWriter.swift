@@ -24,7 +24,7 @@ struct NoteWriter {
     if options.usesEditor {
       try vault.check([Act.write(draft.kind, by: vault.member, in: file)])
     }
-    return try NoteText(options, in: session).kept(startingWith: draft.text) { text in
+    return try TypedText(options, in: session).kept(startingWith: draft.text) { text in
       var draft = draft
       draft.text = text
       if let hint = draft.excludedContentHint {

@@ -6,8 +6,8 @@
 /// thousand of them are common.
 ///
 /// A file's history links to this chunk and not to the entry, so that a reader of the file opens
-/// nothing else: hence author and time stand here too, and whoever replays the entry compares them
-/// (``NotesImported/Part/describes(_:by:at:)``).
+/// no other file's: hence author and time stand here too. Whoever reads the file or verifies the whole
+/// compares them with the entry's (``NotesImported/Part/describes(_:by:at:)``).
 package struct ImportedNotes: Sendable, Equatable {
   package let file: CaseFileID
   package let after: Link

@@ -30,6 +30,15 @@ extension NoteEvent {
   }
 }
 
+extension NoteEvent {
+  /// What every event about a note begins with.
+  func write(placeTo object: inout JSONObject) {
+    object.append("file", file)
+    object.append("after", after)
+    object.append("kind", .string(kind.code))
+  }
+}
+
 extension VaultState {
   /// A psychotherapy note needs a compartment of its author's own to lie in.
   func checkPlace(
@@ -41,6 +50,11 @@ extension VaultState {
 }
 
 extension JSONFields {
+  /// What every event about a note begins with: the file, the link before, the note's kind.
+  mutating func notePlace() throws(UnexpectedJSON) -> (CaseFileID, Link, NoteKind) {
+    (try identifier("file"), try link("after"), try noteKind())
+  }
+
   mutating func noteKind() throws(UnexpectedJSON) -> NoteKind {
     guard let kind = NoteKind.named(try string("kind")) else { throw .unknownValue(key: "kind") }
     return kind

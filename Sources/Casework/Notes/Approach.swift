@@ -1,5 +1,5 @@
 /// By which school a session was led: one value here adds one.
-package struct Approach: Sendable, Hashable {
+package struct Approach: TitledCode, Hashable {
   package let code: String
   package let title: String
 
@@ -19,12 +19,4 @@ package struct Approach: Sendable, Hashable {
     Approach(code: "play", title: "play therapy"),
     Approach(code: "supportive", title: "supportive counselling"),
   ]
-
-  package static func named(code: String) -> Approach? { all.first { $0.code == code } }
-
-  /// By code or title, in any case.
-  package static func named(_ text: String) -> Approach? {
-    let text = UTF8Text.trimmed(text).lowercased()
-    return all.first { $0.code == text || $0.title == text }
-  }
 }

@@ -1,5 +1,5 @@
 /// In what setting a session was held: one value here adds one.
-package struct Modality: Sendable, Hashable {
+package struct Modality: TitledCode, Hashable {
   package let code: String
   package let title: String
 
@@ -14,12 +14,4 @@ package struct Modality: Sendable, Hashable {
     Modality(code: "text", title: "by text or chat"),
     Modality(code: "outreach", title: "outreach or home visit"),
   ]
-
-  package static func named(code: String) -> Modality? { all.first { $0.code == code } }
-
-  /// By code or title, in any case.
-  package static func named(_ text: String) -> Modality? {
-    let text = UTF8Text.trimmed(text).lowercased()
-    return all.first { $0.code == text || $0.title == text }
-  }
 }

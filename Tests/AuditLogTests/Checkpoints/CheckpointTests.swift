@@ -106,7 +106,7 @@ struct CheckpointTests {
   func `a text that is no checkpoint says which line is wrong`(
     text: String, expected: MalformedCheckpoint
   ) throws {
-    let text = try #require(NoteText(text))
+    let text = try #require(SignableText(text))
     #expect(throws: expected) { try Checkpoint(text) }
   }
 
@@ -119,7 +119,7 @@ struct CheckpointTests {
   }
 
   @Test func `extension lines are kept and signed`() throws {
-    let text = try #require(NoteText("log\n0\n\(emptyRoot)\none\nzwölf +\n"))
+    let text = try #require(SignableText("log\n0\n\(emptyRoot)\none\nzwölf +\n"))
     let checkpoint = try Checkpoint(text)
     #expect(checkpoint.extensions == ["one", "zwölf +"])
     #expect(checkpoint.text == text)

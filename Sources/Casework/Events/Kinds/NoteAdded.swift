@@ -21,9 +21,7 @@ package struct NoteAdded: NoteEvent {
   }
 
   package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
-    file = try fields.identifier("file")
-    after = try fields.link("after")
-    kind = try fields.noteKind()
+    (file, after, kind) = try fields.notePlace()
     parent = try fields.identifier("to")
     note = try fields.nested("note") { (fields) throws(UnexpectedJSON) in
       try EnvelopeNotice(from: &fields)
@@ -31,9 +29,7 @@ package struct NoteAdded: NoteEvent {
   }
 
   package func write(to object: inout JSONObject) {
-    object.append("file", file)
-    object.append("after", after)
-    object.append("kind", .string(kind.code))
+    write(placeTo: &object)
     object.append("to", parent)
     object.append(nested: "note") { note.write(to: &$0) }
   }

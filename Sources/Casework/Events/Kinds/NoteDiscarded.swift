@@ -15,16 +15,12 @@ package struct NoteDiscarded: NoteEvent {
   }
 
   package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
-    file = try fields.identifier("file")
-    after = try fields.link("after")
-    kind = try fields.noteKind()
+    (file, after, kind) = try fields.notePlace()
     note = try fields.identifier("note")
   }
 
   package func write(to object: inout JSONObject) {
-    object.append("file", file)
-    object.append("after", after)
-    object.append("kind", .string(kind.code))
+    write(placeTo: &object)
     object.append("note", note)
   }
 }

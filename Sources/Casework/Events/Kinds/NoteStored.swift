@@ -15,18 +15,14 @@ package struct NoteStored: NoteEvent {
   }
 
   package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
-    file = try fields.identifier("file")
-    after = try fields.link("after")
-    kind = try fields.noteKind()
+    (file, after, kind) = try fields.notePlace()
     note = try fields.nested("note") { (fields) throws(UnexpectedJSON) in
       try EnvelopeNotice(from: &fields)
     }
   }
 
   package func write(to object: inout JSONObject) {
-    object.append("file", file)
-    object.append("after", after)
-    object.append("kind", .string(kind.code))
+    write(placeTo: &object)
     object.append(nested: "note") { note.write(to: &$0) }
   }
 }

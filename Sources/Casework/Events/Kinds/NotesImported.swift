@@ -2,7 +2,7 @@
 ///
 /// The notes of each file lie in a chunk of their own (``ImportedNotes``), and a chunk named here lists
 /// these: so an import of any size is one short entry, and a reader of one file opens one chunk.
-package struct NotesImported: EventContent {
+package struct NotesImported: ListingEvent {
   package static let code = "notes.imported"
 
   package let count: Int
@@ -12,18 +12,6 @@ package struct NotesImported: EventContent {
     self.count = count
     self.chunk = chunk
   }
-
-  package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
-    count = try fields.count("count")
-    chunk = try fields.hash("chunk")
-  }
-
-  package func write(to object: inout JSONObject) {
-    object.append(count: "count", count)
-    object.append("chunk", chunk)
-  }
-
-  package var manifest: ContentHash? { chunk }
 
   /// Policy judges each file in ``apply(to:as:)``, when the list is at hand.
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] { [Act(.takePart)] }
@@ -46,7 +34,7 @@ package struct NotesImported: EventContent {
   }
 
   /// What one import brings into one file.
-  package struct Part: Sendable, Hashable {
+  package struct Part: ListedLine, Sendable, Hashable {
     package let file: CaseFileID
     package let after: Link
     package let count: UInt32
@@ -65,7 +53,7 @@ package struct NotesImported: EventContent {
       self.process = process
     }
 
-    init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
       file = try fields.identifier("file")
       after = try fields.link("after")
       count = try fields.count("count")
@@ -73,7 +61,7 @@ package struct NotesImported: EventContent {
       process = try fields.bool("process")
     }
 
-    func write(to object: inout JSONObject) {
+    package func write(to object: inout JSONObject) {
       object.append("file", file)
       object.append("after", after)
       object.append(count: "count", count)
@@ -110,24 +98,8 @@ package struct NotesImported: EventContent {
     }
   }
 
-  package static func manifest(of parts: [Part]) throws(InvalidJSON) -> [UInt8] {
-    var text: [UInt8] = []
-    for part in parts {
-      var object = JSONObject()
-      part.write(to: &object)
-      text.append(contentsOf: try StrictJSON.write(object))
-      text.append(UInt8(ascii: "\n"))
-    }
-    return text
-  }
+  package typealias Line = Part
 
-  package static func parts(in text: [UInt8]) throws(Violation) -> [Part] {
-    do {
-      return try ManifestLines.each(in: text) { (fields) throws(UnexpectedJSON) in
-        try Part(from: &fields)
-      }
-    } catch {
-      throw .badManifest
-    }
-  }
+  /// The parts that the chunk's text lists, one for each file.
+  package static func parts(in text: [UInt8]) throws(Violation) -> [Part] { try lines(in: text) }
 }

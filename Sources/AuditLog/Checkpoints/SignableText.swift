@@ -1,7 +1,7 @@
-/// The text of a note: valid UTF-8 without control characters but newlines, ending in one.
+/// The text of a signed note: valid UTF-8 without control characters but newlines, ending in one.
 ///
 /// Kept as bytes, because bytes are what is signed. Source: C2SP signed-note, "Format".
-package struct NoteText: Hashable, Sendable {
+package struct SignableText: Hashable, Sendable {
   let utf8: [UInt8]
 
   /// Takes text in; nil when it could not be signed and read back as the same bytes.
