@@ -62,22 +62,23 @@ struct NoteOptions: ParsableArguments {
 /// Times as they are typed: with a date, or as a time of the day that the note is about.
 struct TypedTimes {
   private let now: Moment
-  private let offsetMinutes: Int
+  private let offsetMinutes: @Sendable (Moment) -> Int
   /// For times that name no day.
   private let day: CalendarDate
 
   /// `event` is what the note is about; without it, a time is one of today.
   init(on event: EventTime? = nil) {
     now = Surroundings.ofThisMachine.now()
-    offsetMinutes = event?.offsetMinutes ?? Surroundings.ofThisMachine.offsetMinutes(now)
-    day = event?.date ?? now.date(offsetMinutes: offsetMinutes)
+    let known = event?.offsetMinutes
+    offsetMinutes = { known ?? Surroundings.ofThisMachine.offsetMinutes($0) }
+    day = event?.date ?? now.date(offsetMinutes: offsetMinutes(now))
   }
 
   /// This minute; nil where the zone is none that a clock shows.
   var thisMinute: EventTime? {
     let milliseconds = now.millisecondsSince1970
     return Moment(millisecondsSince1970: milliseconds - milliseconds % 60_000).flatMap {
-      EventTime(moment: $0, offsetMinutes: offsetMinutes, precision: .minute)
+      EventTime(moment: $0, offsetMinutes: offsetMinutes($0), precision: .minute)
     }
   }
 
@@ -85,7 +86,7 @@ struct TypedTimes {
     let isClock = typed.contains(":") && !typed.contains("-") && !typed.contains("/")
     do {
       return try EventTime(
-        reading: isClock ? "\(day.text) \(typed)" : typed, localOffsetMinutes: offsetMinutes)
+        reading: isClock ? "\(day.text) \(typed)" : typed, offsetMinutes: offsetMinutes)
     } catch {
       throw UnfitTime(option: option, error: error)
     }

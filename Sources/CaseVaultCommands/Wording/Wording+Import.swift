@@ -48,6 +48,10 @@ extension RefusedRecord.Reason: WordedError {
     case .unknownValue(let field):
       Wording(.usage, "unknown-value", "\(field.name) is none that is known here")
     case .note(let error): error.wording
+    case .excludedColumn(let column):
+      Wording(
+        .usage, "excluded-column", "“\(column)” is not for a psychotherapy note (45 CFR 164.501)",
+        hint: "write it into a progress note of the same session")
     case .ambiguousClient:
       Wording(
         .conflict, "ambiguous-client", "two clients have this name",

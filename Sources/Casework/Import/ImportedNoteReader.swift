@@ -6,21 +6,26 @@ package struct ImportedNoteReader: Sendable {
   /// How often each column was passed over.
   package private(set) var ignoredColumns: [String: Int] = [:]
   private let mapping: FieldMapping
-  private let localOffsetMinutes: Int
+  private let offsetMinutes: @Sendable (Moment) -> Int
   private let now: Moment
 
   /// - Parameters:
-  ///   - localOffsetMinutes: how far clocks were ahead of UTC where times without an offset were
+  ///   - offsetMinutes: how far clocks were ahead of UTC at a moment where times without an offset were
   ///     written.
   ///   - now: the time of entry.
-  package init(mapping: FieldMapping = .standard, localOffsetMinutes: Int, now: Moment) {
-    (self.mapping, self.localOffsetMinutes, self.now) = (mapping, localOffsetMinutes, now)
+  package init(
+    mapping: FieldMapping = .standard, offsetMinutes: @escaping @Sendable (Moment) -> Int,
+    now: Moment
+  ) {
+    (self.mapping, self.offsetMinutes, self.now) = (mapping, offsetMinutes, now)
   }
 
   package mutating func note(from record: ImportRecord) throws(RefusedRecord) -> ImportedNote {
     do throws(RefusedRecord.Reason) {
       let values = try values(of: record)
-      return try note(from: values, line: record.line)
+      let kind = ImportedKind(label: try values.line(.kind))
+      if !kind.kind.hasSessionFacts { try refuseExcludedColumns(of: record) }
+      return try note(from: values, as: kind, line: record.line)
     } catch { throw RefusedRecord(line: record.line, reason: error) }
   }
 
@@ -45,12 +50,21 @@ package struct ImportedNoteReader: Sendable {
     return values
   }
 
-  private func note(from values: ImportedValues, line: Int) throws(RefusedRecord.Reason)
-    -> ImportedNote
-  {
+  /// What 45 CFR 164.501 takes out of psychotherapy notes is refused by its name, also where no field
+  /// here is called so: passed over, a diagnosis would silently be lost, and kept, it would be misplaced.
+  private func refuseExcludedColumns(of record: ImportRecord) throws(RefusedRecord.Reason) {
+    for member in record.fields.members where mapping.field(of: member.key) == nil {
+      if case .null = member.value { continue }
+      if let text = member.value.string, UTF8Text.isBlank(text) { continue }
+      if ExcludedContent.isColumn(member.key) { throw .excludedColumn(member.key) }
+    }
+  }
+
+  private func note(
+    from values: ImportedValues, as kind: ImportedKind, line: Int
+  ) throws(RefusedRecord.Reason) -> ImportedNote {
     guard let client = values[.client] else { throw .missing(.client) }
     guard let text = values[.text] else { throw .missing(.text) }
-    let kind = ImportedKind(label: try values.line(.kind))
     let date = try values.line(.date)
     let event = try date.map { (text) throws(RefusedRecord.Reason) in try time(text, of: .date) }
     let session = try session(from: values, on: event, kind: kind.kind)
@@ -87,12 +101,12 @@ extension ImportedNoteReader {
   private func time(_ text: String, of field: ImportField) throws(RefusedRecord.Reason) -> EventTime
   {
     do {
-      return try EventTime(reading: text, localOffsetMinutes: localOffsetMinutes)
+      return try EventTime(reading: text, offsetMinutes: offsetMinutes)
     } catch { throw .time(field, error) }
   }
 
   private func event(at moment: Moment) -> EventTime? {
-    EventTime(moment: moment, offsetMinutes: localOffsetMinutes, precision: .minute)
+    EventTime(moment: moment, offsetMinutes: offsetMinutes(moment), precision: .minute)
   }
 
   /// The facts of the session; for a kind that has none, any that is there is refused by its name

@@ -27,6 +27,8 @@ package struct RefusedRecord: Error, Hashable, Sendable {
     case time(ImportField, InvalidEventTime)
     case unknownValue(ImportField)
     case note(InvalidNote)
+    /// A column that a psychotherapy note must not have (45 CFR 164.501).
+    case excludedColumn(String)
     /// Two clients have this name; their C-numbers tell them apart.
     case ambiguousClient
 

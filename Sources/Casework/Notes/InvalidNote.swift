@@ -9,6 +9,8 @@ package enum InvalidNote: Error, Hashable, Sendable {
   case stopWithoutStart
   case stopNotAfterStart
   case eventInTheFuture(EventTime)
+  /// A session's start or stop that no clock has shown yet.
+  case sessionInTheFuture(SessionFacts.Field)
   /// Only when signing: sections of the template that say nothing.
   case sectionsMissing([NoteTemplate.Section])
 }

@@ -46,7 +46,8 @@ package struct NoteDraft: Sendable {
   package func checkFacts(at now: Moment) throws(InvalidNote) {
     guard kind.templates.contains(template) else { throw .templateNotForKind(template, kind) }
     if let event, event.moment > now { throw .eventInTheFuture(event) }
-    _ = try session.validated(for: kind)
+    let session = try session.validated(for: kind)
+    if let field = session.firstTime(after: now) { throw .sessionInTheFuture(field) }
     _ = try checkedTitle()
   }
 

@@ -43,6 +43,13 @@ package struct SessionFacts: Sendable, Hashable {
     return stop.since(start)
   }
 
+  /// The first of start and stop that is still to come.
+  func firstTime(after now: Moment) -> Field? {
+    if let start, start > now { return .start }
+    if let stop, stop > now { return .stop }
+    return nil
+  }
+
   /// The same facts with a place on one line; refuses what cannot be.
   func validated(for kind: NoteKind) throws(InvalidNote) -> SessionFacts {
     if !kind.hasSessionFacts, let field = given.first { throw .fieldNotInKind(field, kind) }

@@ -7,10 +7,11 @@ extension EventTime {
   /// or without a time such as `3:05 PM`. A date with slashes in which both numbers could be the month
   /// is refused: a note filed under the wrong day is worse than a note that is asked about.
   ///
-  /// - Parameter localOffsetMinutes: the offset of clocks where the time was written, used when the
-  ///   text names none.
+  /// - Parameter offsetMinutes: how far clocks were ahead of UTC at a moment where the time was written,
+  ///   used when the text names no offset. Asked for the moment that is meant: a session in July was held
+  ///   by summer time, whenever it is entered. Of an hour that the clocks showed twice the first is meant.
   package init(
-    reading text: String, localOffsetMinutes: Int
+    reading text: String, offsetMinutes local: (Moment) -> Int
   ) throws(InvalidEventTime) {
     let bytes = Array(UTF8Text.trimmed(text).utf8)
     guard bytes.count <= 40 else { throw .unreadable }
@@ -18,14 +19,30 @@ extension EventTime {
     let date = try Self.date(bytes[..<dateEnd])
     var clock = ClockReading()
     if dateEnd < bytes.count { clock = try ClockReading(bytes[(dateEnd + 1)...]) }
-    guard
-      let moment = Moment(
-        date: date, clock.time, offsetMinutes: clock.offsetMinutes ?? localOffsetMinutes),
-      let time = EventTime(
-        moment: moment, offsetMinutes: clock.offsetMinutes ?? localOffsetMinutes,
-        precision: clock.precision)
+    guard let offset = clock.offsetMinutes ?? Self.offset(of: date, clock.time, by: local),
+      let moment = Moment(date: date, clock.time, offsetMinutes: offset),
+      let time = EventTime(moment: moment, offsetMinutes: offset, precision: clock.precision)
     else { throw .noSuchTime }
     self = time
+  }
+
+  /// The same where one offset held all the time, such as that of an event already known.
+  package init(reading text: String, localOffsetMinutes: Int) throws(InvalidEventTime) {
+    try self.init(reading: text, offsetMinutes: { _ in localOffsetMinutes })
+  }
+
+  /// The offset that held when local clocks showed this. An offset is asked for by a moment, and the moment
+  /// follows from the offset: so those of the day before and the day after are tried. Where neither is
+  /// right, no clock showed this hour, and it is counted on from the one before.
+  private static func offset(
+    of date: CalendarDate, _ time: ClockTime, by local: (Moment) -> Int
+  ) -> Int? {
+    guard let asUTC = Moment(date: date, time, offsetMinutes: 0) else { return nil }
+    let (before, after) = (local(asUTC.adding(.days(-1))), local(asUTC.adding(.days(1))))
+    let isBefore = Moment(date: date, time, offsetMinutes: before).map { local($0) == before }
+    if before == after || isBefore == true { return before }
+    let isAfter = Moment(date: date, time, offsetMinutes: after).map { local($0) == after }
+    return isAfter == true ? after : before
   }
 
   private static func date(_ bytes: ArraySlice<UInt8>) throws(InvalidEventTime) -> CalendarDate {

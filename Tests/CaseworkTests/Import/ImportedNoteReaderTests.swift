@@ -6,7 +6,7 @@ import Testing
   private let now = Moment("2026-11-22T09:30:00.000Z") ?? .earliest
 
   private func read(_ json: String, mapping: FieldMapping = .standard) throws -> ImportedNote {
-    var reader = ImportedNoteReader(mapping: mapping, localOffsetMinutes: 60, now: now)
+    var reader = ImportedNoteReader(mapping: mapping, offsetMinutes: { _ in 60 }, now: now)
     let fields = try #require(try LenientJSON.parse(Array(json.utf8)).object)
     return try reader.note(from: ImportRecord(line: 7, fields: fields))
   }
@@ -106,6 +106,40 @@ import Testing
     }
   }
 
+  // 45 CFR 164.501; the names are ours, since no standard gives them any.
+  @Test(arguments: [
+    "diagnosis", "Diagnosis", "medications", "Test Results", "treatment-plan", "phq_9", "frequency",
+    "functional_status", "symptoms", "prognosis", "progress_to_date", "duration",
+  ])
+  func `a psychotherapy record with an excluded column is refused by its name`(column: String)
+    throws
+  {
+    let record = #"{"client":"A","text":"x","kind":"psychotherapy","\#(column)":"whatever"}"#
+    #expect(throws: RefusedRecord(line: 7, reason: .excludedColumn(column))) {
+      _ = try read(record)
+    }
+    // In a progress note it is a column like any other that no field is mapped to.
+    #expect(try read(record.replacing("psychotherapy", with: "progress")).note.text == "x")
+  }
+
+  @Test(arguments: [
+    #"{"client":"A","text":"x","kind":"psychotherapy","diagnosis":null}"#,
+    #"{"client":"A","text":"x","kind":"psychotherapy","diagnosis":"  "}"#,
+    #"{"client":"A","text":"x","kind":"psychotherapy","room":"4"}"#,
+    #"{"client":"A","text":"Her diagnosis frightens her.","kind":"psychotherapy"}"#,
+  ])
+  func `an empty or harmless column and free text are not refused`(record: String) throws {
+    #expect(try read(record).note.kind == .psychotherapy)
+  }
+
+  @Test func `a session that is still to come is refused`() throws {
+    let record =
+      #"{"client":"A","text":"x","date":"2026-11-20","start":"9:00","stop":"2030-01-01T10:00"}"#
+    #expect(throws: RefusedRecord(line: 7, reason: .note(.sessionInTheFuture(.stop)))) {
+      _ = try read(record)
+    }
+  }
+
   @Test func `an event after the import is refused`() throws {
     let future = try EventTime(reading: "2026-11-23", localOffsetMinutes: 60)
     #expect(throws: RefusedRecord(line: 7, reason: .note(.eventInTheFuture(future)))) {
@@ -115,7 +149,7 @@ import Testing
 
   @Test func `columns that no field is mapped to are counted`() throws {
     var reader = ImportedNoteReader(
-      mapping: try FieldMapping(["text=body"]), localOffsetMinutes: 0, now: now)
+      mapping: try FieldMapping(["text=body"]), offsetMinutes: { _ in 0 }, now: now)
     for line in 1...3 {
       let fields = JSONObject([("client", "A"), ("body", "x"), ("text", "y"), ("set", .null)])
       _ = try reader.note(from: ImportRecord(line: line, fields: fields))
@@ -150,7 +184,7 @@ import Testing
 
   @Test func `every naughty string is imported or refused for a stated reason`() throws {
     let list = try LenientJSON.parse(try Fixture.bytes("bad-input/blns.json"))
-    var reader = ImportedNoteReader(localOffsetMinutes: 0, now: now)
+    var reader = ImportedNoteReader(offsetMinutes: { _ in 0 }, now: now)
     var kept = 0
     for string in try #require(list.array).compactMap(\.string) {
       let fields = JSONObject([

@@ -54,6 +54,21 @@ import Testing
     #expect(!today.isLateEntry)
   }
 
+  // Now is half past nine on 22 November.
+  @Test(
+    arguments: [
+      ("2026-11-22T09:31:00.000Z", "2026-11-22T10:00:00.000Z", .start),
+      ("2026-11-22T09:00:00.000Z", "2026-11-22T09:31:00.000Z", .stop),
+    ] as [(String, String, SessionFacts.Field)])
+  func `a session that is still to come is refused`(
+    start: String, stop: String, field: SessionFacts.Field
+  ) throws {
+    let session = SessionFacts(start: moment(start), stop: moment(stop))
+    let planned = try draft("x", event: "2026-11-22", session: session)
+    #expect(throws: InvalidNote.sessionInTheFuture(field)) { _ = try planned.validated(at: now) }
+    #expect(throws: InvalidNote.sessionInTheFuture(field)) { try planned.checkFacts(at: now) }
+  }
+
   // 24 hours: ○ convention of practice, LateEntryRule.
   @Test(arguments: [
     ("2026-11-21T09:30:00.000Z", false), ("2026-11-21T09:29:59.999Z", true), ("2026-11-21", false),

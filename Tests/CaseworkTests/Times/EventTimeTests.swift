@@ -53,6 +53,46 @@ import Testing
     #expect(try EventTime(reading: text, localOffsetMinutes: 330).text == shown)
   }
 
+  // The IANA time zone database, Europe/Berlin in 2026: summer time from 29 March to 25 October, 01:00 UTC.
+  @Test(arguments: [
+    ("2026-07-01T09:30", "2026-07-01T07:30:00.000Z", 120),
+    ("2026-12-01T09:30", "2026-12-01T08:30:00.000Z", 60),
+    ("2026-03-29T01:59", "2026-03-29T00:59:00.000Z", 60),
+    ("2026-03-29T03:00", "2026-03-29T01:00:00.000Z", 120),
+    ("2026-10-25T01:30", "2026-10-24T23:30:00.000Z", 120),
+    ("2026-10-25T03:00", "2026-10-25T02:00:00.000Z", 60),
+    // Shown twice: the first. Shown never: counted on from the hour before.
+    ("2026-10-25T02:30", "2026-10-25T00:30:00.000Z", 120),
+    ("2026-03-29T02:30", "2026-03-29T01:30:00.000Z", 60),
+    ("2026-07-01", "2026-06-30T22:00:00.000Z", 120),
+    // An offset that is written down is believed.
+    ("2026-07-01T09:30+01:00", "2026-07-01T08:30:00.000Z", 60),
+  ])
+  func `a time without an offset is read by the clocks of its own day`(
+    text: String, expected: String, offset: Int
+  ) throws {
+    let (spring, autumn) = (moment("2026-03-29T01:00:00.000Z"), moment("2026-10-25T01:00:00.000Z"))
+    let time = try EventTime(
+      reading: text, offsetMinutes: { $0 >= spring && $0 < autumn ? 120 : 60 })
+    #expect(time.moment.text == expected)
+    #expect(time.offsetMinutes == offset)
+  }
+
+  // New York in 2026: summer time from 8 March, 07:00 UTC, to 1 November, 06:00 UTC.
+  @Test(arguments: [
+    ("2026-03-08T01:30", "2026-03-08T06:30:00.000Z"),
+    ("2026-03-08T03:30", "2026-03-08T07:30:00.000Z"),
+    ("2026-11-01T00:30", "2026-11-01T04:30:00.000Z"),
+    ("2026-11-01T01:30", "2026-11-01T05:30:00.000Z"),
+    ("2026-11-01T02:30", "2026-11-01T07:30:00.000Z"),
+  ])
+  func `west of Greenwich too`(text: String, expected: String) throws {
+    let (spring, autumn) = (moment("2026-03-08T07:00:00.000Z"), moment("2026-11-01T06:00:00.000Z"))
+    let time = try EventTime(
+      reading: text, offsetMinutes: { $0 >= spring && $0 < autumn ? -240 : -300 })
+    #expect(time.moment.text == expected)
+  }
+
   @Test func `a day may mean its last millisecond`() throws {
     let day = try EventTime(reading: "2020-08-12", localOffsetMinutes: -240)
     #expect(day.latestMoment.text == "2020-08-13T03:59:59.999Z")
