@@ -62,7 +62,7 @@ extension Vault {
 
   /// Where entry 0 says that the checkpoint key lies.
   private func foundingNotice() throws -> EnvelopeNotice? {
-    let event = try entry(at: 0).event
+    let event = try storedEntry(at: 0).event
     return (event.content as? VaultFounded)?.checkpointSeed
   }
 }

@@ -22,8 +22,7 @@ extension Vault {
     try journal.catchUp()
     let log = try journal.log()
     let state = log.state
-    let own = state.members[member]?.reach(of: .readLog) == .own
-    if let refusal = Policy.refusal(of: [Act(.readLog)], by: member, in: state) { throw refusal }
+    if let refusal = Policy.refusal(of: Act(.readLog), by: member, in: state) { throw refusal }
     var entries: [LogEntry] = []
     try storage.reading { reader in
       let start = min(first, log.size)
@@ -31,7 +30,7 @@ extension Vault {
       try reader.eachLeaf(in: start..<log.size) { position, leaf in
         let entry = try shown(leaf, at: position, in: state)
         edge.append(.ofLeaf(leaf.bytes))
-        if !own || entry.member == member { entries.append(entry) }
+        if refusal(toShow: entry, in: state) == nil { entries.append(entry) }
         if entries.count > limit { entries.removeFirst(entries.count - limit) }
       }
       guard edge.root == log.root else { throw IntegrityFault(.otherHistory, at: .vault) }
@@ -39,8 +38,21 @@ extension Vault {
     return entries
   }
 
-  /// One entry by its number.
+  /// One entry by its number. Throws ``Refusal``, recorded, where it is another's and this member is
+  /// shown only their own: what a list leaves out cannot be had by counting either.
   package func entry(at position: UInt64) throws -> LogEntry {
+    let entry = try storedEntry(at: position)
+    guard let refusal = refusal(toShow: entry, in: try state) else { return entry }
+    _ = try journal.recording { _ in throw refusal }
+    throw refusal
+  }
+
+  private func refusal(toShow entry: LogEntry, in state: VaultState) -> Refusal? {
+    Policy.refusal(of: Act(.readLog, on: .entry(by: entry.member)), by: member, in: state)
+  }
+
+  /// One entry for the program itself, whoever made it.
+  func storedEntry(at position: UInt64) throws -> LogEntry {
     let log = try journal.log()
     return try storage.reading { reader in
       guard position < log.size else { throw NoSuchEntry(number: position) }

@@ -52,12 +52,11 @@ extension Vault {
     from source: @escaping () throws -> [UInt8]?, reading options: ImportOptions,
     progress: @escaping (Int) -> Void = { _ in }
   ) throws -> ImportReport {
-    let receipt = try journal.record(FilesListed(file: nil))
+    let receipt = try permittedImport()
     let files = try importFiles(showing: receipt)
     let now = now()
     let reader = ImportedNoteReader(
-      mapping: options.mapping, localOffsetMinutes: journal.surroundings.offsetMinutes(now),
-      now: now)
+      mapping: options.mapping, offsetMinutes: journal.surroundings.offsetMinutes, now: now)
     let workers = try (0..<Processors.count).map { _ in
       try ImportWorker(
         for: ContentHash(id), keyring: keys.keyring, reading: reader, into: files, as: member)
@@ -76,6 +75,16 @@ extension Vault {
       report.ignoredColumns.merge(worker.ignoredColumns, uniquingKeysWith: +)
     }
     return report
+  }
+
+  /// Asked before anything is opened or sealed: what comes in is locked like what is signed, so it takes
+  /// the same power. A refusal is recorded as one, and nobody waits for an import that cannot stand.
+  private func permittedImport() throws -> Receipt {
+    try journal.recording { desk in
+      _ = try desk.permit([Act(.signNotes)])
+      let event = FilesListed(file: nil)
+      try desk.append(event, spending: try desk.permit(for: event))
+    }.receipt
   }
 
   /// Seals block after block on all processors, and stores each while later ones are being sealed.

@@ -6,6 +6,9 @@ import Keyring
 package struct FoundNote: Sendable {
   package let file: CaseFile
   package let record: NoteRecord
+
+  /// What an act on this note is an act on, as its author made it.
+  var target: Act.Target { .notes(of: record.kind, by: record.author, in: file.id) }
 }
 
 extension Vault {

@@ -36,6 +36,9 @@ extension Vault {
     let recorded = try journal.recording { desk in
       let found = try find(id, in: desk.state, from: desk.transaction)
       opening = try openings(of: found, version: version, at: desk)
+      // The event speaks of psychotherapy notes as the reader's own; here the author is known.
+      _ = try desk.permit(
+        opening.map { .read($0.record.kind, by: $0.record.author, in: $0.file.id) })
       let event = NotesRead(opening.map(\.read), to: destination)
       try desk.append(event, spending: try desk.permit(for: event))
     }

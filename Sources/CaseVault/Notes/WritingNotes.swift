@@ -72,6 +72,7 @@ extension Vault {
   package func addAddendum(_ note: Note, to parent: NoteID) throws -> NoteID {
     try journal.recording { desk in
       let found = try find(parent, in: desk.state, from: desk.transaction)
+      _ = try desk.permit([Act(.signNotes, on: found.target)])
       guard found.record.parent == nil else { throw NoteRefused.addendumToAddendum }
       guard found.record.isLocked else { throw NoteRefused.notSigned }
       guard found.record.kind == note.kind else { throw NoteRefused.otherKind }
@@ -102,6 +103,8 @@ extension Vault {
   /// A draft of this member's own, or why it is not one.
   private func draft(_ id: NoteID, at desk: Desk) throws -> FoundNote {
     let found = try find(id, in: desk.state, from: desk.transaction)
+    // Policy first: how far another's note has come is not told to whoever may not write there.
+    _ = try desk.permit([Act(.writeNotes, on: found.target)])
     switch found.record.status {
     case .draft where found.record.author == member: return found
     case .draft: throw NoteRefused.draftOfAnother

@@ -53,6 +53,8 @@ extension InvalidNote: WordedError {
       Wording(.usage, "stop-not-after-start", "the session stops before it starts")
     case .eventInTheFuture(let event):
       Wording(.usage, "event-in-the-future", "\(event.text) is still to come")
+    case .sessionInTheFuture(let field):
+      Wording(.usage, "session-in-the-future", "the session's \(field.rawValue) is still to come")
     case .sectionsMissing(let sections):
       Wording(
         .refused, "sections-missing",
@@ -101,6 +103,11 @@ extension Refusal: WordedError {
         .refused, code, "psychotherapy notes are open to their author alone",
         hint: "ask the author; the refusal is in the log")
     case .noSuchFile: Wording(.notFound, code, "there is no such case file")
+    case .entryOfAnother:
+      Wording(
+        .refused, code, "you are shown your own entries, and this one is another's",
+        hint:
+          "casevault audit log shows yours, and audit verify proves all; the refusal is in the log")
     }
   }
 }

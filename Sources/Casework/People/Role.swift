@@ -59,6 +59,8 @@ package struct Role: Hashable, Sendable {
       .takePart: .everything, .manageMembers: .withAnother, .restore: .withAnother,
       .raiseRules: .withAnother, .readLog: .everything, .verify: .everything,
       .issueCheckpoint: .everything, .backUp: .everything, .renameClient: .everything,
+      // By the registry, which says who is a client and nothing of what their file holds.
+      .listFiles: .assigned,
     ],
     holds: [.vault, .oversight, .registry])
 
@@ -105,7 +107,7 @@ package struct Power: Hashable, Sendable {
   package static let openFile = Power(code: "open-file", phrase: "take a client in")
   package static let readNotes = Power(code: "read-notes", phrase: "read notes of this case file")
   package static let writeNotes = Power(code: "write-notes", phrase: "write in this case file")
-  package static let signNotes = Power(code: "sign-notes", phrase: "sign notes")
+  package static let signNotes = Power(code: "sign-notes", phrase: "sign, import or add to notes")
   package static let renameClient = Power(code: "rename-client", phrase: "rename this client")
   package static let listFiles = Power(code: "list-files", phrase: "list case files")
   package static let searchFiles = Power(code: "search-files", phrase: "search notes")

@@ -13,10 +13,12 @@ package struct Act: Sendable, Hashable {
     case file(CaseFileID)
     /// A psychotherapy note of this author in this file.
     case process(CaseFileID, author: MemberID)
+    /// An entry of the log that this member made; nil where no member's device signed it.
+    case entry(by: MemberID?)
 
     package var file: CaseFileID? {
       switch self {
-      case .vault: nil
+      case .vault, .entry: nil
       case .file(let file), .process(let file, _): file
       }
     }

@@ -38,6 +38,8 @@ package enum Policy {
     case .process(let file, let author):
       guard author == id else { return .psychotherapyNoteOfAnother }
       return reason(reaching: file, with: reach, by: id, in: state)
+    case .entry(let author):
+      return reach == .own && author != id ? .entryOfAnother : nil
     }
   }
 
@@ -74,6 +76,7 @@ package struct Refusal: Error, Sendable, Equatable {
     case fileNotAssigned = "file-not-assigned"
     case psychotherapyNoteOfAnother = "psychotherapy-note-of-another"
     case noSuchFile = "no-such-file"
+    case entryOfAnother = "entry-of-another"
   }
 }
 

@@ -13,9 +13,16 @@ import Testing
     | restore the vault                        | no role      | no role      | no role      | no role | yes             | yes           |
     | raise the rules                          | no role      | no role      | no role      | no role | yes             | yes           |
     | take a client in                         | yes          | yes          | yes          | no role | no role         | no role       |
-    | list the files they hold                 | yes          | yes          | yes          | no role | no role         | no role       |
+    | list the files they hold                 | yes          | yes          | yes          | no role | yes             | no role       |
     | search the files they hold               | yes          | yes          | yes          | no role | no role         | no role       |
     | read the log                             | yes          | yes          | yes          | yes     | yes             | yes           |
+    | see an entry of their own                | yes          | yes          | yes          | yes     | yes             | yes           |
+    | see an entry of another's                | not theirs   | not theirs   | yes          | yes     | yes             | yes           |
+    | see an entry of nobody's                 | not theirs   | not theirs   | yes          | yes     | yes             | yes           |
+    | sign in no file                          | no file      | no role      | no file      | no role | no role         | no role       |
+    | rename the client of no file             | no file      | no file      | no file      | no role | no file         | no role       |
+    | write one of their own in another's file | not assigned | not assigned | not assigned | no role | no role         | no role       |
+    | sign one of their own in another's file  | not assigned | no role      | not assigned | no role | no role         | no role       |
     | verify                                   | yes          | yes          | yes          | yes     | yes             | yes           |
     | make a checkpoint                        | yes          | yes          | yes          | yes     | yes             | yes           |
     | back the vault up                        | no role      | no role      | no role      | no role | yes             | yes           |
@@ -35,8 +42,8 @@ import Testing
     | sign another's psychotherapy note        | another's    | no role      | another's    | no role | no role         | no role       |
     | rename the client of their file          | yes          | yes          | yes          | no role | yes             | no role       |
     | rename the client of another's file      | not assigned | not assigned | not assigned | no role | yes             | no role       |
-    | list their file                          | yes          | yes          | yes          | no role | no role         | no role       |
-    | list another's file                      | not assigned | not assigned | not assigned | no role | no role         | no role       |
+    | list their file                          | yes          | yes          | yes          | no role | yes             | no role       |
+    | list another's file                      | not assigned | not assigned | not assigned | no role | not assigned    | no role       |
     | search their file                        | yes          | yes          | yes          | no role | no role         | no role       |
     | search another's file                    | not assigned | not assigned | not assigned | no role | no role         | no role       |
     """
@@ -57,6 +64,15 @@ import Testing
     case "list the files they hold": Act(.listFiles)
     case "search the files they hold": Act(.searchFiles)
     case "read the log": Act(.readLog)
+    case "see an entry of their own": Act(.readLog, on: .entry(by: person))
+    case "see an entry of another's": Act(.readLog, on: .entry(by: somebodyElse))
+    case "see an entry of nobody's": Act(.readLog, on: .entry(by: nil))
+    case "sign in no file": Act(.signNotes, on: .file(none))
+    case "rename the client of no file": Act(.renameClient, on: .file(none))
+    case "write one of their own in another's file":
+      Act(.writeNotes, on: .process(foreign, author: person))
+    case "sign one of their own in another's file":
+      Act(.signNotes, on: .process(foreign, author: person))
     case "verify": Act(.verify)
     case "make a checkpoint": Act(.issueCheckpoint)
     case "back the vault up": Act(.backUp)
@@ -94,6 +110,7 @@ import Testing
   static let answers = [
     "yes": "allowed", "no role": "role-lacks-power", "not assigned": "file-not-assigned",
     "another's": "psychotherapy-note-of-another", "no file": "no-such-file",
+    "not theirs": "entry-of-another",
   ]
 
   /// Each line's cells, without the spaces around them.

@@ -1,0 +1,141 @@
+import Testing
+
+@testable import Casework
+
+/// What replay makes of each kind of event that somebody signs in another's case file: the same that
+/// policy says before it is written. Whoever changes their program gets no further than the log.
+@Suite struct EventPowerTests {
+  static let table = """
+    | event              | clinician    | trainee      | supervisor   | auditor | privacy-officer | administrator |
+    | file.opened        | counts       | counts       | counts       | no role | no role         | no role       |
+    | files.opened       | counts       | counts       | counts       | no role | no role         | no role       |
+    | client.renamed     | not assigned | not assigned | not assigned | no role | counts          | no role       |
+    | process.opened     | not assigned | not assigned | not assigned | no role | no role         | no role       |
+    | note.stored        | not assigned | not assigned | not assigned | no role | no role         | no role       |
+    | note.discarded     | not assigned | not assigned | not assigned | no role | no role         | no role       |
+    | note.signed        | not assigned | no role      | not assigned | no role | no role         | no role       |
+    | note.added         | not assigned | no role      | not assigned | no role | no role         | no role       |
+    | notes.imported     | not assigned | no role      | not assigned | no role | no role         | no role       |
+    | note.read          | not assigned | not assigned | not assigned | no role | no role         | no role       |
+    | files.listed       | not assigned | not assigned | not assigned | no role | not assigned    | no role       |
+    | files.searched     | not assigned | not assigned | not assigned | no role | no role         | no role       |
+    | checkpoint.issued  | counts       | counts       | counts       | counts  | counts          | counts        |
+    | vault.backed-up    | no role      | no role      | no role      | no role | counts          | counts        |
+    | act.proposed       | no role      | no role      | no role      | no role | counts          | counts        |
+    | member.enrolled    | no role      | no role      | no role      | no role | misplaced       | misplaced     |
+    | vault.restored     | no role      | no role      | no role      | no role | misplaced       | misplaced     |
+    | rules.raised       | no role      | no role      | no role      | no role | misplaced       | misplaced     |
+    | act.refused        | counts       | counts       | counts       | counts  | counts          | counts        |
+    | words.exported     | counts       | counts       | counts       | counts  | counts          | counts        |
+    """
+
+  static let answers: [String: Violation] = [
+    "no role": .refused(.roleLacksPower), "not assigned": .refused(.fileNotAssigned),
+    "misplaced": .misplaced,
+  ]
+
+  @Test(arguments: Role.all.map(\.code))
+  func `replay answers as the table says`(code: String) throws {
+    let role = try #require(Role.named(code))
+    let rows = PolicyTableTests.cells(Self.table)
+    let column = try #require(rows[0].firstIndex(of: code))
+    for row in rows.dropFirst() {
+      // Each in a log of its own: what counted once would change what comes after it.
+      var scene = try Scene(meeting: role)
+      let (event, manifest) = try scene.event(row[0])
+      #expect(type(of: event).code == row[0])
+      if let violation = Self.answers[row[column]] {
+        try scene.agency.ignore(event, by: scene.person, as: violation, manifest: manifest)
+      } else {
+        #expect(row[column] == "counts")
+        try scene.agency.record(event, by: scene.person, manifest: manifest)
+      }
+    }
+  }
+
+  @Test func `every kind that asks for more than taking part stands in the table`() {
+    let rows = Set(PolicyTableTests.cells(Self.table).dropFirst().map { $0[0] })
+    let rest = Set(EventCatalogue.kinds.map { $0.code }).subtracting(rows)
+    // Founding is judged by itself; the others hang on a proposal or on who holds a compartment.
+    #expect(
+      rest == [
+        "vault.founded", "act.approved", "act.withdrawn", "wraps.added", "compartment.rotated",
+      ])
+  }
+
+  /// A clinician's file with a draft and a signed note, and somebody else of a role.
+  private struct Scene {
+    var agency: Agency
+    let person: Agency.Person
+    let file: CaseFileID
+    let draft: NoteStored
+    let signed: NoteID
+
+    init(meeting role: Role) throws {
+      agency = try Agency.founded()
+      let clinician = try agency.enrol(.clinician)
+      person = try agency.enrol(role)
+      file = try agency.openFile(by: clinician)
+      signed = try agency.signedNote(in: file, by: clinician)
+      draft = try agency.draft(in: file)
+      try agency.record(draft, by: clinician)
+    }
+
+    /// An event of this kind in which nothing is wrong but, perhaps, who signs it.
+    mutating func event(_ code: String) throws -> (any EventContent, [UInt8]?) {
+      let head = try agency.head(file)
+      switch code {
+      case "files.opened":
+        let (event, manifest, _) = try agency.openings(2, by: person)
+        return (event, manifest)
+      case "notes.imported":
+        let (part, _) = try agency.imported(1, into: file, by: person)
+        let (event, manifest) = try agency.importing([part])
+        return (event, manifest)
+      case "note.discarded":
+        let note = draft.note.envelope
+        return (NoteDiscarded(file: file, after: head, kind: .progress, note: note), nil)
+      case "client.renamed":
+        let record = try #require(agency.state.files[file]).record
+        let next = EnvelopeNotice(
+          envelope: record.envelope, version: 2, hash: record.hash, slots: record.slots)
+        return (ClientRenamed(file: file, after: head, record: next), nil)
+      default: return (try plainEvent(code), nil)
+      }
+    }
+
+    private mutating func plainEvent(_ code: String) throws -> any EventContent {
+      switch code {
+      case "file.opened": return FileOpened(agency.opening(by: person))
+      case "process.opened": return try agency.process(in: file, by: person)
+      case "note.stored": return try agency.draft(in: file)
+      case "note.signed": return try agency.signature(under: draft)
+      case "note.added": return try agency.addendum(to: signed, in: file)
+      case "note.read":
+        let read = NotesRead.Read(file: file, note: signed, version: 1, kind: .progress)
+        return NotesRead([read], to: .terminal)
+      case "files.listed": return FilesListed(file: file)
+      case "files.searched": return FilesSearched(file: file, files: 1)
+      case "words.exported":
+        return WordsExported(to: .pipe, basis: .ownUse, digest: agency.newHash())
+      case "act.refused":
+        return ActRefused(Refusal(act: Act(.backUp), reason: .roleLacksPower))
+      default: return try act(code)
+      }
+    }
+
+    private mutating func act(_ code: String) throws -> any EventContent {
+      let newcomer = agency.person()
+      let enrolled = MemberEnrolled(agency.newcomer(newcomer, as: [.clinician]))
+      switch code {
+      case "checkpoint.issued": return CheckpointIssued(size: 2, root: agency.newHash())
+      case "vault.backed-up": return VaultBackedUp()
+      case "member.enrolled": return enrolled
+      case "vault.restored":
+        return VaultRestored(lostSize: 99, lostRoot: agency.newHash(), generation: 2)
+      case "rules.raised": return RulesRaised(to: 2)
+      default: return ActProposed(enrolled)
+      }
+    }
+  }
+}
