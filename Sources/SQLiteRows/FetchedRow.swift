@@ -30,6 +30,7 @@ import GRDBSQLite
     return try body(unsafe Span(_unsafeElements: buffer))
   }
 
+  /// An integer of a column; nil for NULL. What is no integer comes as SQLite converts it.
   package func integer(at column: Int32) -> Int64? {
     let handle = unsafe handle
     guard unsafe sqlite3_column_type(handle, column) != SQLITE_NULL else { return nil }

@@ -42,7 +42,7 @@ import Testing
     let staff = try Staff()
     let trainee = try staff.newcomer("Tim Traut", as: .trainee)
     let before = try trainee.state.size
-    #expect(throws: Refusal(act: Act(.signNotes), reason: .roleLacksPower)) {
+    #expect(throws: Refusal.self) {
       try trainee.importLines(#"{"client":"Nina","text":"Brought along."}"#)
     }
     // The refusal, and nothing before it: no file opened, no header read.
@@ -93,10 +93,7 @@ import Testing
   @Test func `a clinician is shown their own entries, not another's by number`() throws {
     let staff = try Staff()
     #expect(try staff.clinician.entries().allSatisfy { $0.member == staff.clinician.member })
-    #expect(
-      throws: Refusal(
-        act: Act(.readLog, on: .entry(by: staff.officer.member)), reason: .entryOfAnother)
-    ) {
+    #expect(throws: Refusal.self) {
       try staff.clinician.entry(at: 0)
     }
     #expect(try lastRefusal(seenBy: staff.officer) == "read-log entry-of-another")
@@ -129,9 +126,8 @@ import Testing
     #expect(throws: NotApprovable(number: number, why: .lapsed)) {
       try staff.administrator.approve(number)
     }
-    #expect(throws: Refusal(act: Act(.manageMembers), reason: .roleLacksPower)) {
-      try staff.clinician.withdraw(number)
-    }
+    #expect(throws: Refusal.self) { try staff.clinician.withdraw(number) }
+    #expect(try lastRefusal(seenBy: staff.officer) == "manage-members role-lacks-power")
     try staff.administrator.withdraw(number)
     #expect(throws: NoSuchProposal(number: number)) { try staff.officer.approve(number) }
   }

@@ -20,7 +20,7 @@ extension ParserCheck {
     let piece = 1 + Int(bytes.first ?? 0) % 17
     let inPieces = outcomes(of: bytes, in: reader(), pieces: piece)
     try promise(name, "it does not matter where a file is cut", inPieces == whole)
-    var notes = ImportedNoteReader(localOffsetMinutes: 60, now: .latest)
+    var notes = ImportedNoteReader(offsetMinutes: { _ in 60 }, now: .latest)
     var isAccepted = false
     for case .success(let record) in whole {
       do {

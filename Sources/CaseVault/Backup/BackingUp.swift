@@ -36,6 +36,7 @@ package struct BackupReport: Sendable {
   package let verification: VerificationReport
   package let standing: Standing
 
+  /// How a backup stands to the vault that it is held against.
   package enum Standing: Sendable, Equatable {
     /// A part of this vault's history, and how many entries it lacks.
     case behind(by: UInt64)

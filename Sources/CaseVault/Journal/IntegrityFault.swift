@@ -13,6 +13,7 @@ package struct IntegrityFault: Error, Equatable {
     self.place = place
   }
 
+  /// What is wrong; the codes stand in `--json` results.
   package enum Kind: String, Sendable, CaseIterable {
     // The log.
     case leafMissing = "leaf-missing"
@@ -56,6 +57,7 @@ package struct IntegrityFault: Error, Equatable {
     case databaseDamaged = "database-damaged"
   }
 
+  /// Where it is wrong, as closely as can be told.
   package enum Place: Sendable, Equatable {
     case vault
     case entry(UInt64)

@@ -10,6 +10,7 @@ package struct LogKeys: ~Copyable, Sendable {
 
   package init() throws { arena = try SecretArena(secretLength: 32, growingBy: 8) }
 
+  /// Whether the key of this epoch has been opened.
   package func has(_ epoch: UInt32) -> Bool { places[epoch] != nil }
 
   /// Another key of the same epoch goes: a first wrap claimed it, and the log does not bear it out.

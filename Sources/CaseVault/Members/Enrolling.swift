@@ -78,10 +78,12 @@ extension Vault {
   }
 }
 
+/// Nothing waits under this number: it never did, or it was approved or withdrawn.
 package struct NoSuchProposal: Error, Equatable {
   package let number: UInt64
 }
 
+/// What waits under this number cannot be approved by this member now.
 package struct NotApprovable: Error, Equatable {
   package let number: UInt64
   package let why: Proposal.Approvability

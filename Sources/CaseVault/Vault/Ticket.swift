@@ -45,6 +45,7 @@ package struct Ticket: Sendable, Equatable {
     }
   }
 
+  /// The ticket as it is handed over, as two lines of text.
   package func text() throws -> String {
     var object = JSONObject()
     object.append("vault", ContentHash(vault))

@@ -27,6 +27,7 @@ public final class Vault {
   package var member: MemberID { journal.member }
   package var storage: any Storage { journal.storage }
   package var state: VaultState { get throws { try journal.state } }
+  /// What the clock of the surroundings says: the time of entry of what is written now.
   package func now() -> Moment { journal.surroundings.now() }
 
   /// Wipes every key, and the last text that was opened or sealed. The vault cannot be used afterwards.

@@ -128,9 +128,7 @@ extension Violation: WordedError {
     case .refused(.roleLacksPower):
       Wording(
         .refused, "inadmissible", "none of your roles comes with that",
-        hint:
-          "casevault member list shows who may; imported notes are locked, so a trainee's wait for somebody who signs"
-      )
+        hint: "casevault member list shows who may")
     default: Wording(.refused, "inadmissible", phrase)
     }
   }
@@ -142,6 +140,7 @@ extension Violation: WordedError {
     case .refused(.roleLacksPower): "none of the signer's roles comes with that"
     case .refused(.fileNotAssigned): "the case file is not assigned to the signer"
     case .refused(.psychotherapyNoteOfAnother): "it is a psychotherapy note of another's"
+    case .refused(.entryOfAnother): "it is an entry of another's"
     case .refused(.noSuchFile): "there is no such case file"
     case .unknownFile: "there is no such case file"
     case .unknownMember: "there is no such member"

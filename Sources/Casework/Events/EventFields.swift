@@ -1,11 +1,13 @@
 // How identifiers, hashes and moments stand in events.
 
 extension JSONFields {
+  /// The next field, a time in the one time form.
   package mutating func moment(_ key: String) throws(UnexpectedJSON) -> Moment {
     guard let moment = Moment(try string(key)) else { throw .unknownValue(key: key) }
     return moment
   }
 
+  /// The next field, an identifier: 32 hexadecimal digits.
   package mutating func identifier<Tag>(_ key: String) throws(UnexpectedJSON) -> Identifier<Tag> {
     do {
       return try Identifier<Tag>(hexadecimal: try string(key))
@@ -45,11 +47,13 @@ extension JSONFields {
     return shelf
   }
 
+  /// The next field, bytes as hexadecimal of any length.
   package mutating func bytes(_ key: String) throws(UnexpectedJSON) -> [UInt8] {
     guard let bytes = Hexadecimal.bytes(of: try string(key)) else { throw .unknownValue(key: key) }
     return bytes
   }
 
+  /// The next field, a link: number and hash of an entry.
   package mutating func link(_ key: String) throws(UnexpectedJSON) -> Link {
     var fields = JSONFields(of: try object(key))
     let link = Link(sequence: try fields.count("entry"), hash: try fields.hash("hash"))
@@ -70,6 +74,7 @@ extension JSONFields {
     return elements
   }
 
+  /// The next field, an object that `element` reads whole.
   package mutating func nested<Element>(
     _ key: String, _ element: (inout JSONFields) throws(UnexpectedJSON) -> Element
   ) throws(UnexpectedJSON) -> Element {
@@ -81,14 +86,17 @@ extension JSONFields {
 }
 
 extension JSONObject {
+  /// Writes an identifier as 32 hexadecimal digits.
   package mutating func append<Tag>(_ key: String, _ identifier: Identifier<Tag>) {
     append(key, .string(identifier.hexadecimal))
   }
 
+  /// Writes a hash as 64 hexadecimal digits.
   package mutating func append(_ key: String, _ hash: ContentHash) {
     append(key, .string(hash.hexadecimal))
   }
 
+  /// Writes a time in the one time form.
   package mutating func append(_ key: String, _ moment: Moment) {
     append(key, .string(moment.text))
   }
@@ -98,10 +106,12 @@ extension JSONObject {
     append(key, .integer(Int64(clamping: number)))
   }
 
+  /// Writes a shelf as 16 hexadecimal digits.
   package mutating func append(shelf key: String, _ shelf: Int64) {
     append(key, .string(Hexadecimal.text(of: UInt64(bitPattern: shelf).bigEndianBytes)))
   }
 
+  /// Writes a link as number and hash.
   package mutating func append(_ key: String, _ link: Link) {
     var object = JSONObject()
     object.append(count: "entry", link.sequence)
@@ -109,6 +119,7 @@ extension JSONObject {
     append(key, .object(object))
   }
 
+  /// Writes a list of objects, each by `write`.
   package mutating func append<Element>(
     list key: String, _ elements: [Element], _ write: (Element, inout JSONObject) -> Void
   ) {
@@ -124,6 +135,7 @@ extension JSONObject {
 }
 
 extension JSONObject {
+  /// Writes one object by `write`.
   package mutating func append(nested key: String, _ write: (inout JSONObject) -> Void) {
     var object = JSONObject()
     write(&object)

@@ -17,6 +17,7 @@ package struct ImportedNotes: Sendable, Equatable {
   package let at: Moment
   package let records: [Record]
 
+  /// One note of the import: its kind, and the envelope that holds it.
   package struct Record: Sendable, Hashable {
     package let kind: NoteKind
     package let note: EnvelopeNotice

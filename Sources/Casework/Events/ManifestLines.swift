@@ -1,5 +1,7 @@
 /// A manifest's text: one strict JSON object a line.
 package enum ManifestLines {
+  /// Reads each line as an object by `element`, which must take every field. The last line ends too; no
+  /// line is empty. Throws ``MalformedEvent``.
   package static func each<Element>(
     in text: [UInt8], _ element: (inout JSONFields) throws(UnexpectedJSON) -> Element
   ) throws(MalformedEvent) -> [Element] {

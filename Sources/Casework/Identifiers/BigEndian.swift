@@ -69,10 +69,12 @@ extension MutableSpan<UInt8> {
 }
 
 extension [UInt8] {
+  /// Appends eight bytes, most significant first.
   package mutating func append(bigEndian word: UInt64) {
     append(addingCapacity: 8) { $0.append(bigEndian: word) }
   }
 
+  /// Appends four bytes, most significant first.
   package mutating func append(bigEndian number: UInt32) {
     append(addingCapacity: 4) { output in
       for shift in stride(from: UInt32(24), through: 0, by: -8) {

@@ -43,6 +43,7 @@ package struct ContentHash: Hashable, Sendable {
     Hexadecimal.text(of: [words.first, words.second, words.third, words.fourth])
   }
 
+  /// The 32 bytes as four words: compared and hashed without an array for each.
   package struct Words: Hashable, Sendable {
     package let first: UInt64
     package let second: UInt64

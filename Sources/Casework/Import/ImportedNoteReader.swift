@@ -20,6 +20,7 @@ package struct ImportedNoteReader: Sendable {
     (self.mapping, self.offsetMinutes, self.now) = (mapping, offsetMinutes, now)
   }
 
+  /// The note that a record is. Throws ``RefusedRecord`` with its line.
   package mutating func note(from record: ImportRecord) throws(RefusedRecord) -> ImportedNote {
     do throws(RefusedRecord.Reason) {
       let values = try values(of: record)

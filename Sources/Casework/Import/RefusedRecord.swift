@@ -8,6 +8,7 @@ package struct RefusedRecord: Error, Hashable, Sendable {
     self.reason = reason
   }
 
+  /// Why, by field or column and never by what stood in it.
   package enum Reason: Error, Hashable, Sendable {
     case json(InvalidJSON)
     case notAnObject

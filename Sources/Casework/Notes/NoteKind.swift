@@ -37,7 +37,9 @@ package struct NoteKind: Sendable {
   /// Every kind, in the order of its number.
   package static let all: [NoteKind] = [.progress, .psychotherapy]
 
+  /// The kind that a word of the log means, if it means one.
   package static func named(_ code: String) -> NoteKind? { all.first { $0.code == code } }
+  /// The kind that a number in an import's chunk means, if it means one.
   package static func numbered(_ number: UInt8) -> NoteKind? { all.first { $0.number == number } }
 }
 

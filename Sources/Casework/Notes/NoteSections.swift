@@ -10,6 +10,7 @@ package struct NoteSections: Sendable, Hashable {
   /// Every section of the template in its order; the text is empty where the note has none.
   package let sections: [Section]
 
+  /// A section of the template, with what the note says in it.
   package struct Section: Sendable, Hashable {
     package let section: NoteTemplate.Section
     package let text: String

@@ -10,6 +10,7 @@ package struct NoteTemplate: Sendable, Hashable {
   /// In the order in which they stand in a note; none for free text.
   package let sections: [Section]
 
+  /// One heading of a template, and what it asks for.
   package struct Section: Sendable, Hashable {
     /// The word that stands in `--json` results.
     package let key: String

@@ -17,6 +17,7 @@ package struct Member: Sendable, Equatable {
     return furthest
   }
 
+  /// Whether a compartment of this kind comes with one of the member's roles.
   package func holds(_ kind: CompartmentKind) -> Bool {
     roles.contains { $0.holds.contains(kind) }
   }

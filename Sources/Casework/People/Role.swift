@@ -129,6 +129,7 @@ package struct Power: Hashable, Sendable {
   /// Whether whoever has the power has it only together with another member.
   package var takesTwo: Bool { Role.all.contains { $0.powers[self] == .withAnother } }
 
+  /// The power that a word of the log means, if it means one.
   package static func named(_ code: String) -> Power? { all.first { $0.code == code } }
 }
 

@@ -8,6 +8,7 @@ package struct Act: Sendable, Hashable {
     self.target = target
   }
 
+  /// What the act is done to.
   package enum Target: Sendable, Hashable {
     case vault
     case file(CaseFileID)

@@ -45,10 +45,12 @@ package struct VaultState: Sendable, Equatable {
     vaultCompartment.flatMap { compartments[$0]?.current.epoch }
   }
 
+  /// Who uses this device; nil for one that the log does not know.
   package func member(using device: DeviceID) -> Member? {
     devices[device].flatMap { members[$0.member] }
   }
 
+  /// The case file that keeps envelopes on this shelf.
   package func file(onShelf shelf: Int64) -> CaseFile? {
     shelves[shelf].flatMap { files[$0] }
   }
@@ -108,6 +110,7 @@ package struct Compartment: Sendable, Equatable {
 
   package var holders: [HolderID] { wraps.map(\.holder) }
 
+  /// Whether a wrap of the epoch in force is this member's.
   package func isHeld(by member: MemberID) -> Bool {
     let holder = HolderID(member)
     return wraps.contains { $0.holder == holder }
@@ -149,6 +152,7 @@ extension Proposal: Equatable {
   package static func == (left: Proposal, right: Proposal) -> Bool { left.link == right.link }
 }
 
+/// The latest checkpoint that the log speaks of: how far it reaches, and when it was made.
 package struct IssuedCheckpoint: Sendable, Equatable {
   package let size: UInt64
   package let at: Moment

@@ -7,6 +7,7 @@ package struct InvalidJSON: Error, Hashable, Sendable {
   /// the number of bytes written before it.
   package let offset: Int
 
+  /// What is wrong at the offset.
   package enum Reason: Hashable, Sendable {
     case unexpectedEnd
     case unexpectedByte(UInt8)

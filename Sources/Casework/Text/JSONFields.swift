@@ -32,6 +32,7 @@ package struct JSONFields {
     return found.utf8.count == key.utf8.count && found == key
   }
 
+  /// The next field, which must have this key. Throws ``UnexpectedJSON``, as all of these do.
   package mutating func value(_ key: String) throws(UnexpectedJSON) -> JSONValue {
     guard let value = optionalValue(key) else { throw .expected(key: key, found: nextKey) }
     return value
@@ -44,34 +45,41 @@ package struct JSONFields {
     return members[next - 1].value
   }
 
+  /// The next field, a string.
   package mutating func string(_ key: String) throws(UnexpectedJSON) -> String {
     guard let text = try value(key).string else { throw .wrongType(key: key) }
     return text
   }
 
+  /// The next field where it has this key; else nil, and nothing is taken.
   package mutating func optionalString(_ key: String) throws(UnexpectedJSON) -> String? {
     isNext(key) ? try string(key) : nil
   }
 
+  /// The next field, an integer.
   package mutating func integer(_ key: String) throws(UnexpectedJSON) -> Int64 {
     guard let number = try value(key).integer else { throw .wrongType(key: key) }
     return number
   }
 
+  /// An integer where the next field has this key; else nil, and nothing is taken.
   package mutating func optionalInteger(_ key: String) throws(UnexpectedJSON) -> Int64? {
     isNext(key) ? try integer(key) : nil
   }
 
+  /// The next field, true or false.
   package mutating func bool(_ key: String) throws(UnexpectedJSON) -> Bool {
     guard case .bool(let flag) = try value(key) else { throw .wrongType(key: key) }
     return flag
   }
 
+  /// The next field, an array.
   package mutating func array(_ key: String) throws(UnexpectedJSON) -> [JSONValue] {
     guard let elements = try value(key).array else { throw .wrongType(key: key) }
     return elements
   }
 
+  /// The next field, an object.
   package mutating func object(_ key: String) throws(UnexpectedJSON) -> JSONObject {
     guard let object = try value(key).object else { throw .wrongType(key: key) }
     return object

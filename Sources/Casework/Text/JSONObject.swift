@@ -4,6 +4,7 @@
 /// in that order, so that one value has exactly one encoding. Readers refuse duplicate keys; a caller
 /// who appends one twice is refused by the writer.
 package struct JSONObject: Sendable, Hashable {
+  /// One key with its value.
   package struct Member: Sendable, Hashable {
     package let key: String
     package let value: JSONValue

@@ -3,6 +3,7 @@
 /// Beside what JSON demands, control characters beyond ASCII and bidi controls are written as escapes:
 /// the same value to a program, and no way for a stored text to play tricks on a terminal.
 package enum JSONOutput {
+  /// One line for programs, or indented for people.
   package enum Layout: Sendable { case compact, pretty }
 
   /// The value as text, without a line end after it. A number that JSON cannot hold becomes null.

@@ -73,6 +73,7 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
 // MARK: - Civil arithmetic
 
 extension CalendarDate {
+  /// So many days later, or earlier where the count is negative.
   package func adding(days: Int) -> CalendarDate {
     let (sum, overflows) = daysSince1970.addingReportingOverflow(days)
     return overflows ? (days < 0 ? .earliest : .latest) : CalendarDate(daysSince1970: sum)
@@ -98,6 +99,7 @@ extension CalendarDate {
     adding(months: min(max(years, -10_000), 10_000) * 12)
   }
 
+  /// 28 to 31, by the Gregorian calendar.
   package static func days(inMonth month: Int, of year: Int) -> Int {
     switch month {
     case 2: isLeap(year) ? 29 : 28
@@ -106,6 +108,7 @@ extension CalendarDate {
     }
   }
 
+  /// Whether February has 29 days.
   package static func isLeap(_ year: Int) -> Bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
   }

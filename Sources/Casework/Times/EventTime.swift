@@ -8,6 +8,7 @@ package struct EventTime: Sendable, Hashable {
   package let offsetMinutes: Int
   package let precision: Precision
 
+  /// How exactly the time is known; the words stand in headers.
   package enum Precision: String, Sendable, Hashable, CaseIterable {
     /// Only the day is known; the moment is its beginning there.
     case day

@@ -7,10 +7,15 @@ package struct TimeSpan: Sendable, Hashable, Comparable {
 
   package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
+  /// So many seconds; an absurd count is held at the end of the range, as in all of these.
   package static func seconds(_ count: Int64) -> TimeSpan { TimeSpan(count, .second) }
+  /// So many minutes.
   package static func minutes(_ count: Int64) -> TimeSpan { TimeSpan(count, .minute) }
+  /// So many hours.
   package static func hours(_ count: Int64) -> TimeSpan { TimeSpan(count, .hour) }
+  /// So many days of 24 hours.
   package static func days(_ count: Int64) -> TimeSpan { TimeSpan(count, .day) }
+  /// So many weeks of seven such days.
   package static func weeks(_ count: Int64) -> TimeSpan { TimeSpan(count, .week) }
 
   package static func < (left: TimeSpan, right: TimeSpan) -> Bool {

@@ -31,6 +31,7 @@ package struct BaseDirectories: Equatable, Sendable {
     runtime = environment.path("XDG_RUNTIME_DIR")
   }
 
+  /// Why no folder can be told.
   package enum Unknown: Error, Equatable {
     case homeFolder
   }

@@ -3,6 +3,7 @@ import Glibc
 
 /// What the file system says of one file: enough to decide whether it may be trusted.
 package struct FileFacts: Equatable, Sendable {
+  /// What stands under the name; a link is told, not followed.
   package enum Kind: Equatable, Sendable {
     case regular, folder, symbolicLink, pipe, socket, characterDevice, blockDevice, other
   }

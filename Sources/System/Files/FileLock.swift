@@ -7,6 +7,7 @@ import Glibc
 /// the process ends, however it ends, so there are no stale locks. The file itself stays: removing a
 /// lock file would let two processes hold locks on two files of the same name.
 package struct FileLock: ~Copyable, Sendable {
+  /// Whether others may hold the lock as well.
   package enum Mode: Sendable {
     /// Many may hold it at once.
     case shared

@@ -26,10 +26,12 @@ extension PrivateFile {
     try publish(bytes, refusingToReplace: true)
   }
 
+  /// Puts these bytes in the place of what is there: the old or the new, also after a crash.
   package func replace(with bytes: [UInt8]) throws(FileError) {
     try unsafe replace(with: bytes.span.bytes)
   }
 
+  /// Makes the file with these bytes. Throws where there is one already: a key is never written over.
   package func create(with bytes: [UInt8]) throws(FileError) {
     try unsafe create(with: bytes.span.bytes)
   }

@@ -69,26 +69,32 @@ extension TerminalText: ExpressibleByStringInterpolation {
       text.reserveCapacity(literalCapacity + interpolationCount * 16)
     }
 
+    /// Text of this program: nothing to escape.
     package mutating func appendLiteral(_ literal: String) {
       text += literal
     }
 
+    /// Text from a store or a person: escaped, on one line.
     package mutating func appendInterpolation(_ stored: String) {
       text += TerminalText.escaped(stored).string
     }
 
+    /// The same with its line feeds, for a note's own text.
     package mutating func appendInterpolation(keepingLines stored: String) {
       text += TerminalText.escapedKeepingLines(stored).string
     }
 
+    /// A path, escaped: names of files are bytes that anybody may have chosen.
     package mutating func appendInterpolation(_ path: FilePath) {
       text += TerminalText.escaped(path.string).string
     }
 
+    /// Digits need no escaping.
     package mutating func appendInterpolation(_ number: some BinaryInteger) {
       text += String(number)
     }
 
+    /// What has been escaped is not escaped again.
     package mutating func appendInterpolation(_ safe: TerminalText) {
       text += safe.string
     }
@@ -96,6 +102,7 @@ extension TerminalText: ExpressibleByStringInterpolation {
 }
 
 extension Sequence<TerminalText> {
+  /// The texts one after the other, with this between them.
   package func joined(separator: TerminalText = "") -> TerminalText {
     var result: TerminalText = ""
     for (index, text) in enumerated() {

@@ -77,6 +77,7 @@ extension Proposal {
   /// Where one person is all there is, an act waits this long, so that an auditor can see it coming.
   package static let soloWait = TimeSpan(milliseconds: 24 * 3600 * 1000)
 
+  /// Whether a member can approve a proposal now, or why not.
   package enum Approvability: Sendable, Equatable {
     case yes
     case byAnother

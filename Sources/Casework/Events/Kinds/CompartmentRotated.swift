@@ -6,6 +6,7 @@ package struct CompartmentRotated: EventContent {
   /// How the past stays readable: every slot sealed anew, or the old secret under the new.
   package let past: Past
 
+  /// What becomes of what was sealed under the epoch before.
   package enum Past: Sendable, Hashable {
     /// How many envelopes have new slots, and the digest over all of them in order of id and version.
     case slots(count: Int, digest: ContentHash)

@@ -8,6 +8,7 @@ package struct NotesRead: EventContent {
   package let notes: [Read]
   package let destination: Destination
 
+  /// One version of one note that is about to be opened.
   package struct Read: Sendable, Hashable {
     package let file: CaseFileID
     package let note: NoteID

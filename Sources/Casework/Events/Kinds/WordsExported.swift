@@ -45,5 +45,6 @@ package struct Basis: Hashable, Sendable {
   package static let ownUse = Basis(code: "own-use", citation: "45 CFR 164.506(c)")
 
   package static let all: [Basis] = [.ownUse]
+  /// The basis that a word of the log means, if it means one.
   package static func named(_ code: String) -> Basis? { all.first { $0.code == code } }
 }
