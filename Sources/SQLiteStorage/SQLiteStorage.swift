@@ -6,7 +6,8 @@ package import System
 ///
 /// A vault is a folder that holds `vault.db` and, while somebody works, SQLite's `vault.db-wal` and
 /// `vault.db-shm`. Any number of processes and threads may read and write at once: SQLite's lock lets
-/// one write at a time, and readers never wait for a writer or hold one up.
+/// one write at a time, and readers never wait for a writer or hold one up, but for a large import in
+/// a vault of one account (``writing(_:_:)``).
 package final class SQLiteStorage: Storage {
   let place: VaultPlace
   private let connections: Connections

@@ -75,6 +75,24 @@ import Testing
     #expect(found.total == 300)
   }
 
+  @Test func `what a failed write said is not believed, even by who kept its desk`() throws {
+    struct Stopped: Error {}
+    let vault = try practice.soloVault(maria)
+    let before = try vault.state.size
+    var kept: Desk?
+    #expect(throws: Stopped.self) {
+      _ = try vault.journal.recording { desk in
+        kept = desk
+        let listed = FilesListed(file: nil)
+        try desk.append(listed, spending: try desk.permit(for: listed))
+        throw Stopped()
+      }
+    }
+    #expect(kept?.state.size == before + 1)
+    #expect(try vault.state.size == before)
+    #expect(try vault.verify().firstFault == nil)
+  }
+
   @Test func `an import of many new clients leaves a state that need not be replayed`() throws {
     let vault = try practice.soloVault(maria)
     try vault.addClients(named: names)

@@ -19,6 +19,20 @@ import Testing
     return commit
   }
 
+  /// The files of a vault as they were in the middle of writing much.
+  private func stoppedMidway() throws -> TemporaryVault {
+    let (vault, stopped) = (try TemporaryVault(), try TemporaryVault())
+    try vault.filled()
+    let storage = try vault.opened()
+    var commit = try commit()
+    commit.position = 3
+    try storage.writing(.much) { transaction in
+      try transaction.apply(commit)
+      try FileManager.default.copyItem(atPath: vault.folder, toPath: stopped.folder)
+    }
+    return stopped
+  }
+
   @Test func `much is written past the log, which is back afterwards`() throws {
     let vault = try TemporaryVault()
     try vault.filled()
@@ -73,15 +87,7 @@ import Testing
   }
 
   @Test func `what a machine that stopped midway leaves is undone by the next opening`() throws {
-    let (vault, stopped) = (try TemporaryVault(), try TemporaryVault())
-    try vault.filled()
-    let storage = try vault.opened()
-    var commit = try commit()
-    commit.position = 3
-    try storage.writing(.much) { transaction in
-      try transaction.apply(commit)
-      try FileManager.default.copyItem(atPath: vault.folder, toPath: stopped.folder)
-    }
+    let stopped = try stoppedMidway()
     // Pages had reached the file: it is larger than 20 small envelopes can be.
     let size = try FileManager.default.attributesOfItem(atPath: stopped.database)[.size] as? Int
     #expect(try #require(size) > 5_000_000)
@@ -93,15 +99,7 @@ import Testing
   }
 
   @Test func `what was left by such a machine is not read as it lies`() throws {
-    let (vault, stopped) = (try TemporaryVault(), try TemporaryVault())
-    try vault.filled()
-    let storage = try vault.opened()
-    var commit = try commit()
-    commit.position = 3
-    try storage.writing(.much) { transaction in
-      try transaction.apply(commit)
-      try FileManager.default.copyItem(atPath: vault.folder, toPath: stopped.folder)
-    }
+    let stopped = try stoppedMidway()
     let place = try VaultPlace(existingFolder: stopped.folder)
     #expect(!place.canBeReadAlone(after: .readOnly))
     #expect(throws: StorageError.self) { try stopped.opened(readOnly: true) }

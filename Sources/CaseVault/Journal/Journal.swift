@@ -88,6 +88,8 @@ package final class Journal {
     var held: VerifiedLog? = try log()
     current = nil
     var desk: Desk?
+    // Also when the write fails: what its desk says then has never happened.
+    defer { self.desk = nil }
     let result = try storage.writing(extent) { transaction in
       guard var log = held.take() else { throw MisusedPermit() }
       try log.takeTail(of: transaction, with: keys)
@@ -97,7 +99,6 @@ package final class Journal {
       self.desk = opened
       return try body(opened)
     }
-    self.desk = nil
     guard let desk, var log = desk.close() else { throw MisusedPermit() }
     do {
       try log.remember(in: memory, with: keys)
