@@ -13,6 +13,9 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// A property may lend a span that is bound to its owner (`secret.span`); clients need no flag.
+let lending: [SwiftSetting] = [.enableExperimentalFeature("Lifetimes")]
+
 let package = Package(
   name: "CaseVault",
   products: [
@@ -32,17 +35,14 @@ let package = Package(
     .target(name: "CSystem"),
 
     // Typed capabilities.
-    // Lifetimes: a property may lend a span bound to its owner (`secret.span`); clients need no flag.
-    .target(
-      name: "Sodium", dependencies: ["CSodium"],
-      swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
+    .target(name: "Sodium", dependencies: ["CSodium"], swiftSettings: strict + lending),
     .target(name: "System", dependencies: ["CSystem"], swiftSettings: strict),
     .target(name: "Casework", swiftSettings: strict),
     .target(name: "AuditLog", dependencies: ["Sodium"], swiftSettings: strict),
     .target(
       name: "Keyring", dependencies: ["Sodium", "Casework"],
       exclude: ["Identity/BlockList/README.md", "Identity/BlockList/compose.py"],
-      swiftSettings: strict),
+      swiftSettings: strict + lending),
 
     // The verbs, and the only SQL of the embedded default.
     .target(

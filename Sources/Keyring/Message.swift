@@ -3,32 +3,67 @@ internal import Sodium
 
 /// Public bytes put one after the other, as docs/format.md writes them with `‖`: what is hashed,
 /// signed or authenticated beside a text. Never secrets, which would leave copies behind as it grows.
+///
+/// Whole words are set in room that stays: a search composes four messages for every note it opens.
 struct Message {
-  private(set) var bytes: [UInt8] = []
+  private var room = [UInt8](repeating: 0, count: 192)
+  private var count = 0
 
-  /// Room for the longest message of this target, so that a worker that reuses one never allocates.
-  init() { bytes.reserveCapacity(160) }
+  init() {}
 
-  init(_ label: Label) {
-    self.init()
-    append(label.bytes)
+  init(_ label: Label) { append(label.bytes.span) }
+
+  /// The message, as an array of its own.
+  var bytes: [UInt8] { [UInt8](room.prefix(count)) }
+
+  /// The message, lent.
+  var span: Span<UInt8> {
+    @_lifetime(borrow self) borrowing get { room.span.extracting(first: count) }
   }
 
   /// Starts anew in the memory of the last message.
   mutating func begin(_ label: Label) {
-    bytes.removeAll(keepingCapacity: true)
-    append(label.bytes)
+    count = 0
+    append(label.bytes.span)
   }
 
-  mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+  mutating func append(_ more: [UInt8]) { append(more.span) }
 
-  mutating func append(_ more: Span<UInt8>) { bytes.append(copying: more) }
+  mutating func append(_ more: Span<UInt8>) {
+    let start = advance(by: more.count)
+    var target = room.mutableSpan
+    for index in 0..<more.count { target[start &+ index] = more[index] }
+  }
 
-  mutating func append(_ byte: UInt8) { bytes.append(byte) }
+  mutating func append(_ byte: UInt8) {
+    let start = advance(by: 1)
+    room[start] = byte
+  }
 
-  mutating func append(_ number: UInt32) { bytes.append(bigEndian: number) }
+  mutating func append(_ number: UInt32) {
+    let start = advance(by: 4)
+    var target = room.mutableSpan
+    target.set(number, at: start)
+  }
 
-  mutating func append<Tag>(_ identifier: Identifier<Tag>) { bytes.append(identifier) }
+  mutating func append<Tag>(_ identifier: Identifier<Tag>) {
+    let start = advance(by: 16)
+    var target = room.mutableSpan
+    target.set(identifier.high, at: start)
+    target.set(identifier.low, at: start &+ 8)
+  }
 
-  mutating func append(_ hash: ContentHash) { bytes.append(hash) }
+  mutating func append(_ hash: ContentHash) {
+    let start = advance(by: 32)
+    var target = room.mutableSpan
+    target.set(hash, at: start)
+  }
+
+  /// Makes room for more, and tells where it begins.
+  private mutating func advance(by length: Int) -> Int {
+    let start = count
+    count += length
+    if count > room.count { room.append(contentsOf: repeatElement(0, count: count)) }
+    return start
+  }
 }

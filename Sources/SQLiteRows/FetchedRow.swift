@@ -16,6 +16,15 @@ import GRDBSQLite
     withBytes(at: column) { unsafe $0.withUnsafeBufferPointer { unsafe [UInt8]($0) } }
   }
 
+  /// Copies the column's bytes over those of the last row, in the same memory; false for NULL.
+  package func copyBytes(at column: Int32, into bytes: inout [UInt8]) -> Bool {
+    bytes.removeAll(keepingCapacity: true)
+    let copied: Void? = withBytes(at: column) { stored in
+      unsafe stored.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    }
+    return copied != nil
+  }
+
   /// Lends the column's bytes without copying them.
   package func withBytes<Result, Failure: Error>(
     at column: Int32, _ body: (Span<UInt8>) throws(Failure) -> Result

@@ -11,6 +11,11 @@ extension FetchedRow {
     return bytes
   }
 
+  /// The same into memory that is there already.
+  func copyStored(at column: Int32, into bytes: inout [UInt8]) throws {
+    guard copyBytes(at: column, into: &bytes) else { throw StorageError.corrupt }
+  }
+
   func number(at column: Int32) throws -> Int64 {
     guard let number = integer(at: column) else { throw StorageError.corrupt }
     return number

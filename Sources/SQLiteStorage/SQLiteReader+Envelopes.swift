@@ -18,12 +18,14 @@ extension SQLiteReader {
   ) throws {
     let condition = shelf == nil ? "" : "WHERE shelf = ?"
     var order = RisingOrder<Int64>()
+    var envelope = StoredEnvelope.room
     try each(
       "SELECT \(parts.columns) FROM envelope \(condition) ORDER BY number",
       shelf.map { [.integer($0)] } ?? []
     ) { row in
       try order.admit(row.number(at: 0))
-      try body(row.envelope(parts))
+      try row.copy(parts, into: &envelope)
+      try body(envelope)
       return true
     }
   }
@@ -32,6 +34,7 @@ extension SQLiteReader {
   /// agree on them even when their views of the storage differ.
   func eachEnvelope(part: Int, of parts: Int, _ body: (StoredEnvelope) throws -> Void) throws {
     var blocks = BlockShare(part: part, of: parts)
+    var envelope = StoredEnvelope.room
     while let start = blocks.start,
       let number = try first(
         "SELECT min(number) FROM envelope WHERE number >= ?", [.integer(start)],
@@ -47,7 +50,8 @@ extension SQLiteReader {
         [.integer(block.lowerBound), .integer(block.upperBound)]
       ) { row in
         try order.admit(row.number(at: 0))
-        try body(row.envelope(.whole))
+        try row.copy(.whole, into: &envelope)
+        try body(envelope)
         return true
       }
     }
@@ -101,8 +105,26 @@ extension EnvelopeParts {
 
 extension FetchedRow {
   fileprivate func envelope(_ parts: EnvelopeParts) throws -> StoredEnvelope {
-    try StoredEnvelope(
-      id: envelopeID(at: 1), version: unsigned(at: 2), shelf: number(at: 3), slots: stored(at: 4),
-      header: stored(at: 5), body: parts == .whole ? stored(at: 6) : [])
+    var envelope = StoredEnvelope.room
+    try copy(parts, into: &envelope)
+    return envelope
+  }
+
+  /// Takes the memory of the row before, unless somebody kept that: a walk then allocates nothing.
+  fileprivate func copy(_ parts: EnvelopeParts, into envelope: inout StoredEnvelope) throws {
+    envelope.id = try envelopeID(at: 1)
+    envelope.version = try unsigned(at: 2)
+    envelope.shelf = try number(at: 3)
+    try copyStored(at: 4, into: &envelope.slots)
+    try copyStored(at: 5, into: &envelope.header)
+    if parts == .whole { try copyStored(at: 6, into: &envelope.body) }
+  }
+}
+
+extension StoredEnvelope {
+  /// Nothing yet.
+  fileprivate static var room: StoredEnvelope {
+    StoredEnvelope(
+      id: EnvelopeID(high: 0, low: 0), version: 0, shelf: 0, slots: [], header: [], body: [])
   }
 }

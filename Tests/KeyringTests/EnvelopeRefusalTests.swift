@@ -75,7 +75,7 @@ import Testing
     let label = Label.part(.header)
     let sealed = try CommittingAEAD.seal(
       [UInt8](copying: padded.room.span.extracting(first: padded.count)), key: key.span,
-      label: label.bytes.span, additionalData: message.bytes.span)
+      label: label.bytes.span, additionalData: message.span)
     return sealed.nonce.bytes + sealed.commitment.bytes + sealed.ciphertext
   }
 
@@ -96,12 +96,30 @@ import Testing
     }
   }
 
-  @Test func `every flipped byte of a slot is found`() throws {
-    for index in row.slots.indices {
+  @Test func `every flipped byte of one slot of two is found`() throws {
+    let other = try practice.keyring.draw(kind: .process)
+    let row = try practice.envelope(to: [file, other]).stored
+    #expect(row.slots.count == 1 + 2 * 89)
+    for index in 0..<90 {
       let expected: EnvelopeError =
         switch index {
         case 0, 1: .malformedSlots
         case 2..<18: .notAddressed
+        default: .damagedSlot
+        }
+      #expect(try refusal(in: row.with(slots: row.slots.flipped(at: index))) == expected)
+    }
+  }
+
+  @Test func `the locator of a row's only slot is not looked at, everything else of it is`() throws
+  {
+    #expect(row.slots.count == 1 + 89)
+    for index in row.slots.indices {
+      let expected: EnvelopeError? =
+        switch index {
+        case 0, 1: .malformedSlots
+        // It only says where to look; `verify` finds it by the digest of the slots.
+        case 2..<18: nil
         default: .damagedSlot
         }
       #expect(try refusal(in: row.with(slots: row.slots.flipped(at: index))) == expected)

@@ -54,8 +54,6 @@ package enum Sample {
 }
 
 extension StoredEnvelope {
-  package var key: EnvelopeKey { EnvelopeKey(id: id, version: version) }
-
   /// What a reader gets who asks for headers only.
   package var withoutBody: StoredEnvelope {
     StoredEnvelope(

@@ -9,12 +9,13 @@ extension VerifiedLog {
   /// can be left out or exchanged on the way. About 15 µs a link.
   /// Throws ``IntegrityFault/Kind/historyBroken`` where the storage does not hold what a link names.
   func history(
-    of file: CaseFile, in reader: any StorageReader, with keys: DeviceKeys
+    of file: CaseFile, in reader: any StorageReader, with keys: borrowing LogKeys,
+    proving imports: inout ProvenImports
   ) throws -> FileHistory {
     var steps: [Step] = []
     var next: Link? = file.head
     while let link = next {
-      let step = try step(at: link, of: file.id, in: reader, with: keys)
+      let step = try step(at: link, of: file.id, in: reader, with: keys, proving: &imports)
       // Each link stands before the one that names it; a circle would otherwise never end.
       guard step.after.map({ $0.sequence < link.sequence }) ?? true, steps.count < file.length
       else {
@@ -49,13 +50,15 @@ extension VerifiedLog {
   }
 
   private func step(
-    at link: Link, of file: CaseFileID, in reader: any StorageReader, with keys: DeviceKeys
+    at link: Link, of file: CaseFileID, in reader: any StorageReader, with keys: borrowing LogKeys,
+    proving imports: inout ProvenImports
   ) throws -> Step {
     guard let stored = try reader.leaf(at: link.sequence) else {
       throw IntegrityFault(.leafMissing, at: .entry(link.sequence))
     }
     guard ContentHash(TreeHash.ofLeaf(stored.bytes)) == link.hash else {
-      return try importStep(stored, at: link, of: file, in: reader, with: keys)
+      return try importStep(
+        stored, at: link, of: file, in: reader, with: keys, proving: &imports)
     }
     let event = try event(in: stored.bytes, at: link, with: keys)
     guard let signer = state.devices[event.by] else {
@@ -71,11 +74,11 @@ extension VerifiedLog {
   /// is the importer's own claim there, so it is held against the entry.
   private func importStep(
     _ stored: StoredLeaf, at link: Link, of file: CaseFileID, in reader: any StorageReader,
-    with keys: DeviceKeys
+    with keys: borrowing LogKeys, proving imports: inout ProvenImports
   ) throws -> Step {
     let text = try openedChunk(
-      at: link.hash, in: vault, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
-    let entry = try importEntry(stored, at: link, in: reader, with: keys)
+      at: link.hash, in: vault, with: keys, chunks: { try reader.chunk(at: $0) })
+    let entry = try importEntry(stored, at: link, in: reader, with: keys, proving: &imports)
     guard let notes = try? ImportedNotes(bytes: text), notes.file == file,
       notes.importer == entry.importer, notes.at == entry.at
     else { throw IntegrityFault(.historyBroken, at: .chunk(link.hash)) }
@@ -84,9 +87,10 @@ extension VerifiedLog {
 
   /// Who signed an import and when. Looked at once for each import, however many files it filled.
   private func importEntry(
-    _ stored: StoredLeaf, at link: Link, in reader: any StorageReader, with keys: DeviceKeys
+    _ stored: StoredLeaf, at link: Link, in reader: any StorageReader,
+    with keys: borrowing LogKeys, proving imports: inout ProvenImports
   ) throws -> ProvenImport {
-    if let known = keys.provenImports[link.sequence] { return known }
+    if let known = imports[link.sequence] { return known }
     let event = try event(in: stored.bytes, at: link, with: keys)
     guard event.content is NotesImported, let importer = state.devices[event.by]?.member else {
       throw IntegrityFault(.historyBroken, at: .entry(link.sequence))
@@ -95,16 +99,16 @@ extension VerifiedLog {
     // What a writer has taken in behind this log was checked in the same transaction.
     guard link.sequence < size else { return found }
     try checkStands(stored.bytes, at: link.sequence, in: reader)
-    keys.provenImports[link.sequence] = found
+    imports[link.sequence] = found
     return found
   }
 
   private func event(
-    in bytes: [UInt8], at link: Link, with keys: DeviceKeys
+    in bytes: [UInt8], at link: Link, with keys: borrowing LogKeys
   ) throws -> Event {
     do {
       let leaf = try Leaf(bytes, of: vault)
-      let opened = try keys.logKeys.withKey(of: leaf.header.epoch) { try leaf.opened(logKey: $0) }
+      let opened = try keys.withKey(of: leaf.header.epoch) { try leaf.opened(logKey: $0) }
       return try Event(encoded: Array(opened.event))
     } catch {
       throw IntegrityFault(.historyBroken, at: .entry(link.sequence))
@@ -135,7 +139,10 @@ extension VerifiedLog {
 }
 
 /// What the entry of an import says, as opposed to the chunks that it names.
-struct ProvenImport {
+struct ProvenImport: Sendable {
   let importer: MemberID
   let at: Moment
 }
+
+/// Imports whose entries were held against the tree, by number.
+typealias ProvenImports = [UInt64: ProvenImport]

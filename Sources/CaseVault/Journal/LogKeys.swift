@@ -27,6 +27,13 @@ package struct LogKeys: ~Copyable, Sendable {
     places.removeAll()
   }
 
+  /// The same keys in guarded memory of their own, for threads that only read.
+  func copy() throws -> LogKeys {
+    var copy = try LogKeys()
+    for (epoch, place) in places { try copy.add(arena.span(at: place), of: epoch) }
+    return copy
+  }
+
   /// Lends the 32-byte log key of an epoch.
   package func withKey<Answer>(
     of epoch: UInt32, _ use: (Span<UInt8>) throws -> Answer

@@ -56,7 +56,7 @@ extension Vault {
     try desk.transaction.eachEnvelope(onShelf: shelf, parts: .headers) { envelope in
       let slots = try reslotter.reslot(
         envelope.slots, of: envelope.id, version: envelope.version, from: old, to: new)
-      let key = EnvelopeKey(id: envelope.id, version: envelope.version)
+      let key = envelope.key
       changes.append(SlotChange(envelope: key, slots: slots))
       digests[key] = StoredEnvelope.digest(ofSlots: slots)
     }

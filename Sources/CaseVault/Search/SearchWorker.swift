@@ -29,8 +29,18 @@ struct SearchFindings: Sendable {
 struct SearchCandidate: Sendable {
   let file: CaseFileID
   let envelope: EnvelopeKey
-  /// Where it was found among all shelves, so that the answer has the same order whatever the threads.
-  let order: Int
+}
+
+/// How a search goes through the storage.
+enum SearchWalk {
+  /// Shelf by shelf: for a few of many.
+  case shelves
+  /// Every row as it lies, and those of other shelves are passed over: where most are to be searched,
+  /// each page is read once and in order, not once for each of the shelves that lie on it.
+  case everything
+
+  /// The walk that reads less, for files that hold so many of all envelopes.
+  init(through some: Int, of all: Int) { self = some * 2 >= all ? .everything : .shelves }
 }
 
 /// Goes through shelves on one thread, with its own view of the storage and its own guarded memory.
@@ -50,6 +60,25 @@ struct SearchWorker: ~Copyable {
     opener = try EnvelopeOpener(vault: vault, keyring: keyring)
   }
 
+  /// Goes through every `parts`-th block of all rows.
+  mutating func run(
+    on storage: any Storage, part: Int, of parts: Int
+  ) throws -> SearchFindings {
+    var found = SearchFindings()
+    let places = Dictionary(
+      shelves.indices.map { (shelves[$0].shelf, $0) }, uniquingKeysWith: { first, _ in first })
+    var counts = [Int](repeating: 0, count: shelves.count)
+    try storage.reading { reader in
+      try reader.eachEnvelope(part: part, of: parts) { envelope in
+        guard let place = places[envelope.shelf] else { return }
+        counts[place] += 1
+        try take(envelope, from: shelves[place], into: &found)
+      }
+    }
+    for (shelf, count) in zip(shelves, counts) { found.counted[shelf.file, default: 0] += count }
+    return found
+  }
+
   /// Takes shelf after shelf until none is left.
   mutating func run(
     on storage: any Storage, taking next: borrowing Atomic<Int>
@@ -59,28 +88,32 @@ struct SearchWorker: ~Copyable {
       while true {
         let place = next.add(1, ordering: .relaxed).oldValue
         guard place < shelves.count else { return }
-        try search(shelves[place], order: place, in: reader, into: &found)
+        try search(shelves[place], in: reader, into: &found)
       }
     }
     return found
   }
 
   private mutating func search(
-    _ shelf: SearchedShelf, order: Int, in reader: any StorageReader,
+    _ shelf: SearchedShelf, in reader: any StorageReader,
     into found: inout SearchFindings
   ) throws {
     var count = 0
     let parts = shelf.compartment == nil ? EnvelopeParts.headers : .whole
     try reader.eachEnvelope(onShelf: shelf.shelf, parts: parts) { envelope in
       count += 1
-      guard let compartment = shelf.compartment, try holdsTerm(envelope, as: compartment)
-      else { return }
-      found.candidates.append(
-        SearchCandidate(
-          file: shelf.file, envelope: EnvelopeKey(id: envelope.id, version: envelope.version),
-          order: order))
+      try take(envelope, from: shelf, into: &found)
     }
     found.counted[shelf.file, default: 0] += count
+  }
+
+  private mutating func take(
+    _ envelope: StoredEnvelope, from shelf: SearchedShelf,
+    into found: inout SearchFindings
+  ) throws {
+    guard let compartment = shelf.compartment, try holdsTerm(envelope, as: compartment)
+    else { return }
+    found.candidates.append(SearchCandidate(file: shelf.file, envelope: envelope.key))
   }
 
   private mutating func holdsTerm(

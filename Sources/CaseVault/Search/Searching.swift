@@ -41,7 +41,7 @@ extension Vault {
     let files = try searchable(file)
     let receipt = try journal.record(FilesSearched(file: file, files: files.count))
     let found = try candidates(for: needle, in: files, showing: receipt)
-    let current = try found.candidates.compactMap { try confirmed($0) }
+    let current = try confirmed(found.candidates, in: files)
     let shown = Array(current.prefix(limit))
     try record(shown.map(\.read), to: destination)
     return SearchResult(
@@ -74,22 +74,26 @@ extension Vault {
       throw MisusedPermit()
     }
     let shelves = try storage.reading { reader in try openShelves(of: files, in: reader) }
+    let walk = SearchWalk(
+      through: files.reduce(0) { $0 + $1.stored },
+      of: try state.files.values.reduce(0) { $0 + $1.stored })
     let next = Atomic<Int>(0)
     let found = Mutex<Result<SearchFindings, any Error>>(.success(SearchFindings()))
     let (storage, keyring, id) = (storage, keys.keyring, ContentHash(id))
     let workers = min(max(shelves.count, 1), Processors.count)
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+    DispatchQueue.concurrentPerform(iterations: workers) { number in
       let part = Result {
         var worker = try SearchWorker(for: needle, on: shelves, in: id, keyring: keyring)
-        return try worker.run(on: storage, taking: next)
+        return switch walk {
+        case .shelves: try worker.run(on: storage, taking: next)
+        case .everything: try worker.run(on: storage, part: number, of: workers)
+        }
       }
       found.withLock { whole in
         whole = whole.flatMap { known in part.map { known.joined(with: $0) } }
       }
     }
-    var all = try found.withLock { try $0.get() }
-    all.candidates.sort { $0.order < $1.order }
-    return all
+    return try found.withLock { try $0.get() }
   }
 
   private func openShelves(
@@ -115,23 +119,28 @@ extension Vault {
 
   /// A candidate that is the latest version of a note that still stands.
   private struct Confirmed {
-    let candidate: SearchCandidate
     let file: CaseFile
     let record: NoteRecord
 
     var read: NotesRead.Read {
       NotesRead.Read(
-        file: file.id, note: record.id, version: candidate.envelope.version, kind: record.kind)
+        file: file.id, note: record.id, version: record.latest.notice.version, kind: record.kind)
     }
   }
 
-  private func confirmed(_ candidate: SearchCandidate) throws -> Confirmed? {
-    let file = try known(candidate.file, in: try state)
-    let history = try storage.reading { reader in try self.history(of: file, in: reader) }
-    guard let record = history[candidate.envelope.id],
-      record.latest.notice.version == candidate.envelope.version, record.isStanding
-    else { return nil }
-    return Confirmed(candidate: candidate, file: file, record: record)
+  /// The candidates that are the latest version of a note that still stands: file by file as these are
+  /// given, and in each in the order in which the notes came in.
+  private func confirmed(
+    _ candidates: [SearchCandidate], in files: [CaseFile]
+  ) throws -> [Confirmed] {
+    let found = Dictionary(grouping: candidates, by: \.file)
+    let files = files.filter { found[$0.id] != nil }
+    return try histories(of: files).flatMap { file, history -> [Confirmed] in
+      let envelopes = Set(found[file.id, default: []].map(\.envelope))
+      return history.notes
+        .filter { $0.isStanding && envelopes.contains($0.latest.notice.key) }
+        .map { Confirmed(file: file, record: $0) }
+    }
   }
 
   /// One entry for as many notes as fit into a leaf.

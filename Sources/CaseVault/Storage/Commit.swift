@@ -127,3 +127,12 @@ package struct SlotChange: Sendable, Equatable {
     self.slots = slots
   }
 }
+
+extension StoredEnvelope {
+  package var key: EnvelopeKey { EnvelopeKey(id: id, version: version) }
+}
+
+extension EnvelopeNotice {
+  /// The row that the notice speaks of.
+  package var key: EnvelopeKey { EnvelopeKey(id: envelope, version: version) }
+}

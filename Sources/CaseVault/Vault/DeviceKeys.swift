@@ -15,7 +15,7 @@ package final class DeviceKeys {
   private(set) var logKeys: LogKeys
   private var opener: MemberOpener?
   /// Imports whose entries were held against the tree, by number.
-  var provenImports: [UInt64: ProvenImport] = [:]
+  var provenImports: ProvenImports = [:]
 
   package init(_ identity: consuming DeviceIdentity) throws {
     self.identity = identity

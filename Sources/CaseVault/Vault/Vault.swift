@@ -84,7 +84,8 @@ public final class Vault {
   /// What a file holds, as the log says.
   func history(of file: CaseFile, in reader: any StorageReader) throws -> FileHistory {
     if let known = histories[file.id], known.head == file.head { return known.history }
-    let history = try journal.log().history(of: file, in: reader, with: keys)
+    let history = try journal.log().history(
+      of: file, in: reader, with: keys.logKeys, proving: &keys.provenImports)
     histories[file.id] = (file.head, history)
     return history
   }

@@ -37,7 +37,7 @@ extension Span<UInt8> {
 extension MutableSpan<UInt8> {
   /// Sets the eight bytes from `offset`, which the caller knows to be there.
   @inline(__always)
-  mutating func set(_ word: UInt64, at offset: Int) {
+  package mutating func set(_ word: UInt64, at offset: Int) {
     precondition(offset >= 0 && count >= 8 && offset <= count &- 8)
     self[offset] = UInt8(truncatingIfNeeded: word >> 56)
     self[offset &+ 1] = UInt8(truncatingIfNeeded: word >> 48)
@@ -51,7 +51,7 @@ extension MutableSpan<UInt8> {
 
   /// Sets the four bytes from `offset`, which the caller knows to be there.
   @inline(__always)
-  mutating func set(_ number: UInt32, at offset: Int) {
+  package mutating func set(_ number: UInt32, at offset: Int) {
     precondition(offset >= 0 && count >= 4 && offset <= count &- 4)
     self[offset] = UInt8(truncatingIfNeeded: number >> 24)
     self[offset &+ 1] = UInt8(truncatingIfNeeded: number >> 16)
@@ -60,7 +60,7 @@ extension MutableSpan<UInt8> {
   }
 
   @inline(__always)
-  mutating func set(_ hash: ContentHash, at offset: Int) {
+  package mutating func set(_ hash: ContentHash, at offset: Int) {
     set(hash.words.first, at: offset)
     set(hash.words.second, at: offset &+ 8)
     set(hash.words.third, at: offset &+ 16)

@@ -20,26 +20,16 @@ package struct Excerpt: Sendable, Hashable {
     let reach = max(0, width) * 16 + 64
     let start = text.characterStart(atOrBefore: max(0, range.lowerBound - reach))
     let end = text.characterStart(atOrBefore: min(text.count, range.upperBound + reach))
-    var before = ""
-    var match = ""
-    var after = ""
-    var offset = start
-    for character in String(copyingValid: text.extracting(start..<max(start, end))) {
-      let next = offset + character.utf8.count
-      if next <= range.lowerBound {
-        before.append(character)
-      } else if offset < range.upperBound {
-        match.append(character)
-      } else {
-        after.append(character)
-      }
-      offset = next
-    }
-    self.match = match.onOneLine
-    (self.before, isCutBefore) = (before.onOneLine.last(width), start > 0 || before.count > width)
-    (self.after, isCutAfter) = (
-      after.onOneLine.first(width), end < text.count || after.count > width
-    )
+    let window = String(copyingValid: text.extracting(start..<max(start, end)))
+    // A character may begin before the match, or end behind it: it is shown whole.
+    let first = window.character(at: range.lowerBound - start)
+    var behind = window.character(at: range.upperBound - start)
+    if behind < window.index(atByte: range.upperBound - start) { window.formIndex(after: &behind) }
+    let before = window[..<first].reversed().onOneLine(atMost: width)
+    let after = window[behind...].onOneLine(atMost: width)
+    match = String(window[first..<behind].onOneLine(atMost: .max).line)
+    (self.before, isCutBefore) = (String(before.line.reversed()), start > 0 || before.isCut)
+    (self.after, isCutAfter) = (String(after.line), end < text.count || after.isCut)
   }
 }
 
@@ -58,18 +48,30 @@ extension String {
     self = (try? UTF8Text.string(from: bytes)) ?? ""
   }
 
-  fileprivate var onOneLine: String {
-    var line = ""
-    for character in self {
-      if !character.isWhitespace {
-        line.append(character)
-      } else if line.last != " " {
-        line.append(" ")
-      }
-    }
-    return line
+  fileprivate func index(atByte offset: Int) -> Index {
+    utf8.index(startIndex, offsetBy: offset, limitedBy: endIndex) ?? endIndex
   }
 
-  fileprivate func first(_ width: Int) -> String { String(prefix(width)) }
-  fileprivate func last(_ width: Int) -> String { String(suffix(width)) }
+  /// Where the character begins that a byte belongs to: stepping back goes to the beginning of the
+  /// character before, and forward again to that of this one.
+  fileprivate func character(at offset: Int) -> Index {
+    let index = index(atByte: offset)
+    return index > startIndex && index < endIndex
+      ? self.index(after: self.index(before: index)) : index
+  }
+}
+
+extension Sequence<Character> {
+  /// The first characters, every run of white space as one space, and whether more would follow. No
+  /// more of them is looked at than is shown.
+  fileprivate func onOneLine(atMost width: Int) -> (line: [Character], isCut: Bool) {
+    var line: [Character] = []
+    for character in self {
+      let shown = character.isWhitespace ? " " : character
+      if shown == " ", line.last == " " { continue }
+      guard line.count < width else { return (line, true) }
+      line.append(shown)
+    }
+    return (line, false)
+  }
 }

@@ -60,7 +60,7 @@ package struct EpochSecret: ~Copyable, Sendable {
     var message = Message(.epoch)
     message.append(compartment)
     message.append(epoch)
-    return ContentHash(BLAKE2b256.digest(of: message.bytes.span, secret))
+    return ContentHash(BLAKE2b256.digest(of: message.span, secret))
   }
 
   /// Derives a key into 32 bytes of the caller's guarded memory.

@@ -21,7 +21,7 @@ package struct LocatorKey: Equatable, Sendable {
     message.append(epoch.compartment)
     message.append(epoch.epoch)
     message.append(epoch.commitment)
-    bytes = BLAKE2b256.digest(of: message.bytes)
+    bytes = BLAKE2b256.digest(of: message.span)
   }
 
   /// Where this holder's wrap of an epoch lies.
@@ -32,7 +32,7 @@ package struct LocatorKey: Equatable, Sendable {
     message.append(compartment)
     message.append(epoch)
     message.append(part.number)
-    return try BLAKE2b128.digest(of: message.bytes.span, key: bytes.span)
+    return try BLAKE2b128.digest(of: message.span, key: bytes.span)
   }
 
   /// Where the wrap lies that this holder needs before it can read the log: for a device the member
@@ -48,7 +48,7 @@ package struct LocatorKey: Equatable, Sendable {
     message.begin(.slotAt)
     message.append(place.id)
     message.append(place.version)
-    return try BLAKE2b128.digest(of: message.bytes.span, key: bytes.span)
+    return try BLAKE2b128.digest(of: message.span, key: bytes.span)
   }
 }
 

@@ -16,7 +16,7 @@ package struct Wrap: Sendable, Equatable {
   package var hash: ContentHash {
     var message = Message(.wrapHash)
     message.append(locator)
-    return ContentHash(BLAKE2b256.digest(of: message.bytes.span, bytes.span))
+    return ContentHash(BLAKE2b256.digest(of: message.span, bytes.span))
   }
 }
 

@@ -19,11 +19,11 @@ extension StoredEnvelope {
     let place = EnvelopePlace(vault: vault, id: id, version: version)
     var hash = BLAKE2b256()
     message.begin(.envelopeHash)
-    hash.update(message.bytes.span)
+    hash.update(message.span)
     for (part, bytes) in [(EnvelopePart.header, header), (.body, body)] {
       let length = try SealedPart.paddedLength(of: bytes.span, as: part)
       place.additionalData(of: part, paddedLength: length, header: header.span, in: &message)
-      hash.update(message.bytes.span)
+      hash.update(message.span)
       hash.update(bytes.span)
     }
     return ContentHash(hash.finish())

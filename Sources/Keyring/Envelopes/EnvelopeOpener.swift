@@ -109,7 +109,7 @@ package struct EnvelopeOpener: ~Copyable {
         bytes.extracting(SealedPart.ciphertext), into: &output, key: key,
         nonce: bytes.extracting(SealedPart.nonce),
         commitment: bytes.extracting(SealedPart.commitment),
-        label: label.bytes.span, additionalData: additionalData.bytes.span)
+        label: label.bytes.span, additionalData: additionalData.span)
     }
   }
 }

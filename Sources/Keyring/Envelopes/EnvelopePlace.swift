@@ -44,7 +44,7 @@ struct EnvelopePlace {
     message.append(version)
     message.append(epoch)
     var output = slotKey.mutableSpan
-    try BLAKE2b256.digest(of: message.bytes.span, key: symmetricKey.span, into: &output)
+    try BLAKE2b256.digest(of: message.span, key: symmetricKey.span, into: &output)
   }
 }
 

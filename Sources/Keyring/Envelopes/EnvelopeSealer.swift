@@ -73,7 +73,7 @@ package struct EnvelopeSealer: ~Copyable {
     let commitment = try CommittingAEAD.seal(
       padded.room.span.extracting(first: padded.count), into: &ciphertext, key: dataKey.span,
       nonce: nonce.span,
-      label: label.bytes.span, additionalData: message.bytes.span)
+      label: label.bytes.span, additionalData: message.span)
     var nonceTarget = target._mutatingExtracting(SealedPart.nonce)
     try nonceTarget.copy(from: nonce.span)
     var commitmentTarget = target._mutatingExtracting(SealedPart.commitment)

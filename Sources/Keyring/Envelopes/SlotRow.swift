@@ -44,6 +44,16 @@ enum SlotRow {
     return found
   }
 
+  /// The slot of a row that has no other, if it was made by who holds the compartment: it can be tried
+  /// without computing where it would have to stand, since what it seals names its place.
+  static func onlySymmetric(in row: Span<UInt8>) -> Position? {
+    let position = Position(form: .symmetric, start: 1)
+    guard row.count == position.end, row[0] == 1, row[1] == Form.symmetric.rawValue else {
+      return nil
+    }
+    return position
+  }
+
   private static func each(
     in row: Span<UInt8>, _ visit: (Position) -> Void
   ) throws(EnvelopeError) {

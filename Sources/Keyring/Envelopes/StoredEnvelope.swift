@@ -5,15 +5,15 @@ package import Casework
 /// `header` and `body` are each nonce(24) ‖ commitment(32) ‖ ciphertext; `slots` is a count byte and
 /// the slots. Source: docs/format.md §5.
 package struct StoredEnvelope: Sendable, Equatable {
-  package let id: EnvelopeID
+  package var id: EnvelopeID
   /// From 1; a new version never overwrites an old one.
-  package let version: UInt32
+  package var version: UInt32
   /// 63 random bits shared by the envelopes of one compartment.
-  package let shelf: Int64
-  package let slots: [UInt8]
-  package let header: [UInt8]
+  package var shelf: Int64
+  package var slots: [UInt8]
+  package var header: [UInt8]
   /// Empty where a reader asked for headers only.
-  package let body: [UInt8]
+  package var body: [UInt8]
 
   package init(
     id: EnvelopeID, version: UInt32, shelf: Int64, slots: [UInt8], header: [UInt8], body: [UInt8]
