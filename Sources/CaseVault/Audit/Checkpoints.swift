@@ -43,7 +43,7 @@ extension Vault {
   }
 
   /// The checkpoint key's seed lies in an envelope that every member can open.
-  private func checkpointKey() throws -> Ed25519.SigningKey {
+  func checkpointKey() throws -> Ed25519.SigningKey {
     let state = try state
     guard let notice = try foundingNotice(), let vaultCompartment = state.vaultCompartment else {
       throw IntegrityFault(.foundingMismatch, at: .vault)

@@ -50,6 +50,8 @@ struct Verifier {
   private(set) var envelopes = 0
   private var leafHashes: [TreeHash] = []
   private var subtrees: [StoredTileHash] = []
+  /// Entries that say that a checkpoint of another tree was issued.
+  private var falseClaims: [UInt64] = []
 
   init(vault: VaultID, keys: DeviceKeys, reader: any StorageReader, storage: any Storage) {
     self.vault = vault
@@ -113,6 +115,11 @@ struct Verifier {
         try openedChunk(
           at: address, in: vault, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
       }
+      if let claim = CheckpointClaim(in: entry, judgedBy: log.state),
+        try !claim.holds(in: reader, of: vault)
+      {
+        falseClaims.append(place)
+      }
       batch.append(entry)
       if pin?.size == log.size, pin?.root != log.root {
         throw IntegrityFault(.forked, at: .entry(place))
@@ -140,8 +147,9 @@ struct Verifier {
     if let error = other.withLock({ $0 }) { throw error }
   }
 
-  /// The stored right edge and the stored hashes of complete tiles.
+  /// What entries say of the tree, the stored right edge and the stored hashes of complete tiles.
   mutating func checkTree() throws {
+    for place in falseClaims { faults.add(.checkpointWrong, at: .entry(place)) }
     if try reader.frontier() != log.frontier.encoded { faults.add(.frontierWrong, at: .vault) }
     if try reader.identity().generation != log.state.generation {
       faults.add(.identityWrong, at: .vault)

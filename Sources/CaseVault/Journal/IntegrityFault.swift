@@ -37,6 +37,8 @@ package struct IntegrityFault: Error, Equatable {
     case tileHashMissing = "tile-hash-missing"
     case frontierWrong = "frontier-wrong"
     case rulesTooNew = "rules-too-new"
+    /// An entry says that a checkpoint was issued, of another root than the tree has at that size.
+    case checkpointWrong = "checkpoint-wrong"
     // Chunks.
     case chunkMissing = "chunk-missing"
     case chunkDamaged = "chunk-damaged"

@@ -32,6 +32,8 @@ extension IntegrityFault.Kind {
     case .tileHashMissing: "a hash of the log's tree is missing"
     case .frontierWrong: "the stored edge of the log's tree is wrong"
     case .rulesTooNew: "the log goes on under rules that this program does not know"
+    case .checkpointWrong:
+      "an entry says that a checkpoint was made of another log than this one was then"
     case .chunkMissing: "a part of the log is missing"
     case .chunkDamaged: "a part of the log was changed"
     case .chunkUnnamed: "there is a part of a log that no entry names"
