@@ -56,7 +56,11 @@ package struct VerifiedLog: Sendable {
     let hash = try Self.extend(&extended, by: leaf, at: place, record: record)
     let link = Link(sequence: leaf.header.sequence, hash: ContentHash(hash))
     do {
-      try state.take(event, at: link, manifest: manifest)
+      if event.content.bringsUsableKeys {
+        try state.take(event, at: link, manifest: manifest)
+      } else {
+        try state.refuse(event, at: link, as: .unusableKey)
+      }
     } catch {
       throw IntegrityFault(.rulesTooNew, at: place)
     }

@@ -10,15 +10,31 @@ extension Vault {
   func handOnWraps() throws {
     guard try !missingWraps(in: state).isEmpty else { return }
     _ = try journal.recording { desk in
-      var handed = HandedWraps()
-      for missing in missingWraps(in: desk.state) {
-        guard let holder = desk.state.compartments[missing.holder]?.current else { continue }
-        try hand(missing.compartment, to: holder, at: desk, into: &handed)
+      let missing = missingWraps(in: desk.state).compactMap { missing in
+        desk.state.compartments[missing.holder].map { (missing.compartment, $0.current) }
       }
+      let handed = try wraps(for: missing, at: desk)
+      guard !handed.added.isEmpty else { return }
       let event = WrapsAdded(handed.added)
       try desk.append(
         event, storing: Commit.Parts(wraps: handed.rows), spending: try desk.permit(for: event))
     }
+  }
+
+  /// A wrap for each of these. Somebody to whose key nobody may seal gets none, and keeps nobody else
+  /// from theirs; `verify` counts them among those who wait for a key.
+  func wraps(
+    for missing: [(compartment: CompartmentID, holder: CompartmentEpoch)], at desk: Desk
+  ) throws -> HandedWraps {
+    var handed = HandedWraps()
+    for (compartment, holder) in missing {
+      do {
+        try hand(compartment, to: holder, at: desk, into: &handed)
+      } catch SodiumError.unusablePublicKey {
+        continue
+      }
+    }
+    return handed
   }
 
   /// Wraps one held compartment for one more member.

@@ -20,6 +20,17 @@ extension VaultState {
     guard rules <= VaultState.knownRules else { throw .rulesTooNew(rules) }
   }
 
+  /// Takes in an entry that cannot count, whatever policy says, for a reason that shows only outside
+  /// this room: it is a violation like any other.
+  package mutating func refuse(
+    _ event: Event, at link: Link, as violation: Violation
+  ) throws(ReplayStopped) {
+    try checkNext(event, at: link, manifest: [])
+    violations.append(RecordedViolation(sequence: link.sequence, violation: violation))
+    note(claim: event.at, at: link.sequence)
+    size = link.sequence + 1
+  }
+
   /// Stops before anything is judged that this program cannot judge.
   private func checkNext(
     _ event: Event, at link: Link, manifest: [UInt8]?

@@ -21,6 +21,8 @@ package enum Violation: Error, Sendable, Equatable {
   case misplaced
   /// A manifest that is missing, or does not say what the event says.
   case badManifest
+  /// A public key that is no valid point: whatever is sealed to it, or signed by it, is anybody's.
+  case unusableKey
   /// Roles that do not combine.
   case rolesDoNotCombine
   /// A note that is signed, discarded, or of another author.

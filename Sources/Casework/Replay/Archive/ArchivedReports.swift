@@ -68,6 +68,7 @@ extension Violation {
     case .badManifest: 12
     case .rolesDoNotCombine: 13
     case .noteNotOpen: 14
+    case .unusableKey: 15
     }
   }
 
@@ -75,6 +76,6 @@ extension Violation {
     uniqueKeysWithValues: [
       Violation.unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal,
       .staleLink, .alreadyExists, .outOfSequence, .wrongHolders, .notApprovable, .misplaced,
-      .badManifest, .rolesDoNotCombine, .noteNotOpen,
+      .badManifest, .rolesDoNotCombine, .noteNotOpen, .unusableKey,
     ].map { ($0.number, $0) })
 }
