@@ -12,6 +12,35 @@ extension VerifiedLog {
     of file: CaseFile, in reader: any StorageReader, with keys: borrowing LogKeys,
     proving imports: inout ProvenImports
   ) throws -> FileHistory {
+    var history = FileHistory()
+    for step in try steps(of: file, in: reader, with: keys) { step.fold(into: &history) }
+    return history
+  }
+
+  /// Every version of every envelope that entries have stored under a compartment of a case file, also
+  /// what means nothing in the file's history: it is what `verify` expects there.
+  func envelopes(
+    sealedBy compartment: CompartmentID, in file: CaseFile, of reader: any StorageReader,
+    with keys: DeviceKeys
+  ) throws -> Set<EnvelopeKey> {
+    var named: Set<EnvelopeKey> = []
+    for step in try steps(of: file, in: reader, with: keys) {
+      for (notice, place) in step.stored(in: file) where place == compartment {
+        named.insert(EnvelopeKey(id: notice.envelope, version: notice.version))
+      }
+    }
+    guard compartment == file.compartment else { return named }
+    // A record's versions follow one another: replay accepts no other renaming.
+    for version in 1...max(1, file.record.version) {
+      named.insert(EnvelopeKey(id: file.record.envelope, version: version))
+    }
+    return named
+  }
+
+  /// The links of a file's history from its opening on.
+  private func steps(
+    of file: CaseFile, in reader: any StorageReader, with keys: DeviceKeys
+  ) throws -> [Step] {
     var steps: [Step] = []
     var next: Link? = file.head
     while let link = next {
@@ -27,9 +56,7 @@ extension VerifiedLog {
     guard steps.count == file.length else {
       throw IntegrityFault(.historyBroken, at: .entry(file.head.sequence))
     }
-    var history = FileHistory()
-    for step in steps.reversed() { step.fold(into: &history) }
-    return history
+    return steps.reversed()
   }
 
   private struct Step {
@@ -45,6 +72,20 @@ extension VerifiedLog {
       switch content {
       case .event(let event, let facts): history.take(event, as: facts)
       case .imported(let notes, let link): history.take(notes, at: link)
+      }
+    }
+
+    /// The notes' envelopes that it stores, each with the compartment that seals it.
+    func stored(in file: CaseFile) -> [(EnvelopeNotice, CompartmentID?)] {
+      switch content {
+      case .event(let event, let facts):
+        guard let event = event as? any NoteEvent & NamesEnvelopes else { return [] }
+        let place = file.compartment(of: event.kind, by: facts.member)
+        return event.envelopes.map { ($0, place) }
+      case .imported(let notes, _):
+        return notes.records.map { record in
+          (record.note, file.compartment(of: record.kind, by: notes.importer))
+        }
       }
     }
   }
@@ -123,6 +164,13 @@ extension VerifiedLog {
     case let event as any FileEvent where event.file == file: return event.after
     default: throw IntegrityFault(.historyBroken, at: .entry(link.sequence))
     }
+  }
+}
+
+extension CaseFile {
+  /// What seals a note of this kind by this author; nil where the author has no such compartment here.
+  fileprivate func compartment(of kind: NoteKind, by author: MemberID) -> CompartmentID? {
+    kind.compartment == .process ? processes[author] : compartment
   }
 }
 
