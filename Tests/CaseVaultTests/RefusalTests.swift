@@ -116,6 +116,20 @@ import Testing
     #expect(try lastRefusal(seenBy: staff.officer) == "list-files role-lacks-power")
   }
 
+  @Test func `an approval that is refused stands in the log with its reason`() throws {
+    let staff = try Staff()
+    let request = try EnrolmentRequest.parse(
+      Person("Late Lena").request(at: staff.practice.clock.now))
+    let number = try staff.officer.proposeMember(request, named: "Late Lena", as: [.clinician])
+    #expect(throws: NotApprovable.self) { try staff.officer.approve(number) }
+    #expect(try lastRefusal(seenBy: staff.officer) == "manage-members own-proposal")
+    // Fourteen days, docs/events.md.
+    staff.practice.clock.advance(by: TimeSpan(milliseconds: 14 * 24 * 3_600_000 + 1))
+    #expect(throws: NotApprovable.self) { try staff.administrator.approve(number) }
+    #expect(try lastRefusal(seenBy: staff.officer) == "manage-members proposal-lapsed")
+    #expect(try staff.officer.verify().firstFault == nil)
+  }
+
   @Test func `a proposal that has lapsed is approved by nobody, and can be withdrawn`() throws {
     let staff = try Staff()
     let request = try EnrolmentRequest.parse(

@@ -56,7 +56,7 @@ package final class Journal {
   ) throws -> Recorded<Result> {
     do {
       return try write(extent, body)
-    } catch let refusal as Refusal {
+    } catch let refusal as any RecordedRefusal {
       try record(refusal)
       throw refusal
     }
@@ -110,13 +110,21 @@ package final class Journal {
       result: result, receipt: Receipt(for: desk.recorded, at: desk.first..<log.size))
   }
 
-  private func record(_ refusal: Refusal) throws {
-    guard try state.members[member] != nil else { return }
+  private func record(_ refusal: any RecordedRefusal) throws {
+    guard try state.members[member] != nil, let content = refusal.record else { return }
     _ = try write { desk in
-      let content = ActRefused(refusal)
       try desk.append(content, spending: try desk.permit(for: content))
     }
   }
+}
+
+/// A no that stands in the log as well.
+package protocol RecordedRefusal: Error {
+  var record: ActRefused? { get }
+}
+
+extension Refusal: RecordedRefusal {
+  package var record: ActRefused? { ActRefused(self) }
 }
 
 /// What was asked is done and durable, but the device could not keep that it has seen it: its pin is

@@ -34,7 +34,10 @@ extension Vault {
       }
       let permit = try desk.permit(try proposal.content.acts(by: member, in: desk.state))
       let answer = proposal.canBeApproved(by: member, at: desk.at, in: desk.state)
-      guard answer == .yes else { throw NotApprovable(number: number, why: answer) }
+      guard answer == .yes else {
+        throw NotApprovable(
+          number: number, why: answer, record: ActRefused(approving: proposal.content, answer))
+      }
       let handed = try wrapsForNewcomer(of: proposal, at: desk)
       let event = ActApproved(proposal: proposal.link, wraps: handed.added)
       try desk.append(event, storing: Commit.Parts(wraps: handed.rows), spending: permit)
@@ -84,7 +87,19 @@ package struct NoSuchProposal: Error, Equatable {
 }
 
 /// What waits under this number cannot be approved by this member now.
-package struct NotApprovable: Error, Equatable {
+package struct NotApprovable: RecordedRefusal, Equatable {
   package let number: UInt64
   package let why: Proposal.Approvability
+  package var record: ActRefused?
+
+  package init(number: UInt64, why: Proposal.Approvability, record: ActRefused? = nil) {
+    self.number = number
+    self.why = why
+    self.record = record
+  }
+
+  /// The record says the same once more.
+  package static func == (left: Self, right: Self) -> Bool {
+    left.number == right.number && left.why == right.why
+  }
 }

@@ -105,8 +105,8 @@ extension NotApprovable: WordedError {
       }
     let hint: TerminalText? =
       switch why {
-      case .lapsed: "propose it again: casevault member enrol REQUEST"
-      default: nil
+      case .lapsed: "propose it again: casevault member enrol REQUEST; the refusal is in the log"
+      default: "the refusal is in the log"
       }
     return Wording(.refused, "not-approvable", message, hint: hint)
   }

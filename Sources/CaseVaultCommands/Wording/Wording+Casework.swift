@@ -97,7 +97,9 @@ extension Refusal: WordedError {
     case .fileNotAssigned:
       Wording(
         .refused, code, "you may not \(act.power.phrase): the case file is not assigned to you",
-        hint: "ask a supervisor to assign it to you; the refusal is in the log")
+        hint:
+          "whoever opened it has it alone, and it cannot be handed on yet: ask them; the refusal is in the log"
+      )
     case .psychotherapyNoteOfAnother:
       Wording(
         .refused, code, "psychotherapy notes are open to their author alone",
@@ -108,6 +110,8 @@ extension Refusal: WordedError {
         .refused, code, "you are shown your own entries, and this one is another's",
         hint:
           "casevault audit log shows yours, and audit verify proves all; the refusal is in the log")
+    case .ownProposal, .proposalConcernsYou, .proposalLapsed, .proposalWaits:
+      Wording(.refused, code, "you may not \(act.power.phrase): \(reason.phrase)")
     }
   }
 }
@@ -136,12 +140,7 @@ extension Violation: WordedError {
   /// What is wrong with an entry, for lists and sentences.
   var phrase: TerminalText {
     switch self {
-    case .refused(.notAMember): "who signed it is no member"
-    case .refused(.roleLacksPower): "none of the signer's roles comes with that"
-    case .refused(.fileNotAssigned): "the case file is not assigned to the signer"
-    case .refused(.psychotherapyNoteOfAnother): "it is a psychotherapy note of another's"
-    case .refused(.entryOfAnother): "it is an entry of another's"
-    case .refused(.noSuchFile): "there is no such case file"
+    case .refused(let reason): reason.phrase
     case .unknownFile: "there is no such case file"
     case .unknownMember: "there is no such member"
     case .unknownCompartment: "there is no such compartment"
@@ -154,8 +153,27 @@ extension Violation: WordedError {
     case .notApprovable: "the proposal cannot be approved like this"
     case .misplaced: "an event in a place where it means nothing"
     case .badManifest: "a list that does not say what its entry says"
+    case .unusableKey: "a public key that is no valid one"
     case .rolesDoNotCombine: "these roles do not combine"
     case .noteNotOpen: "the note is signed, discarded, or another author's"
+    }
+  }
+}
+
+extension Refusal.Reason {
+  /// Why not, for lists and sentences.
+  fileprivate var phrase: TerminalText {
+    switch self {
+    case .notAMember: "who signed it is no member"
+    case .roleLacksPower: "none of the signer's roles comes with that"
+    case .fileNotAssigned: "the case file is not assigned to the signer"
+    case .psychotherapyNoteOfAnother: "it is a psychotherapy note of another's"
+    case .entryOfAnother: "it is an entry of another's"
+    case .noSuchFile: "there is no such case file"
+    case .ownProposal: "who proposed it does not approve it"
+    case .proposalConcernsYou: "whom it concerns does not approve it"
+    case .proposalLapsed: "the proposal has lapsed"
+    case .proposalWaits: "the proposal still waits"
     }
   }
 }

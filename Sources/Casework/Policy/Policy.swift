@@ -77,6 +77,11 @@ package struct Refusal: Error, Sendable, Equatable {
     case psychotherapyNoteOfAnother = "psychotherapy-note-of-another"
     case noSuchFile = "no-such-file"
     case entryOfAnother = "entry-of-another"
+    // Of an approval that policy would allow, and the proposal does not.
+    case ownProposal = "own-proposal"
+    case proposalConcernsYou = "proposal-concerns-you"
+    case proposalLapsed = "proposal-lapsed"
+    case proposalWaits = "proposal-waits"
   }
 }
 

@@ -12,6 +12,14 @@ package struct ActRefused: EventContent {
     reason = refusal.reason
   }
 
+  /// An approval that the proposal itself does not allow to this member or now; nil for one that it does.
+  package init?(approving content: some ProposableContent, _ answer: Proposal.Approvability) {
+    guard let reason = answer.reason else { return nil }
+    power = type(of: content).power
+    file = nil
+    self.reason = reason
+  }
+
   package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
     guard let power = Power.named(try fields.string("power")) else {
       throw .unknownValue(key: "power")
@@ -33,4 +41,18 @@ package struct ActRefused: EventContent {
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] { [Act(.takePart)] }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) {}
+}
+
+extension Proposal.Approvability {
+  /// The word of the log for it.
+  fileprivate var reason: Refusal.Reason? {
+    switch self {
+    case .yes: nil
+    case .byAnother: .ownProposal
+    case .concernsYou: .proposalConcernsYou
+    case .lapsed: .proposalLapsed
+    case .waits: .proposalWaits
+    case .lacksPower: .roleLacksPower
+    }
+  }
 }
