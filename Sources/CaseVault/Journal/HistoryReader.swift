@@ -13,7 +13,8 @@ extension VerifiedLog {
     proving imports: inout ProvenImports
   ) throws -> FileHistory {
     var history = FileHistory()
-    for step in try steps(of: file, in: reader, with: keys) { step.fold(into: &history) }
+    let steps = try steps(of: file, in: reader, with: keys, proving: &imports)
+    for step in steps { step.fold(into: &history) }
     return history
   }
 
@@ -21,10 +22,10 @@ extension VerifiedLog {
   /// what means nothing in the file's history: it is what `verify` expects there.
   func envelopes(
     sealedBy compartment: CompartmentID, in file: CaseFile, of reader: any StorageReader,
-    with keys: DeviceKeys
+    with keys: borrowing LogKeys, proving imports: inout ProvenImports
   ) throws -> Set<EnvelopeKey> {
     var named: Set<EnvelopeKey> = []
-    for step in try steps(of: file, in: reader, with: keys) {
+    for step in try steps(of: file, in: reader, with: keys, proving: &imports) {
       for (notice, place) in step.stored(in: file) where place == compartment {
         named.insert(EnvelopeKey(id: notice.envelope, version: notice.version))
       }
@@ -39,7 +40,8 @@ extension VerifiedLog {
 
   /// The links of a file's history from its opening on.
   private func steps(
-    of file: CaseFile, in reader: any StorageReader, with keys: DeviceKeys
+    of file: CaseFile, in reader: any StorageReader, with keys: borrowing LogKeys,
+    proving imports: inout ProvenImports
   ) throws -> [Step] {
     var steps: [Step] = []
     var next: Link? = file.head

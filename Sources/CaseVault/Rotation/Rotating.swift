@@ -67,7 +67,8 @@ extension Vault {
       throw NotAHolder(compartment: old.compartment)
     }
     let named = try journal.log().envelopes(
-      sealedBy: old.compartment, in: file, of: desk.transaction, with: keys)
+      sealedBy: old.compartment, in: file, of: desk.transaction, with: keys.logKeys,
+      proving: &keys.provenImports)
     var reslotter = try EnvelopeReslotter(vault: ContentHash(id), keyring: keys.keyring)
     var digests: [EnvelopeKey: ContentHash] = [:]
     for key in named.sorted() {
