@@ -121,19 +121,23 @@ package final class SQLiteStorage: Storage {
     guard !isReadOnly else { throw StorageError.readOnly }
     return try connections.lend { connection in
       guard extent == .much, place.sharing == .ownerOnly else {
-        return try write(by: connection, body)
+        return try write(by: connection, nil, body)
       }
       connections.closeIdle()
-      return try connection.withoutLog { try write(by: connection, body) }
+      let writeBehind = WriteBehind(of: place.database)
+      defer { writeBehind.end() }
+      return try connection.withoutLog { try write(by: connection, writeBehind, body) }
     }
   }
 
   private func write<Result>(
-    by connection: Connection, _ body: (any StorageTransaction) throws -> Result
+    by connection: Connection, _ writeBehind: WriteBehind?,
+    _ body: (any StorageTransaction) throws -> Result
   ) throws -> Result {
     var tidying = Connection.Tidying.none
     let result = try connection.transaction(.writing) { database in
       let transaction = SQLiteTransaction(database)
+      transaction.writeBehind = writeBehind
       defer { transaction.end() }
       let result = try body(transaction)
       try transaction.throwIfBroken()

@@ -15,6 +15,9 @@ final class SQLiteTransaction: SQLiteReader, StorageTransaction {
     erases ? .erasing : storedBytes > Self.longLog ? .shortening : .none
   }
 
+  /// Told of what was stored, where much is.
+  var writeBehind: WriteBehind?
+
   private var erases = false
   private var storedBytes = 0
   private var failure: (any Error)?
@@ -89,17 +92,7 @@ final class SQLiteTransaction: SQLiteReader, StorageTransaction {
   }
 
   private func storeEnvelopes(_ commit: Commit) throws {
-    for envelope in commit.envelopes {
-      storedBytes += envelope.header.count + envelope.body.count
-      try run(
-        """
-        INSERT INTO envelope (id, version, shelf, slots, header, body) VALUES (?, ?, ?, ?, ?, ?)
-        """,
-        [
-          BoundValue(envelope.id), BoundValue(envelope.version), .integer(envelope.shelf),
-          .bytes(envelope.slots), .bytes(envelope.header), .bytes(envelope.body),
-        ])
-    }
+    if !commit.envelopes.isEmpty { try insert(commit.envelopes) }
     for change in commit.slots {
       try runOnExisting(
         "UPDATE envelope SET slots = ? WHERE id = ? AND version = ?",
@@ -112,6 +105,24 @@ final class SQLiteTransaction: SQLiteReader, StorageTransaction {
         "DELETE FROM envelope WHERE id = ? AND version = ?",
         [BoundValue(key.id), BoundValue(key.version)])
     }
+  }
+
+  /// One statement for all: looking it up would cost an import's writer as much as binding its values.
+  private func insert(_ envelopes: [StoredEnvelope]) throws {
+    try perform { database in
+      let statement = try database.cachedStatement(
+        sql: """
+          INSERT INTO envelope (id, version, shelf, slots, header, body) VALUES (?, ?, ?, ?, ?, ?)
+          """)
+      for envelope in envelopes {
+        storedBytes += envelope.header.count + envelope.body.count
+        try statement.run([
+          BoundValue(envelope.id), BoundValue(envelope.version), .integer(envelope.shelf),
+          .bytes(envelope.slots), .bytes(envelope.header), .bytes(envelope.body),
+        ])
+      }
+    }
+    writeBehind?.advance(to: storedBytes)
   }
 
   private func storeWraps(_ commit: Commit) throws {

@@ -29,6 +29,23 @@ import Testing
     #expect(try vault.verify().firstFault == nil)
   }
 
+  @Test func `more clients than stand in one entry are taken in by several, all in order`() throws {
+    let vault = try practice.soloVault(maria)
+    let before = try vault.state.size
+    let names = try (1...300).map { try ClientName("Client \($0)") }
+    let files = try vault.addClients(named: names)
+    // 128, 128 and 44.
+    #expect(try vault.state.size == before + 3)
+    let clients = try vault.clients()
+    #expect(clients.map(\.name) == names)
+    #expect(clients.map(\.file) == files)
+    #expect(clients.map { $0.number?.text } == (1...300).map { "C-\($0)" })
+    #expect(try vault.verify().firstFault == nil)
+    let opened = try practice.open(maria)
+    #expect(try opened.state.size == before + 4)
+    #expect(try opened.clients().map(\.file) == files)
+  }
+
   @Test func `kept secrets open every file after the vault was closed`() throws {
     try practice.with(try practice.soloVault(maria)) { vault in
       let files = try vault.addClients(named: names)

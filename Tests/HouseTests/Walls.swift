@@ -22,7 +22,7 @@ enum Walls {
     // Foundation comes with GRDB, and stays behind this wall with it.
     "SQLiteStorage": [
       "CaseVault", "SQLiteRows", "Casework", "Keyring", "System", "CSystem", "GRDB", "Foundation",
-      "Synchronization",
+      "Dispatch", "Synchronization",
     ],
     "CaseVaultCommands": [
       "CaseVault", "SQLiteStorage", "System", "Casework", "AuditLog", "Keyring", "Sodium",

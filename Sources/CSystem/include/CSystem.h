@@ -10,6 +10,7 @@
 #include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 // stdio.h: rename that can refuse to replace (Linux 3.15, glibc 2.28).
 extern int renameat2(int, const char *, int, const char *, unsigned int);
@@ -17,6 +18,16 @@ enum { CSYSTEM_RENAME_NOREPLACE = 1 };
 
 // spawn.h: start the child in a folder of our choice (glibc 2.29).
 extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *, const char *);
+
+// unistd.h: a thread's own table of open files, empty from a number on (Linux 5.9). By its number, so
+// that glibc before 2.34 links; where the kernel lacks it, it fails and nothing else happens.
+static inline int csystem_unshare_and_close_from(unsigned int first) {
+  return (int)syscall(436 /* close_range */, first, ~0U, 2U /* CLOSE_RANGE_UNSHARE */);
+}
+
+// fcntl.h: begins to write out a file's changed pages, without waiting (Linux 2.6.17).
+extern int sync_file_range(int, long, long, unsigned int);
+enum { CSYSTEM_SYNC_FILE_RANGE_WRITE = 2 };
 
 // prctl is variadic, which Swift cannot call.
 static inline int csystem_prctl(int option, unsigned long argument) {

@@ -14,17 +14,27 @@ extension VerifiedLog {
 
   /// Keeps the pin, and from time to time the state; call after every open and every own commit.
   ///
+  /// `prepared` is the ``snapshot()`` of this very log, where it was written down before.
+  ///
   /// State before pin: a crash between them leaves a state that is older than the pin allows, or one that
   /// is newer than the pin and is not used.
-  mutating func remember(in memory: any DeviceMemory, with keys: DeviceKeys) throws {
-    if kept.map({ size - $0 >= Self.mostBehind }) ?? true || bytesBehind >= Self.mostBytesBehind {
-      let sealed = try keys.identity.sealForThisDevice(try snapshot(), purpose: .state)
+  mutating func remember(
+    in memory: any DeviceMemory, with keys: DeviceKeys, prepared: [UInt8]? = nil
+  ) throws {
+    if isDueToBeKept {
+      let text = try prepared ?? snapshot()
+      let sealed = try keys.identity.sealForThisDevice(text, purpose: .state)
       try memory.save(sealed, as: .state)
       kept = size
       bytesBehind = 0
     }
     let sealed = try keys.identity.sealForThisDevice(Pin(self).bytes, purpose: .pin)
     try memory.save(sealed, as: .pin)
+  }
+
+  /// Whether the state is to be kept with the next pin.
+  var isDueToBeKept: Bool {
+    kept.map { size - $0 >= Self.mostBehind } ?? true || bytesBehind >= Self.mostBytesBehind
   }
 
   /// The log up to this device's pin, or to nothing where there is none. The tail is not taken in.
@@ -57,7 +67,7 @@ extension VerifiedLog {
   }
 
   /// Bytes: u8 version = 1 ‖ u32 length ‖ encoded right edge ‖ hash of the last leaf(32) ‖ archive.
-  private func snapshot() throws -> [UInt8] {
+  func snapshot() throws -> [UInt8] {
     let edge = frontier.encoded
     var bytes: [UInt8] = [1]
     bytes += UInt32(edge.count).bigEndianBytes

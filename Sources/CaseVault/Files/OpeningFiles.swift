@@ -16,7 +16,10 @@ extension Vault {
     }.result
   }
 
-  /// Takes many clients in at once, each with a case file of their own, by one entry.
+  /// Takes many clients in at once, each with a case file of their own: all of them or none.
+  ///
+  /// One entry for every so many. Each is made, checked and stored while the keys of the next ones are
+  /// being drawn; by one entry at the end a processor would stand still for all of that.
   @discardableResult
   package func addClients(named names: [ClientName]) throws -> [CaseFileID] {
     guard !names.isEmpty else { return [] }
@@ -24,13 +27,28 @@ extension Vault {
       // Asked before a second is spent on drawing keys.
       _ = try desk.permit([Act(.openFile)])
       let drawer = try fileDrawer(in: desk.state)
-      let drawn = try eachOnAnyProcessor(of: names) { try drawer.file(named: $0) }
-      let parts = drawn.reduce(into: Commit.Parts()) { $0.add($1.parts) }
-      try enter(drawn.map(\.opening), storing: parts, at: desk)
-      return drawn.map(\.opening)
+      var openings: [FileOpening] = []
+      var drawn: [DrawnFile] = []
+      try OrderedWork.run(on: names.inShares(of: 8)) { names in
+        try names.map { try drawer.file(named: $0) }
+      } handingOn: { files in
+        openings += files.map(\.opening)
+        drawn += files
+        guard drawn.count >= Self.filesInEntry || openings.count == names.count else { return }
+        try enter(drawn, at: desk)
+        drawn.removeAll()
+      }
+      return openings
     }.result
     try keys.keep(openings.map(\.compartment.epoch), in: journal.memory)
     return openings.map(\.file)
+  }
+
+  private static let filesInEntry = 128
+
+  private func enter(_ drawn: [DrawnFile], at desk: Desk) throws {
+    let parts = drawn.reduce(into: Commit.Parts()) { $0.add($1.parts) }
+    try enter(drawn.map(\.opening), storing: parts, at: desk)
   }
 
   /// One entry for files that were drawn, numbered in their order.

@@ -69,8 +69,12 @@ struct ImportBlocks {
       try fill()
       return try nextLines()
     }
-    let lines = Array(held[..<end])
-    held.removeFirst(end)
+    // The bytes go on as they are; what is copied is the beginning of the next block.
+    var lines: [UInt8] = []
+    lines.reserveCapacity(Self.size + Self.size / 2)
+    lines += held[end...]
+    held.removeLast(held.count - end)
+    swap(&lines, &held)
     defer { line += lines.span.count(of: newline) }
     return .lines(lines, first: line)
   }

@@ -59,12 +59,11 @@ final class ImportFiles: Sendable {
     try table.withLock { table in
       let index = try self.index(of: client, line: line, in: &table)
       table.targets[index].firstLine = min(table.targets[index].firstLine, line)
-      let target = table.targets[index]
-      guard kind.compartment == .process else {
-        return (index, target.file, target.place, target.fingerprintKey)
-      }
-      let process = try self.process(of: index, in: &table)
-      return (index, target.file, process.place, target.fingerprintKey)
+      let process = try kind.compartment == .process ? process(of: index, in: &table) : nil
+      return (
+        index, table.targets[index].file, process?.place ?? table.targets[index].place,
+        table.targets[index].fingerprintKey
+      )
     }
   }
 

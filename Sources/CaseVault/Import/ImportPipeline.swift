@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// Blocks on their way through the workers, given out again in the order of the file.
 ///
@@ -7,7 +6,7 @@ import Synchronization
 /// block is being stored; not many more, since each takes about a megabyte.
 struct ImportPipeline {
   private let workers: [(worker: ImportWorker, queue: DispatchQueue)]
-  private var underWay: [SealedBlock] = []
+  private var underWay: [Meanwhile<ImportWorker.Sealed>] = []
   private var begun = 0
   private var isAtEnd = false
 
@@ -24,38 +23,19 @@ struct ImportPipeline {
       }
       begin(block)
     }
-    return underWay.isEmpty ? nil : try underWay.removeFirst().result()
+    return underWay.isEmpty ? nil : try underWay.removeFirst().take()
   }
 
   /// Waits for what is still under way, and drops it.
   mutating func drain() {
-    for block in underWay { _ = try? block.result() }
+    for block in underWay { _ = try? block.take() }
     underWay.removeAll()
   }
 
   /// Blocks go to the workers in turn: each has its own guarded memory and works alone.
   private mutating func begin(_ block: ImportBlock) {
     let (worker, queue) = workers[begun % workers.count]
-    let sealed = SealedBlock()
-    queue.async { sealed.set(Result { try worker.work(through: block) }) }
-    underWay.append(sealed)
+    underWay.append(Meanwhile(on: queue) { try worker.work(through: block) })
     begun += 1
-  }
-}
-
-/// Where a worker leaves what it made of one block.
-private final class SealedBlock: Sendable {
-  private let outcome = Mutex<Result<ImportWorker.Sealed, any Error>?>(nil)
-  private let done = DispatchSemaphore(value: 0)
-
-  func set(_ result: Result<ImportWorker.Sealed, any Error>) {
-    outcome.withLock { $0 = result }
-    done.signal()
-  }
-
-  /// Waits until there is one; to be asked once.
-  func result() throws -> ImportWorker.Sealed {
-    done.wait()
-    return try outcome.withLock { try $0?.get() } ?? ImportWorker.Sealed()
   }
 }

@@ -67,9 +67,8 @@ final class ImportWorker: Sendable {
     let id = try Fingerprint.noteID(of: imported, key: target.fingerprintKey)
     guard files.claim(id, in: target.target) else { return nil }
     let header = NoteHeader(of: note, in: target.file, by: member).write()
-    let body = note.body
     let sealed = try sealer.seal(
-      header: header.span, body: body.span, as: id, version: 1, shelf: target.place.shelf,
+      header: header.span, body: note.text.utf8.span, as: id, version: 1, shelf: target.place.shelf,
       to: [target.place.epoch])
     files.keep(ImportedNotes.Record(kind: note.kind, note: sealed.notice), in: target.target)
     return sealed.stored

@@ -134,21 +134,22 @@ extension Vault {
     _ targets: [ImportFiles.Target], epoch: UInt32, at desk: Desk
   ) throws {
     guard !targets.isEmpty else { return }
-    var parts = Commit.Parts()
-    var listed: [NotesImported.Part] = []
-    for target in targets {
-      let after = try known(target.file, in: desk.state).head
-      let notes = ImportedNotes(
-        file: target.file, after: after, importer: member, at: desk.at, records: target.records)
-      let chunk = try keys.sealedChunk(notes.bytes, epoch: epoch, in: id)
-      parts.chunks.append(chunk)
-      listed.append(
-        NotesImported.Part(
-          file: target.file, after: after, count: UInt32(target.records.count),
-          chunk: chunk.address,
-          process: target.hasProcessNotes))
+    let state = desk.state
+    let notes = try targets.map { target in
+      ImportedNotes(
+        file: target.file, after: try known(target.file, in: state).head, importer: member,
+        at: desk.at, records: target.records)
     }
-    let list = try keys.sealedChunk(try NotesImported.manifest(of: listed), epoch: epoch, in: id)
+    let sealer = try keys.chunkSealer(epoch: epoch, in: id)
+    var parts = Commit.Parts()
+    parts.chunks = try eachOnAnyProcessor(of: notes) { try sealer.sealed($0.bytes) }
+    let listed = zip(zip(targets, notes), parts.chunks).map { pair, chunk in
+      let (target, notes) = pair
+      return NotesImported.Part(
+        file: notes.file, after: notes.after, count: UInt32(notes.records.count),
+        chunk: chunk.address, process: target.hasProcessNotes)
+    }
+    let list = try sealer.sealed(try NotesImported.manifest(of: listed))
     parts.chunks.append(list)
     let count = targets.reduce(0) { $0 + $1.records.count }
     let event = NotesImported(count: count, chunk: list.address)

@@ -1,6 +1,7 @@
 import Casework
 import Keyring
 import Sodium
+import System
 
 extension Vault {
   /// The files that this member holds, as an import needs them: by name and number, with their key for
@@ -15,27 +16,74 @@ extension Vault {
       try keys.open(
         own.flatMap { [$0.compartment] + [$0.processes[member]].compactMap(\.self) }, of: state,
         in: reader, vault: id, keepingIn: journal.memory)
-      for file in own { try add(file, of: state, to: files, from: reader) }
+      for some in own.inShares(of: Self.filesAtOnce) {
+        let records = try openedRecords(of: some, from: reader)
+        for (file, record) in zip(some, records) {
+          try add(file, record, of: state, to: files, from: reader)
+        }
+      }
     }
     return files
   }
 
+  /// So many records are held in memory at once.
+  private static let filesAtOnce = 4_096
+
+  /// What stands in the clients' records: fetched one after the other, opened on every processor.
+  private func openedRecords(
+    of files: ArraySlice<CaseFile>, from reader: any StorageReader
+  ) throws -> [ClientRecord] {
+    let sealed = try files.map {
+      SealedRecord(envelope: try fetch($0.record, from: reader), compartment: $0.compartment)
+    }
+    let (vault, keyring) = (ContentHash(id), keys.keyring)
+    let share = (sealed.count + Processors.count - 1) / Processors.count
+    return try eachOnAnyProcessor(of: sealed.inShares(of: max(share, 1))) { sealed in
+      var opener = try EnvelopeOpener(vault: vault, keyring: keyring)
+      return try sealed.map { try ClientRecord(opening: $0, with: &opener) }
+    }.flatMap(\.self)
+  }
+
   private func add(
-    _ file: CaseFile, of state: VaultState, to files: ImportFiles, from reader: any StorageReader
+    _ file: CaseFile, _ record: ClientRecord, of state: VaultState, to files: ImportFiles,
+    from reader: any StorageReader
   ) throws {
     let epoch = try keys.open(file.compartment, of: state, in: reader, vault: id)
-    let record = try texts(of: try fetch(file.record, from: reader), as: file.compartment)
-    let name = try ClientName(try RecordText.name(of: "client", in: record.header))
     // A file whose history is its opening alone has no notes that could be doubled.
     let known = file.length > 1 ? try history(of: file, in: reader).notes.map(\.id) : []
     var target = ImportFiles.Target(
       file: file.id, place: NotePlace(file: file.id, epoch: epoch, shelf: file.shelf),
-      fingerprintKey: record.body, opening: nil, firstLine: .max, known: Set(known))
+      fingerprintKey: record.fingerprintKey, opening: nil, firstLine: .max, known: Set(known))
     if let process = file.processes[member], let shelf = file.processShelves[member] {
       let epoch = try keys.open(process, of: state, in: reader, vault: id)
       target.process = ImportFiles.Process(
         place: NotePlace(file: file.id, epoch: epoch, shelf: shelf), sealed: nil)
     }
-    files.add(target, named: name, number: ClientNumber(file.number))
+    files.add(target, named: record.name, number: ClientNumber(file.number))
+  }
+}
+
+/// A client's record as it was fetched.
+private struct SealedRecord: Sendable {
+  let envelope: StoredEnvelope
+  let compartment: CompartmentID
+}
+
+/// What an import needs of it.
+private struct ClientRecord: Sendable {
+  let name: ClientName
+  let fingerprintKey: [UInt8]
+
+  init(opening record: SealedRecord, with opener: inout EnvelopeOpener) throws {
+    let texts: (header: [UInt8], body: [UInt8])
+    do {
+      texts = try opener.texts(of: record.envelope, as: record.compartment)
+    } catch is EnvelopeError {
+      let place = IntegrityFault.Place.envelope(
+        record.envelope.id, version: record.envelope.version)
+      throw IntegrityFault(.textDamaged, at: place)
+    }
+    name = try ClientName(try RecordText.name(of: "client", in: texts.header))
+    fingerprintKey = texts.body
   }
 }

@@ -13,6 +13,8 @@ package final class Desk {
   private let journal: Journal
   /// The log with this desk's entries; nil once it has been handed back.
   private(set) var log: VerifiedLog?
+  /// What is to be kept of the log once it is durable, where that is due.
+  private(set) var snapshot: Meanwhile<[UInt8]>?
 
   init(
     at: Moment, in transaction: any StorageTransaction, of journal: Journal,
@@ -71,6 +73,13 @@ package final class Desk {
   package func store(_ parts: Commit.Parts) throws {
     guard let size = log?.size else { throw MisusedPermit() }
     try transaction.apply(Commit(position: size, parts: parts))
+  }
+
+  /// Begins to write down what is to be kept of the log, while the storage makes it durable. Called when
+  /// nothing more will be appended.
+  func prepareKeeping() {
+    guard let log, log.isDueToBeKept else { return }
+    snapshot = Meanwhile { try log.snapshot() }
   }
 
   /// Hands the log back once the commit is durable.

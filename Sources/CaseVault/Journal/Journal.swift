@@ -97,11 +97,13 @@ package final class Journal {
       let opened = Desk(at: surroundings.now(), in: transaction, of: self, on: consume log)
       desk = opened
       self.desk = opened
-      return try body(opened)
+      let result = try body(opened)
+      opened.prepareKeeping()
+      return result
     }
     guard let desk, var log = desk.close() else { throw MisusedPermit() }
     do {
-      try log.remember(in: memory, with: keys)
+      try log.remember(in: memory, with: keys, prepared: desk.snapshot?.take())
     } catch {
       throw MemoryBehind(cause: error)
     }

@@ -18,3 +18,12 @@ func eachOnAnyProcessor<Item: Sendable, Answer: Sendable>(
   let found = parts.withLock { $0 }
   return try (0..<threads).flatMap { try found[$0]?.get() ?? [] }
 }
+
+extension RandomAccessCollection where Index == Int {
+  /// The same in pieces of so many, the last of what is left.
+  func inShares(of count: Int) -> [SubSequence] {
+    stride(from: startIndex, to: endIndex, by: count).map {
+      self[$0..<Swift.min($0 + count, endIndex)]
+    }
+  }
+}

@@ -30,14 +30,13 @@ extension ListingEvent {
 
   /// The chunk's text for these lines.
   package static func manifest(of lines: [Line]) throws(InvalidJSON) -> [UInt8] {
-    var text: [UInt8] = []
+    var writer = StrictJSONWriter()
     for line in lines {
       var object = JSONObject()
       line.write(to: &object)
-      text.append(contentsOf: try StrictJSON.write(object))
-      text.append(UInt8(ascii: "\n"))
+      try writer.writeLine(object)
     }
-    return text
+    return writer.bytes
   }
 
   /// The lines of a chunk's text. Throws ``Violation/badManifest`` for any other text.

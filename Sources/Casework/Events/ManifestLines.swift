@@ -6,12 +6,15 @@ package enum ManifestLines {
     in text: [UInt8], _ element: (inout JSONFields) throws(UnexpectedJSON) -> Element
   ) throws(MalformedEvent) -> [Element] {
     guard text.isEmpty || text.last == UInt8(ascii: "\n") else { throw .unexpected(.notAnObject) }
+    let text = text.span
     var elements: [Element] = []
-    for line in text.dropLast().split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    where !text.isEmpty {
+    var start = 0
+    while start < text.count {
+      let end = text.firstIndex(of: UInt8(ascii: "\n"), from: start) ?? text.count
+      let line = text.extracting(start..<end)
+      start = end + 1
       do {
-        var fields = try JSONFields(of: try StrictJSON.parse(Array(line)))
+        var fields = try JSONFields(of: try StrictJSON.parse(line))
         elements.append(try element(&fields))
         try fields.finish()
       } catch let error as InvalidJSON {

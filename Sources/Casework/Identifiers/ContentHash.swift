@@ -40,7 +40,14 @@ package struct ContentHash: Hashable, Sendable {
 
   /// 64 lower-case hexadecimal digits.
   package var hexadecimal: String {
-    Hexadecimal.text(of: [words.first, words.second, words.third, words.fourth])
+    var digits: [UInt8] = []
+    digits.append(addingCapacity: 64) { output in
+      Hexadecimal.write(words.first, to: &output)
+      Hexadecimal.write(words.second, to: &output)
+      Hexadecimal.write(words.third, to: &output)
+      Hexadecimal.write(words.fourth, to: &output)
+    }
+    return String(decoding: digits, as: UTF8.self)
   }
 
   /// The 32 bytes as four words: compared and hashed without an array for each.

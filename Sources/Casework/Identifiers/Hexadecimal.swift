@@ -11,16 +11,12 @@ package enum Hexadecimal {
     return String(decoding: digits, as: UTF8.self)
   }
 
-  /// Sixteen digits for each word, most significant first.
-  static func text(of words: some Collection<UInt64>) -> String {
-    var digits: [UInt8] = []
-    digits.reserveCapacity(words.count * 16)
-    for word in words {
-      for shift in stride(from: UInt64(60), through: 0, by: -4) {
-        digits.append(digit(UInt8(truncatingIfNeeded: word >> shift) & 15))
-      }
+  /// Sixteen digits of a word, most significant first.
+  @inline(__always)
+  static func write(_ word: UInt64, to digits: inout OutputSpan<UInt8>) {
+    for shift in stride(from: UInt64(60), through: 0, by: -4) {
+      digits.append(digit(UInt8(truncatingIfNeeded: word &>> shift) & 15))
     }
-    return String(decoding: digits, as: UTF8.self)
   }
 
   /// The bytes, or nothing when a character is not a lower-case digit or one digit is left over.
@@ -49,6 +45,7 @@ package enum Hexadecimal {
     return word
   }
 
+  @inline(__always)
   private static func digit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }

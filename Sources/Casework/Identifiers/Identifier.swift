@@ -40,7 +40,19 @@ package struct Identifier<Tag>: Hashable, Sendable {
   }
 
   /// 32 lower-case hexadecimal digits.
-  package var hexadecimal: String { Hexadecimal.text(of: [high, low]) }
+  package var hexadecimal: String {
+    var digits: [UInt8] = []
+    writeHexadecimal(to: &digits)
+    return String(decoding: digits, as: UTF8.self)
+  }
+
+  /// The same digits behind others.
+  func writeHexadecimal(to digits: inout [UInt8]) {
+    digits.append(addingCapacity: 32) { output in
+      Hexadecimal.write(high, to: &output)
+      Hexadecimal.write(low, to: &output)
+    }
+  }
 }
 
 extension Identifier: Comparable {

@@ -19,7 +19,7 @@ package struct ImportedNote: Sendable, Hashable {
     bytes.reserveCapacity(note.text.utf8.count + 160)
     for part in [note.source?.id, client.text, date, note.text] {
       bytes.append(part == nil ? 0 : 1)
-      bytes += UInt64(part?.utf8.count ?? 0).bigEndianBytes
+      bytes.append(bigEndian: UInt64(part?.utf8.count ?? 0))
       if let part { bytes += part.utf8 }
     }
     return bytes

@@ -5,6 +5,10 @@
 package struct ImportedNoteReader: Sendable {
   /// How often each column was passed over.
   package private(set) var ignoredColumns: [String: Int] = [:]
+  /// The columns of the last record: most files have the same ones in every record, in one order.
+  private var columns: [(name: String, field: ImportField?)] = []
+  /// The last label of a kind with what it means: a file has a few, and each of them many times.
+  private var lastKind: (label: String?, kind: ImportedKind) = (nil, ImportedKind(label: nil))
   private let mapping: FieldMapping
   private let offsetMinutes: @Sendable (Moment) -> Int
   private let now: Moment
@@ -24,7 +28,7 @@ package struct ImportedNoteReader: Sendable {
   package mutating func note(from record: ImportRecord) throws(RefusedRecord) -> ImportedNote {
     do throws(RefusedRecord.Reason) {
       let values = try values(of: record)
-      let kind = ImportedKind(label: try values.line(.kind))
+      let kind = kind(labelled: try values.line(.kind))
       if !kind.kind.hasSessionFacts { try refuseExcludedColumns(of: record) }
       return try note(from: values, as: kind, line: record.line)
     } catch { throw RefusedRecord(line: record.line, reason: error) }
@@ -35,8 +39,8 @@ package struct ImportedNoteReader: Sendable {
     -> ImportedValues
   {
     var values = ImportedValues()
-    for member in record.fields.members {
-      guard let field = mapping.field(of: member.key) else {
+    for (place, member) in record.fields.members.enumerated() {
+      guard let field = field(of: member.key, at: place) else {
         ignoredColumns[member.key, default: 0] += 1
         continue
       }
@@ -49,6 +53,23 @@ package struct ImportedNoteReader: Sendable {
       }
     }
     return values
+  }
+
+  private mutating func field(of column: String, at place: Int) -> ImportField? {
+    if place < columns.count, columns[place].name == column { return columns[place].field }
+    let field = mapping.field(of: column)
+    // Not past the end by more than one, and never without end: a file may name columns as it likes.
+    if place < columns.count {
+      columns[place] = (column, field)
+    } else if place == columns.count, place < 64 {
+      columns.append((column, field))
+    }
+    return field
+  }
+
+  private mutating func kind(labelled label: String?) -> ImportedKind {
+    if label != lastKind.label { lastKind = (label, ImportedKind(label: label)) }
+    return lastKind.kind
   }
 
   /// What 45 CFR 164.501 takes out of psychotherapy notes is refused by its name, also where no field

@@ -10,8 +10,8 @@ extension NoteHeader {
     object.append("template", template.code)
     object.append("templateVersion", template.version)
     object.append("title", ifPresent: title)
-    object.append("file", file.hexadecimal)
-    object.append("author", author.hexadecimal)
+    object.append("file", file)
+    object.append("author", author)
     if let event {
       object.append("event", event.moment)
       object.append("offset", event.offsetMinutes)

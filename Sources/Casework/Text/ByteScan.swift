@@ -19,6 +19,34 @@ extension Span<UInt8> {
     return position
   }
 
+  /// The first byte that is not ASCII. The end of the bytes if there is none.
+  func endOfASCII(from start: Int) -> Int {
+    var position = start
+    while position &+ 32 <= count {
+      let block = extracting(position..<(position &+ 32))
+      var bits: UInt8 = 0
+      for index in 0..<32 { bits |= block[index] }
+      if bits >= 0x80 { break }
+      position &+= 32
+    }
+    while position < count, self[position] < 0x80 { position &+= 1 }
+    return position
+  }
+
+  /// Where a stretch ends that is ASCII throughout and worth being one, or that has none such in it.
+  func endOfStretch(from start: Int) -> Int {
+    let worthwhile = 64
+    var end = endOfASCII(from: start)
+    if end &- start >= worthwhile { return end }
+    while end < count {
+      while end < count, self[end] >= 0x80 { end &+= 1 }
+      let next = endOfASCII(from: end)
+      if next &- end >= worthwhile { return end }
+      end = next
+    }
+    return end
+  }
+
   /// The first byte below 0x20 that is neither tab nor line feed.
   func firstControlByte(from start: Int) -> Int? {
     var position = start

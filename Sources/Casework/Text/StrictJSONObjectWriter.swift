@@ -26,6 +26,13 @@ struct StrictJSONObjectWriter {
     if let text { append(key, text) }
   }
 
+  mutating func append<Tag>(_ key: String, _ identifier: Identifier<Tag>) {
+    begin(key)
+    bytes.append(UInt8(ascii: "\""))
+    identifier.writeHexadecimal(to: &bytes)
+    bytes.append(UInt8(ascii: "\""))
+  }
+
   mutating func append(_ key: String, _ moment: Moment) {
     begin(key)
     bytes.append(UInt8(ascii: "\""))
@@ -57,11 +64,15 @@ struct StrictJSONObjectWriter {
   }
 
   private mutating func begin(_ key: String) {
-    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    let key = key.utf8.span
+    let startsObject = isFirst
     isFirst = false
-    bytes.append(UInt8(ascii: "\""))
-    bytes += key.utf8
-    bytes.append(UInt8(ascii: "\""))
-    bytes.append(UInt8(ascii: ":"))
+    bytes.append(addingCapacity: key.count + 4) { output in
+      if !startsObject { output.append(UInt8(ascii: ",")) }
+      output.append(UInt8(ascii: "\""))
+      for index in key.indices { output.append(key[index]) }
+      output.append(UInt8(ascii: "\""))
+      output.append(UInt8(ascii: ":"))
+    }
   }
 }

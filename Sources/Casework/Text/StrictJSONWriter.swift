@@ -17,6 +17,12 @@ struct StrictJSONWriter {
     }
   }
 
+  /// Writes an object behind those before it, as a line of its own.
+  mutating func writeLine(_ object: JSONObject) throws(InvalidJSON) {
+    try write(object)
+    append("\n")
+  }
+
   private mutating func write(_ object: JSONObject) throws(InvalidJSON) {
     if let key = object.firstDuplicateKey() {
       throw InvalidJSON(.duplicateKey(key), at: bytes.count)
@@ -68,13 +74,18 @@ struct StrictJSONWriter {
 extension [UInt8] {
   /// Appends a string with its quotes, each character in its one form.
   mutating func appendStrictJSON(_ text: String) {
-    append(0x22)
-    if text.utf8.span.isPlainInStrictJSON {
-      self += text.utf8
+    let plain = text.utf8.span
+    if plain.isPlainInStrictJSON {
+      append(addingCapacity: plain.count + 2) { output in
+        output.append(0x22)
+        for index in plain.indices { output.append(plain[index]) }
+        output.append(0x22)
+      }
     } else {
+      append(0x22)
       for scalar in text.unicodeScalars { appendStrictJSON(scalar) }
+      append(0x22)
     }
-    append(0x22)
   }
 
   private mutating func appendStrictJSON(_ scalar: Unicode.Scalar) {

@@ -8,11 +8,32 @@ package enum UTF8Text {
   ///
   /// Throws ``InvalidText/invalidUTF8(offset:)`` with the first byte that is not.
   package static func string(from bytes: Span<UInt8>) throws(InvalidText) -> String {
+    if bytes.endOfASCII(from: 0) < bytes.count, let text = joined(bytes) { return text }
     do {
       return String(copying: try UTF8Span(validating: bytes))
     } catch {
       throw .invalidUTF8(offset: error.byteOffsets.lowerBound)
     }
+  }
+
+  /// The text put together from stretches of ASCII and what stands between them; nil if it is no text.
+  ///
+  /// At the first byte that is not ASCII the standard library turns to looking at each byte of all that
+  /// follows, and nearly every note holds a dash or a quotation mark. A character never reaches across the
+  /// end of a stretch, so that the whole is UTF-8 exactly if every stretch is.
+  private static func joined(_ bytes: Span<UInt8>) -> String? {
+    var text = ""
+    text.reserveCapacity(bytes.count)
+    var position = 0
+    while position < bytes.count {
+      let end = bytes.endOfStretch(from: position)
+      guard let stretch = try? UTF8Span(validating: bytes.extracting(position..<end)) else {
+        return nil
+      }
+      text += String(copying: stretch)
+      position = end
+    }
+    return text
   }
 
   /// The bytes as the text of a note: UTF-8, at most ``maximumNoteLength``, line ends as `\n`.

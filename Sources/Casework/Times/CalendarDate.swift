@@ -47,11 +47,12 @@ package struct CalendarDate: Sendable, Hashable, Comparable {
   /// `2026-11-22`.
   package var text: String {
     var bytes: [UInt8] = []
-    write(to: &bytes)
+    bytes.append(addingCapacity: 10) { write(to: &$0) }
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  func write(to bytes: inout [UInt8]) {
+  /// Ten bytes.
+  func write(to bytes: inout OutputSpan<UInt8>) {
     let (year, month, day) = civil
     bytes.appendDecimal(year, digits: 4)
     bytes.append(UInt8(ascii: "-"))

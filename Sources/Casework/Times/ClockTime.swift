@@ -34,8 +34,8 @@ struct ClockTime: Sendable, Hashable {
     ((hour * 60 + minute) * 60 + second) * 1_000 + milliseconds
   }
 
-  /// Writes `09:30:00`, without the milliseconds.
-  func write(to bytes: inout [UInt8]) {
+  /// Writes `09:30:00`, eight bytes without the milliseconds.
+  func write(to bytes: inout OutputSpan<UInt8>) {
     bytes.appendDecimal(hour, digits: 2)
     bytes.append(UInt8(ascii: ":"))
     bytes.appendDecimal(minute, digits: 2)

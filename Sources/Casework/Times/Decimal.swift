@@ -25,12 +25,19 @@ extension Span<UInt8> {
 extension [UInt8] {
   /// Appends a number that is not negative, with zeros in front up to a width.
   mutating func appendDecimal(_ number: Int, digits: Int) {
-    var divisor = 1
-    for _ in 1..<Swift.max(digits, 1) { divisor *= 10 }
-    while divisor > 0 {
-      append(0x30 + UInt8(number / divisor % 10))
-      divisor /= 10
-    }
+    append(addingCapacity: digits) { $0.appendDecimal(number, digits: digits) }
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// Appends a number that is not negative by so many digits, one to four of them: the last ones, and zeros
+  /// in front. Dividing by numbers that the compiler knows takes a tenth of what others take.
+  @inline(__always)
+  mutating func appendDecimal(_ number: Int, digits: Int) {
+    if digits > 3 { append(0x30 + UInt8(truncatingIfNeeded: number / 1_000 % 10)) }
+    if digits > 2 { append(0x30 + UInt8(truncatingIfNeeded: number / 100 % 10)) }
+    if digits > 1 { append(0x30 + UInt8(truncatingIfNeeded: number / 10 % 10)) }
+    append(0x30 + UInt8(truncatingIfNeeded: number % 10))
   }
 }
 

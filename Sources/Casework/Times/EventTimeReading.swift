@@ -13,6 +13,10 @@ extension EventTime {
   package init(
     reading text: String, offsetMinutes local: (Moment) -> Int
   ) throws(InvalidEventTime) {
+    if let time = EventTime(internetTime: text.utf8.span) {
+      self = time
+      return
+    }
     let bytes = Array(UTF8Text.trimmed(text).utf8)
     guard bytes.count <= 40 else { throw .unreadable }
     let dateEnd = bytes.firstIndex { $0 == 0x20 || $0 | 0x20 == UInt8(ascii: "t") } ?? bytes.count

@@ -63,12 +63,15 @@ extension Moment {
   /// The one time form as bytes: a note's header holds up to five, and an import writes thousands.
   func write(to bytes: inout [UInt8]) {
     let time = ClockTime(millisecondsOfDay: millisecondsOfDay)
-    date(offsetMinutes: 0).write(to: &bytes)
-    bytes.append(UInt8(ascii: "T"))
-    time.write(to: &bytes)
-    bytes.append(UInt8(ascii: "."))
-    bytes.appendDecimal(time.milliseconds, digits: 3)
-    bytes.append(UInt8(ascii: "Z"))
+    let date = date(offsetMinutes: 0)
+    bytes.append(addingCapacity: 24) { output in
+      date.write(to: &output)
+      output.append(UInt8(ascii: "T"))
+      time.write(to: &output)
+      output.append(UInt8(ascii: "."))
+      output.appendDecimal(time.milliseconds, digits: 3)
+      output.append(UInt8(ascii: "Z"))
+    }
   }
 
   /// The moment at which a clock so far ahead of UTC showed this. Nil if that is outside the years 0
