@@ -190,7 +190,8 @@ struct Verifier {
   /// Each wrap that the log names, and no other: a planted one is a key in wrong hands.
   mutating func checkWraps() throws {
     var wanted: [ContentHash: CompartmentID] = [:]
-    for (id, compartment) in log.state.compartments {
+    for compartment in log.state.compartments.values {
+      let id = compartment.key
       for notice in compartment.wraps { wanted[notice.hash] = id }
     }
     for proposal in log.state.proposals.values {

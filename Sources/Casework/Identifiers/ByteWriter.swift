@@ -1,11 +1,14 @@
 /// Writes the fixed-width forms of CaseVault, front to back: integers big-endian, identifiers and hashes
 /// as their bytes.
-struct ByteWriter {
+package struct ByteWriter {
   private var buffer: [UInt8]
   private var position = 0
 
   /// `capacity` is a guess at how many bytes it will be; more are made room for.
   init(capacity: Int) { buffer = [UInt8](repeating: 0, count: capacity) }
+
+  /// How many bytes were written.
+  var count: Int { position }
 
   /// What was written.
   consuming func finished() -> [UInt8] {
@@ -53,6 +56,12 @@ struct ByteWriter {
     var bytes = buffer.mutableSpan
     bytes.set(first, at: start)
     bytes.set(second, at: start + 32)
+  }
+
+  mutating func append(_ bytes: Span<UInt8>) {
+    let place = makeRoom(for: bytes.count)
+    var target = buffer.mutableSpan
+    for index in 0..<bytes.count { target[place &+ index] = bytes[index] }
   }
 
   mutating func append(_ bytes: some Collection<UInt8>) {

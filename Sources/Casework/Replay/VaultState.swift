@@ -13,15 +13,15 @@ package struct VaultState: Sendable, Equatable {
   package var quorum = 1
   package var members: [MemberID: Member] = [:]
   package var devices: [DeviceID: Device] = [:]
-  package var compartments: [CompartmentID: Compartment] = [:]
+  package var compartments = ArchivedTable<Compartment>()
   /// The one compartment of each of these kinds.
   package var vaultCompartment: CompartmentID?
   package var oversight: CompartmentID?
   package var registry: CompartmentID?
   /// Add one with `place`, so that its shelves are known as well.
-  package internal(set) var files: [CaseFileID: CaseFile] = [:]
-  /// Which case file each shelf belongs to; follows from `files` and is not archived.
-  private var shelves: [Int64: CaseFileID] = [:]
+  package internal(set) var files = ArchivedTable<CaseFile>()
+  /// Which case file each shelf belongs to; follows from `files`.
+  var shelves = Shelves()
   package var proposals: [UInt64: Proposal] = [:]
   package var checkpointKey: ContentHash?
   package var latestCheckpoint: IssuedCheckpoint?
@@ -52,25 +52,22 @@ package struct VaultState: Sendable, Equatable {
 
   /// The case file that keeps envelopes on this shelf.
   package func file(onShelf shelf: Int64) -> CaseFile? {
-    shelves[shelf].flatMap { files[$0] }
+    shelves[shelf, in: files]
   }
-
-  /// How many shelves are in use.
-  var shelfCount: Int { shelves.count }
 
   /// Takes a new file in, with its shelves.
   mutating func place(_ file: consuming CaseFile) {
     let id = file.id
-    shelves[file.shelf] = id
-    for shelf in file.processShelves.values { shelves[shelf] = id }
+    shelves.place(file.shelf, of: id)
+    for shelf in file.processShelves.values { shelves.place(shelf, of: id) }
     files[id] = file
   }
 
   /// Takes a file out again that was placed by an entry that then made no sense.
   mutating func displace(_ file: CaseFileID) {
     guard let known = files.removeValue(forKey: file) else { return }
-    shelves[known.shelf] = nil
-    for shelf in known.processShelves.values { shelves[shelf] = nil }
+    shelves.clear(known.shelf)
+    for shelf in known.processShelves.values { shelves.clear(shelf) }
   }
 
   /// Gives an author a shelf for psychotherapy notes in a file.
@@ -79,13 +76,7 @@ package struct VaultState: Sendable, Equatable {
   ) {
     files[file]?.processes[author] = compartment
     files[file]?.processShelves[author] = shelf
-    shelves[shelf] = file
-  }
-
-  /// Makes room for so many files at once, for those who read an archive.
-  mutating func reserveCapacity(forFiles count: Int) {
-    files.reserveCapacity(count)
-    shelves.reserveCapacity(count)
+    shelves.place(shelf, of: file)
   }
 
   package var nextFileNumber: Int { files.count + 1 }

@@ -29,9 +29,11 @@ import Testing
         compartment.holders.map(\.member.hexadecimal).sorted() == known.holders.sorted(),
         "seed \(seed)")
     }
-    let files = state.files.mapKeys(\.hexadecimal) { file in
-      PlainModel.File(file, history: work.agency.histories[file.id] ?? FileHistory())
-    }
+    let files = Dictionary(
+      uniqueKeysWithValues: state.files.values.map { file in
+        let history = work.agency.histories[file.id] ?? FileHistory()
+        return (file.id.hexadecimal, PlainModel.File(file, history: history))
+      })
     #expect(files == model.files, "seed \(seed)")
   }
 

@@ -1,11 +1,17 @@
 /// Takes an archive apart from front to back. Every read is checked against the bytes that are left.
-struct ArchiveReader {
+package struct ArchiveReader {
   private let bytes: [UInt8]
+  private let end: Int
   private(set) var position: Int
 
   init(_ bytes: [UInt8], from position: Int) {
+    self.init(bytes, in: position..<max(position, bytes.count))
+  }
+
+  /// Reads no further than a range goes, which must lie within the bytes.
+  init(_ bytes: [UInt8], in range: Range<Int>) {
     self.bytes = bytes
-    self.position = position
+    (position, end) = (range.lowerBound, range.upperBound)
   }
 
   /// What is wrong here, where reading has come to.
@@ -42,7 +48,7 @@ struct ArchiveReader {
   @inline(__always)
   mutating func length(ofAtLeast width: Int) throws(MalformedArchive) -> Int {
     let count = Int(try number())
-    guard count * width <= bytes.count - position else { throw malformed }
+    guard count * width <= end - position else { throw malformed }
     return count
   }
 
@@ -99,6 +105,11 @@ struct ArchiveReader {
     return Array(bytes[start..<start + length])
   }
 
+  /// Passes over so many bytes that are read later: all the bytes, and where those begin.
+  mutating func pass(_ count: Int) throws(MalformedArchive) -> ([UInt8], Int) {
+    (bytes, try take(count))
+  }
+
   @inline(__always)
   mutating func list<Element>(
     atLeast width: Int, _ element: (inout ArchiveReader) throws(MalformedArchive) -> Element
@@ -130,12 +141,12 @@ struct ArchiveReader {
 
   /// Refuses bytes that nobody asked for.
   func finish() throws(MalformedArchive) {
-    guard position == bytes.count else { throw malformed }
+    guard position == end else { throw malformed }
   }
 
   @inline(__always)
   private mutating func take(_ count: Int) throws(MalformedArchive) -> Int {
-    guard count <= bytes.count - position else { throw malformed }
+    guard count <= end - position else { throw malformed }
     position += count
     return position - count
   }

@@ -1,8 +1,10 @@
 // Compartments and what hangs on them, as they stand in an archive.
 
-extension Compartment {
-  func archive(as id: CompartmentID, to archive: inout ByteWriter) {
-    archive.append(id)
+extension Compartment: ArchivedElement {
+  package var key: CompartmentID { current.compartment }
+
+  package func archive(to archive: inout ByteWriter) {
+    archive.append(key)
     current.archive(to: &archive)
     archive.append(list: wraps) { wrap, archive in
       archive.append(wrap.holder.member)
@@ -15,8 +17,8 @@ extension Compartment {
     }
   }
 
-  init(of id: CompartmentID, from archive: inout ArchiveReader) throws(MalformedArchive) {
-    current = try CompartmentEpoch(of: id, from: &archive)
+  package init(from archive: inout ArchiveReader) throws(MalformedArchive) {
+    current = try CompartmentEpoch(of: try archive.identifier(), from: &archive)
     wraps = try archive.list(atLeast: 48) { (archive) throws(MalformedArchive) in
       WrapNotice(holder: HolderID(try archive.identifier() as MemberID), hash: try archive.hash())
     }

@@ -1,7 +1,9 @@
 // Case files, as they stand in an archive.
 
-extension CaseFile {
-  func archive(to archive: inout ByteWriter) {
+extension CaseFile: ArchivedElement {
+  package var key: CaseFileID { id }
+
+  package func archive(to archive: inout ByteWriter) {
     archive.append(id)
     archive.append(client)
     archive.append(UInt64(clamping: number))
@@ -23,7 +25,7 @@ extension CaseFile {
     archive.append(count: stored)
   }
 
-  init(from archive: inout ArchiveReader) throws(MalformedArchive) {
+  package init(from archive: inout ArchiveReader) throws(MalformedArchive) {
     id = try archive.identifier()
     client = try archive.identifier()
     number = try archive.count()

@@ -1,15 +1,16 @@
 /// A verified state as bytes, for the sealed snapshot that each device keeps of it.
 ///
 /// A cache: whatever cannot be read is thrown away and replayed from the log, so the form may change
-/// with any version of the program. It is made for speed: 4,000 case files are about 2 MB. Nothing in
+/// with any version of the program. It is made for speed: 4,000 case files are about 2 MB, of which a
+/// command reads the few that it asks for (``ArchivedTable``). Nothing in
 /// it is believed to be well-formed, only to be this device's own: the snapshot is sealed, and how much
 /// memory is asked for is bounded by how many bytes there are.
 ///
-/// Form 1, integers big-endian: the fields in the order in which ``VaultState/archived()`` writes them.
+/// Form 3, integers big-endian: the fields in the order in which ``VaultState/archived()`` writes them.
 /// A list is `u32 count` and its elements, an optional value `u8 0` or `u8 1` and the value. What stands
 /// in a dictionary has no order, so equal states need not have equal archives.
 package enum StateArchive {
-  static let form: UInt8 = 2
+  static let form: UInt8 = 3
 }
 
 extension VaultState {
@@ -20,8 +21,9 @@ extension VaultState {
     archiveFacts(to: &archive)
     archive.append(list: members.values) { $0.archive(to: &$1) }
     archive.append(list: devices.values) { $0.archive(to: &$1) }
-    archive.append(list: compartments) { $0.value.archive(as: $0.key, to: &$1) }
-    archive.append(list: files.values) { $0.archive(to: &$1) }
+    compartments.archive(to: &archive)
+    let order = files.archive(to: &archive)
+    Shelves.archive(of: files, inOrder: order, to: &archive)
     archive.append(length: proposals.count)
     for proposal in proposals.values { try proposal.archive(to: &archive) }
     archive.append(list: stepsBack) { $1.append($0) }
@@ -39,8 +41,9 @@ extension VaultState {
     try readFacts(from: &archive)
     members = try archive.dictionary(atLeast: 116, by: \.id, Member.init(from:))
     devices = try archive.dictionary(atLeast: 128, by: \.id, Device.init(from:))
-    try readCompartments(from: &archive)
-    try readFiles(from: &archive)
+    compartments = try ArchivedTable(from: &archive)
+    files = try ArchivedTable(from: &archive)
+    shelves = try Shelves(from: &archive)
     proposals = try archive.dictionary(atLeast: 68, by: \.link.sequence, Proposal.init(from:))
     stepsBack = try archive.list(atLeast: 8) { (archive) throws(MalformedArchive) in
       try archive.word()
@@ -81,30 +84,6 @@ extension VaultState {
       try archive.flag()
       ? IssuedCheckpoint(size: try archive.word(), at: try archive.moment()) : nil
     latestClaim = try archive.flag() ? try archive.moment() : nil
-  }
-
-  private mutating func readCompartments(
-    from archive: inout ArchiveReader
-  ) throws(MalformedArchive) {
-    let count = try archive.length(ofAtLeast: 94)
-    compartments.reserveCapacity(count)
-    for _ in 0..<count {
-      let id: CompartmentID = try archive.identifier()
-      compartments[id] = try Compartment(of: id, from: &archive)
-    }
-    guard compartments.count == count else { throw archive.malformed }
-  }
-
-  private mutating func readFiles(from archive: inout ArchiveReader) throws(MalformedArchive) {
-    let count = try archive.length(ofAtLeast: 216)
-    reserveCapacity(forFiles: count)
-    var shelves = 0
-    for _ in 0..<count {
-      let file = try CaseFile(from: &archive)
-      shelves += 1 + file.processShelves.count
-      place(file)
-    }
-    guard files.count == count, shelfCount == shelves else { throw archive.malformed }
   }
 }
 

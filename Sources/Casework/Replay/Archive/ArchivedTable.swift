@@ -1,0 +1,170 @@
+/// What a table keeps: it knows its own key and its form in an archive.
+package protocol ArchivedElement: Sendable, Equatable {
+  associatedtype Tag
+  var key: Identifier<Tag> { get }
+  func archive(to archive: inout ByteWriter)
+  init(from archive: inout ArchiveReader) throws(MalformedArchive)
+}
+
+/// A dictionary of which those values that nobody has asked for still lie in the archive they came from.
+///
+/// A practice has thousands of case files, and a command touches one: reading all of them back took
+/// longer than everything else that `note show` does. What was changed or added stands in memory; the
+/// archive below it is never changed, and is copied as it is when the table is archived again.
+///
+/// In an archive: an ``ArchivedIndex`` of the keys, whose numbers say where each value begins, then
+/// `u32 length` and the values in the order of their keys. A value that does not read as one is as if it
+/// were not there; within a device's own seal there is none.
+package struct ArchivedTable<Element: ArchivedElement>: Sendable {
+  package typealias Key = Identifier<Element.Tag>
+
+  private var index = ArchivedIndex(keyWords: 2)
+  private var records: [UInt8] = []
+  private var recordsStart = 0
+  private var recordsEnd = 0
+  private var changed: [Key: Element] = [:]
+  private var removed: Set<Key> = []
+  package private(set) var count = 0
+
+  package init() {}
+
+  package subscript(key: Key) -> Element? {
+    get { changed.isEmpty ? archived(key) : changed[key] ?? archived(key) }
+    _modify {
+      let archived = archived(key)
+      let before = changed[key] ?? archived
+      changed[key] = before
+      defer {
+        let after = changed[key] != nil
+        count += (after ? 1 : 0) - (before == nil ? 0 : 1)
+        if archived != nil, !after { removed.insert(key) }
+      }
+      yield &changed[key]
+    }
+  }
+
+  package var isEmpty: Bool { count == 0 }
+
+  /// The values, in no order.
+  package var values: Values { Values(of: self) }
+
+  /// The keys, in no order.
+  package var keys: [Key] { values.map(\.key) }
+
+  /// Takes a value out and answers with it.
+  @discardableResult
+  package mutating func removeValue(forKey key: Key) -> Element? {
+    let value = self[key]
+    if value != nil { self[key] = nil }
+    return value
+  }
+
+  /// The key at a place of the archive below.
+  func archivedKey(at place: Int) -> Key? {
+    guard (0..<index.count).contains(place) else { return nil }
+    let key = index.key(at: place)
+    return Key(high: key.high, low: key.low)
+  }
+
+  private func archived(_ key: Key) -> Element? {
+    guard index.count > 0, let place = index.place(of: (key.high, key.low)),
+      !removed.contains(key)
+    else { return nil }
+    return archived(at: place)
+  }
+
+  fileprivate func archived(at place: Int) -> Element? {
+    let range = range(at: place)
+    var archive = ArchiveReader(records, in: range)
+    guard let value = try? Element(from: &archive), (try? archive.finish()) != nil,
+      value.key == archivedKey(at: place)
+    else { return nil }
+    return value
+  }
+
+  private func range(at place: Int) -> Range<Int> {
+    let next = place + 1 < index.count ? recordsStart + index.number(at: place + 1) : recordsEnd
+    return recordsStart + index.number(at: place)..<next
+  }
+
+  /// Goes through the values of a table: those in memory, then those in its archive.
+  package struct Values: Sequence, IteratorProtocol {
+    private let table: ArchivedTable
+    private var inMemory: Dictionary<Key, Element>.Values.Iterator
+    private var place = 0
+
+    fileprivate init(of table: ArchivedTable) {
+      self.table = table
+      inMemory = table.changed.values.makeIterator()
+    }
+
+    package mutating func next() -> Element? {
+      if let value = inMemory.next() { return value }
+      while let key = table.archivedKey(at: place) {
+        place += 1
+        if table.changed[key] == nil, !table.removed.contains(key),
+          let value = table.archived(at: place - 1)
+        {
+          return value
+        }
+      }
+      return nil
+    }
+  }
+}
+
+extension ArchivedTable: Equatable {
+  /// Equal values, wherever they lie.
+  package static func == (left: Self, right: Self) -> Bool {
+    left.count == right.count && left.values.allSatisfy { right[$0.key] == $0 }
+  }
+}
+
+// MARK: - In and out of an archive
+
+extension ArchivedTable {
+  /// Takes a table where reading has come to. Looks at the index alone.
+  init(from archive: inout ArchiveReader) throws(MalformedArchive) {
+    index = try ArchivedIndex(keyWords: 2, from: &archive)
+    count = index.count
+    let length = try archive.length(ofAtLeast: 1)
+    (records, recordsStart) = try archive.pass(length)
+    recordsEnd = recordsStart + length
+    var last = -1
+    for place in 0..<index.count {
+      let number = index.number(at: place)
+      guard number > last, number < length, place > 0 || number == 0 else {
+        throw archive.malformed
+      }
+      last = number
+    }
+    guard index.count > 0 || length == 0 else { throw archive.malformed }
+  }
+
+  /// Writes the table, and tells the keys in the order in which they stand.
+  @discardableResult
+  func archive(to archive: inout ByteWriter) -> [Key] {
+    var standing: [(key: Key, place: Int?)] = changed.keys.map { ($0, nil) }
+    standing += (0..<index.count).compactMap { place in
+      archivedKey(at: place).flatMap {
+        changed[$0] == nil && !removed.contains($0) ? ($0, place) : nil
+      }
+    }
+    standing.sort { $0.key < $1.key }
+    var values = ByteWriter(capacity: recordsEnd - recordsStart + changed.count * 256)
+    var entries: [(key: (high: UInt64, low: UInt64), number: Int)] = []
+    entries.reserveCapacity(standing.count)
+    for (key, place) in standing {
+      entries.append((key: (key.high, key.low), number: values.count))
+      if let place {
+        values.append(records.span.extracting(range(at: place)))
+      } else {
+        changed[key]?.archive(to: &values)
+      }
+    }
+    archive.append(index: entries, keyWords: 2)
+    archive.append(length: values.count)
+    archive.append(values.finished().span)
+    return standing.map(\.key)
+  }
+}

@@ -1,0 +1,53 @@
+/// Which case file each shelf belongs to. Follows from the files, and lies in an archive as an index of
+/// its own, for a row tells its shelf and nothing else of where it belongs.
+struct Shelves: Sendable {
+  /// Shelf → the file's place among the archived ones.
+  private var archived = ArchivedIndex(keyWords: 1)
+  private var added: [Int64: CaseFileID] = [:]
+
+  subscript(shelf: Int64, in files: ArchivedTable<CaseFile>) -> CaseFile? {
+    if let file = added[shelf] { return files[file] }
+    guard let place = archived.place(of: (0, UInt64(bitPattern: shelf))),
+      let file = files.archivedKey(at: archived.number(at: place)).flatMap({ files[$0] }),
+      file.shelves.contains(shelf)
+    else { return nil }
+    return file
+  }
+
+  mutating func place(_ shelf: Int64, of file: CaseFileID) { added[shelf] = file }
+
+  mutating func clear(_ shelf: Int64) { added[shelf] = nil }
+
+}
+
+extension Shelves: Equatable {
+  /// Equal files have equal shelves: there is nothing else to compare.
+  static func == (left: Self, right: Self) -> Bool { true }
+}
+
+extension Shelves {
+  /// Takes shelves where reading has come to.
+  init(from archive: inout ArchiveReader) throws(MalformedArchive) {
+    archived = try ArchivedIndex(keyWords: 1, from: &archive)
+  }
+
+  /// Writes the shelves of files that stand in this order.
+  static func archive(
+    of files: ArchivedTable<CaseFile>, inOrder keys: [CaseFileID], to archive: inout ByteWriter
+  ) {
+    var entries: [(key: (high: UInt64, low: UInt64), number: Int)] = []
+    entries.reserveCapacity(keys.count)
+    for (place, key) in keys.enumerated() {
+      for shelf in files[key]?.shelves ?? [] {
+        entries.append((key: (0, UInt64(bitPattern: shelf)), number: place))
+      }
+    }
+    entries.sort { $0.key < $1.key }
+    archive.append(index: entries, keyWords: 1)
+  }
+}
+
+extension CaseFile {
+  /// Every shelf of this file.
+  fileprivate var shelves: [Int64] { [shelf] + processShelves.values }
+}
