@@ -74,10 +74,6 @@ class SQLiteReader: StorageReader {
     return try found(size.flatMap { $0 })
   }
 
-  func frontier() throws -> [UInt8] {
-    try found(first("SELECT frontier FROM meta") { try $0.stored(at: 0) })
-  }
-
   func pendingFounding() throws -> [UInt8]? {
     try found(first("SELECT founding FROM meta") { $0.bytes(at: 0) })
   }

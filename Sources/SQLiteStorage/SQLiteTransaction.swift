@@ -66,18 +66,15 @@ final class SQLiteTransaction: SQLiteReader, StorageTransaction {
   }
 
   private func append(_ commit: Commit) throws {
-    guard commit.leaves.isEmpty == (commit.frontier == nil) else {
-      throw StorageError.inconsistentCommit
-    }
     for (offset, leaf) in commit.leaves.enumerated() {
       let position = try BoundValue(commit.position + UInt64(offset))
       try run(
         "INSERT INTO leaf VALUES (?, ?, ?)",
         [position, .bytes(leaf.hash), .bytes(leaf.bytes)])
     }
-    if let frontier = commit.frontier {
+    if commit.position == 0, !commit.leaves.isEmpty {
       // A founding waits only as long as there is no entry.
-      try run("UPDATE meta SET frontier = ?, founding = NULL", [.bytes(frontier)])
+      try run("UPDATE meta SET founding = NULL", [])
     }
     for tile in commit.tileHashes {
       try run(

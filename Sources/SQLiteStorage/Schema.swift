@@ -23,7 +23,7 @@ enum Schema {
   static let objects: KeyValuePairs<String, String> = [
     "meta": """
     CREATE TABLE meta (id INTEGER PRIMARY KEY CHECK (id = 1), vault BLOB NOT NULL, \
-    generation INTEGER NOT NULL, frontier BLOB NOT NULL, founding BLOB) STRICT
+    generation INTEGER NOT NULL, founding BLOB) STRICT
     """,
     "leaf": """
     CREATE TABLE leaf (position INTEGER PRIMARY KEY, hash BLOB NOT NULL, bytes BLOB NOT NULL) STRICT
@@ -98,7 +98,7 @@ enum Schema {
         """)
     for (_, sql) in objects { try database.execute(sql: sql) }
     try database.execute(
-      sql: "INSERT INTO meta VALUES (1, ?, 0, x'', NULL)", arguments: [Data(vault.bytes)])
+      sql: "INSERT INTO meta VALUES (1, ?, 0, NULL)", arguments: [Data(vault.bytes)])
   }
 
   /// Refuses whatever is not a vault of this version, before anything of it is used.

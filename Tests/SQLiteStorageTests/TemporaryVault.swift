@@ -88,7 +88,7 @@ extension StorageReader {
   @discardableResult
   func readEverything() throws -> Int {
     var rows = 0
-    _ = try (identity(), size(), frontier(), pendingFounding())
+    _ = try (identity(), size(), pendingFounding())
     try eachLeaf(in: 0..<UInt64.max) { _, _ in rows += 1 }
     try eachTileHash { _ in rows += 1 }
     try eachChunk { _ in rows += 1 }

@@ -8,7 +8,6 @@ extension StorageContract {
       try lodging.open().reading { reader in
         try expect(reader.identity(), lodging.identity, "identity")
         try expect(reader.size(), 0, "size")
-        try expect(reader.frontier(), [], "frontier")
         try expect(reader.pendingFounding(), nil, "founding")
         try expect(reader.allLeaves(), [], "leaves")
         try expect(reader.allEnvelopes(), [], "envelopes")
@@ -58,11 +57,9 @@ extension StorageContract {
       let leaves = (0..<5).map { Sample.leaf($0) }
       var commit = Commit(position: 0)
       commit.leaves = leaves
-      commit.frontier = [9, 9]
       try storage.apply(commit)
       try storage.reading { reader in
         try expect(reader.size(), 5, "size")
-        try expect(reader.frontier(), [9, 9], "frontier")
         try expect(reader.leaf(at: 3), leaves[3], "leaf 3")
         try expect(reader.leafHash(at: 3), leaves[3].hash, "hash of leaf 3")
         try expect(reader.allLeaves(), leaves, "all")
@@ -106,17 +103,6 @@ extension StorageContract {
         try transaction.apply(Sample.commit(at: 0))
       }
       try storage.reading { try expect($0.size(), 1, "size") }
-    },
-    Clause("leaves and their right edge only ever come together") { lodging in
-      let storage = try lodging.open()
-      var edgeless = Sample.commit(at: 0)
-      edgeless.frontier = nil
-      var leafless = Sample.commit(at: 0)
-      leafless.leaves = []
-      for commit in [edgeless, leafless] {
-        try expect(.inconsistentCommit, "one without the other") { try storage.apply(commit) }
-      }
-      try storage.reading { try expect($0.size(), 0, "size") }
     },
     Clause("tile hashes are kept by level and index, once each") { lodging in
       let storage = try lodging.open()

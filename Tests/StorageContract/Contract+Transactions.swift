@@ -130,7 +130,6 @@ extension StorageContract {
   ) throws {
     try expect(reader.identity(), lodging.identity, "identity")
     try expect(reader.allLeaves(), [Sample.leaf(0)], "leaves")
-    try expect(reader.frontier(), Sample.commit(at: 0).frontier, "frontier")
     try expect(reader.allTileHashes(), [], "tiles")
     try expect(reader.allChunks(), [], "chunks")
     try expect(reader.allEnvelopes(), [], "envelopes")

@@ -28,7 +28,6 @@ class RememberedReader: StorageReader {
 
   func size() throws -> UInt64 { try UInt64(state().leaves.count) }
 
-  func frontier() throws -> [UInt8] { try state().frontier }
 
   func pendingFounding() throws -> [UInt8]? { try state().founding }
 
@@ -146,12 +145,8 @@ extension RememberedStorage.State {
   }
 
   private mutating func append(_ commit: Commit) throws(StorageError) {
-    try require(commit.leaves.isEmpty == (commit.frontier == nil))
-    if let frontier = commit.frontier {
-      leaves += commit.leaves
-      self.frontier = frontier
-      founding = nil
-    }
+    leaves += commit.leaves
+    if !leaves.isEmpty { founding = nil }
     for tile in commit.tileHashes {
       try require(!tileHashes.contains { $0.level == tile.level && $0.index == tile.index })
       tileHashes.append(tile)

@@ -60,7 +60,6 @@ package final class RememberedStorage: Storage {
   struct State: Sendable {
     let vaultID: ContentHash
     var generation: UInt32 = 0
-    var frontier: [UInt8] = []
     var founding: [UInt8]?
     var leaves: [StoredLeaf] = []
     var tileHashes: [StoredTileHash] = []

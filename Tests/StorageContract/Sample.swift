@@ -44,11 +44,10 @@ package enum Sample {
     StoredLeaf(bytes: bytes(630, seed: seed), hash: bytes(32, seed: seed &+ 1 << 42))
   }
 
-  /// What one act of a user commits: a leaf at `position`, and the right edge after it.
+  /// What one act of a user commits: a leaf at `position`.
   package static func commit(at position: UInt64) -> Commit {
     var commit = Commit(position: position)
     commit.leaves = [leaf(position)]
-    commit.frontier = bytes(40, seed: position &+ 1 << 43)
     return commit
   }
 }

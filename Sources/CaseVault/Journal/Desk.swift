@@ -61,7 +61,6 @@ package final class Desk {
       throw InadmissibleAct(violation: violation.violation)
     }
     commit.leaves = [StoredLeaf(bytes: leaf.bytes, hash: taken.link.hash.bytes)]
-    commit.frontier = log.frontier.encoded
     try transaction.apply(commit)
     recorded.append(content)
     self.log = log

@@ -35,7 +35,6 @@ package struct IntegrityFault: Error, Equatable {
     case leafHashWrong = "leaf-hash-wrong"
     case tileHashWrong = "tile-hash-wrong"
     case tileHashMissing = "tile-hash-missing"
-    case frontierWrong = "frontier-wrong"
     case rulesTooNew = "rules-too-new"
     /// An entry says that a checkpoint was issued, of another root than the tree has at that size.
     case checkpointWrong = "checkpoint-wrong"

@@ -14,6 +14,8 @@ package struct VerifiedLog: Sendable {
   var kept: UInt64?
   /// How many bytes of chunks were taken in since.
   var bytesBehind = 0
+  /// Signing keys that were found good: looking at a point takes as long as making a signature.
+  private var good: [ContentHash: Ed25519.VerifyingKey] = [:]
 
   /// Nothing verified yet.
   package init(vault: VaultID) {
@@ -100,7 +102,7 @@ package struct VerifiedLog: Sendable {
   }
 
   /// Whose keys must have signed: at the founding every founder's, later the one device's.
-  private func signers(
+  private mutating func signers(
     of event: Event, at place: IntegrityFault.Place
   ) throws -> [Ed25519.VerifyingKey] {
     let keys: [ContentHash]
@@ -116,10 +118,17 @@ package struct VerifiedLog: Sendable {
       keys = [device.signingKey]
     }
     do {
-      return try keys.map { try Ed25519.VerifyingKey($0.bytes) }
+      return try keys.map { try verifyingKey($0) }
     } catch {
       throw IntegrityFault(.unknownDevice, at: place)
     }
+  }
+
+  private mutating func verifyingKey(_ bytes: ContentHash) throws -> Ed25519.VerifyingKey {
+    if let known = good[bytes] { return known }
+    let key = try Ed25519.VerifyingKey(bytes.bytes)
+    good[bytes] = key
+    return key
   }
 
   private static func manifest(

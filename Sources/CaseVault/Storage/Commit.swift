@@ -8,8 +8,6 @@ package struct Commit: Sendable, Equatable {
   /// The size of the log that this commit was decided on; a storage refuses it on any other.
   package var position: UInt64
   package var leaves: [StoredLeaf] = []
-  /// The right edge after the leaves; nil when there are none.
-  package var frontier: [UInt8]?
   package var tileHashes: [StoredTileHash] = []
   package var chunks: [StoredChunk] = []
   package var envelopes: [StoredEnvelope] = []

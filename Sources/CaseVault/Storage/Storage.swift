@@ -49,8 +49,6 @@ package protocol StorageReader: AnyObject {
   func identity() throws -> StorageIdentity
   /// The number of entries.
   func size() throws -> UInt64
-  /// The encoded right edge of the tree; empty for an empty log.
-  func frontier() throws -> [UInt8]
 
   func leaf(at position: UInt64) throws -> StoredLeaf?
   /// Leaves in order of position.

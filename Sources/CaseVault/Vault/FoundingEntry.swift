@@ -34,7 +34,6 @@ extension DeviceKeys {
     try checkFirstSecrets(against: log.state, isWhole: true)
     var commit = Commit(position: 0, parts: draft.parts)
     commit.leaves = [StoredLeaf(bytes: leaf.bytes, hash: taken.link.hash.bytes)]
-    commit.frontier = log.frontier.encoded
     try storage.writing { transaction in
       try transaction.apply(commit)
       try transaction.setGeneration(log.state.generation)

@@ -30,7 +30,6 @@ extension IntegrityFault.Kind {
     case .leafHashWrong: "the stored hash of an entry is wrong"
     case .tileHashWrong: "a stored hash of the log's tree is wrong"
     case .tileHashMissing: "a hash of the log's tree is missing"
-    case .frontierWrong: "the stored edge of the log's tree is wrong"
     case .rulesTooNew: "the log goes on under rules that this program does not know"
     case .checkpointWrong:
       "an entry says that a checkpoint was made of another log than this one was then"

@@ -8,7 +8,7 @@ import GRDB
 struct EveryRow: Equatable {
   /// Each table with its columns, the key first.
   static let tables: [(name: String, columns: [String])] = [
-    ("meta", ["id", "vault", "generation", "frontier", "founding"]),
+    ("meta", ["id", "vault", "generation", "founding"]),
     ("leaf", ["position", "hash", "bytes"]),
     ("tile", ["level", "number", "hash"]),
     ("chunk", ["number", "address", "bytes"]),

@@ -100,7 +100,6 @@ import Testing
       }
       var commit = Commit(position: log.size)
       commit.leaves = [StoredLeaf(bytes: leaf.bytes, hash: leaf.hash().digest.bytes)]
-      commit.frontier = log.frontier.encoded
       try vault.storage.writing { try $0.apply(commit) }
       let fault = try vault.verify().firstFault
       #expect(fault == IntegrityFault(.wrongEpoch, at: .entry(log.size)))

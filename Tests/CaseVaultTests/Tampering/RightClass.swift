@@ -6,7 +6,6 @@ enum RightClass {
   static let ofColumn: [String: Set<String>] = [
     "meta.vault": ["identity-wrong"],
     "meta.generation": ["identity-wrong"],
-    "meta.frontier": ["frontier-wrong"],
     "meta.founding": ["identity-wrong"],
     "leaf.position": ["leaf-missing"],
     "leaf.hash": ["leaf-hash-wrong"],
@@ -32,7 +31,7 @@ enum RightClass {
 
   /// Rows came or went, or changed in several columns: what lies in a page's structure does that.
   static let ofTable: [String: Set<String>] = [
-    "meta": ["identity-wrong", "frontier-wrong"],
+    "meta": ["identity-wrong"],
     "leaf": ["leaf-missing", "leaf-malformed", "leaf-hash-wrong", "rolled-back"],
     "tile": ["tile-hash-missing", "tile-hash-wrong"],
     "chunk": ["chunk-missing", "chunk-damaged", "chunk-unnamed"],
