@@ -56,8 +56,10 @@ extension String {
   /// character before, and forward again to that of this one.
   fileprivate func character(at offset: Int) -> Index {
     let index = index(atByte: offset)
-    return index > startIndex && index < endIndex
-      ? self.index(after: self.index(before: index)) : index
+    guard index > startIndex && index < endIndex else { return index }
+    // Within the first character there is none before.
+    return self.index(index, offsetBy: -1, limitedBy: startIndex)
+      .map { self.index(after: $0) } ?? startIndex
   }
 }
 

@@ -30,6 +30,14 @@ import Testing
     #expect(excerpt.after == "n̈n̈n̈")
   }
 
+  // Found by a search for a man in a text that begins with a family: it ended the program.
+  @Test func `a match inside the first character shows the whole of it`() throws {
+    let excerpt = try excerpt(of: "👨", in: "👩‍👨‍👧 came", width: 5)
+    #expect((excerpt.before, excerpt.match, excerpt.after) == ("", "👩‍👨‍👧", " came"))
+    let accent = try self.excerpt(of: "\u{301}", in: "e\u{301}s", width: 5)
+    #expect((accent.before, accent.match, accent.after) == ("", "e\u{301}", "s"))
+  }
+
   @Test func `a match inside a composed character shows the whole of it`() throws {
     let excerpt = try excerpt(of: "e", in: "cafe\u{301}s", width: 5)
     #expect((excerpt.before, excerpt.match, excerpt.after) == ("caf", "e\u{301}", "s"))
