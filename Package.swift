@@ -21,7 +21,7 @@ let package = Package(
   products: [
     // The public face, and the storage it comes with; everything else is `package`.
     .library(name: "CaseVault", targets: ["CaseVault", "SQLiteStorage"]),
-    .executable(name: "casevault", targets: ["casevault"])
+    .executable(name: "casevault", targets: ["casevault"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -84,7 +84,12 @@ let package = Package(
       name: "CaseworkTests", dependencies: ["Casework"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(
-      name: "KeyringTests", dependencies: ["Keyring", "AuditLog", "Sodium", "Casework"],
+      name: "KeyringTests",
+      dependencies: ["StartedPrograms", "Keyring", "AuditLog", "Sodium", "Casework"],
+      swiftSettings: strict),
+    // Other programs beside a test; for tests only.
+    .target(
+      name: "StartedPrograms", dependencies: ["CSystem"], path: "Tests/StartedPrograms",
       swiftSettings: strict),
     // What any storage owes the vault, and a storage in memory; for tests only.
     .target(
@@ -96,8 +101,8 @@ let package = Package(
     .testTarget(
       name: "SQLiteStorageTests",
       dependencies: [
-        "SQLiteStorage", "StorageContract", "StorageWriter", "CaseVault", "Casework", "Keyring",
-        "System",
+        "StartedPrograms", "SQLiteStorage", "StorageContract", "StorageWriter", "CaseVault",
+        "Casework", "Keyring", "System",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -111,15 +116,16 @@ let package = Package(
     .testTarget(
       name: "CaseVaultTests",
       dependencies: [
-        "CaseVault", "SQLiteStorage", "StorageContract", "VaultWriter", "Casework", "AuditLog",
-        "Keyring", "Sodium", "System",
+        "StartedPrograms", "CaseVault", "SQLiteStorage", "StorageContract", "VaultWriter",
+        "Casework", "AuditLog", "Keyring", "Sodium", "System",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "CaseVaultCommands", "casevault", "System", "Casework", "Keyring", "Sodium",
+        "StartedPrograms", "CaseVaultCommands", "casevault", "System", "Casework", "Keyring",
+        "Sodium",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Faults/FailingCalls.c"],
@@ -129,7 +135,8 @@ let package = Package(
       resources: [.copy("Fixtures")], swiftSettings: strict),
     // What every parser promises of any input: asked by its tests, and by the fuzzer below.
     .target(
-      name: "ParserChecks", dependencies: ["CaseVault", "Casework", "AuditLog", "Keyring", "Sodium"],
+      name: "ParserChecks",
+      dependencies: ["CaseVault", "Casework", "AuditLog", "Keyring", "Sodium"],
       path: "Tests/ParserChecks", swiftSettings: strict),
     .testTarget(
       name: "ParserTests",
@@ -137,7 +144,8 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: strict),
     // What the repository owes itself; it compiles small files against the modules named here.
     .testTarget(
-      name: "HouseTests", dependencies: ["CaseVault", "SQLiteStorage"], swiftSettings: strict),
+      name: "HouseTests", dependencies: ["StartedPrograms", "CaseVault", "SQLiteStorage"],
+      swiftSettings: strict),
   ]
 )
 

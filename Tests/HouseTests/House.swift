@@ -1,4 +1,5 @@
 import Foundation
+import StartedPrograms
 
 /// The repository that these tests stand in, as its own reader.
 enum House {
@@ -49,16 +50,8 @@ enum Command {
   }
 
   static func run(_ arguments: [String]) throws -> (status: Int32, text: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = output
-    process.standardError = output
-    try process.run()
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: bytes, as: UTF8.self))
+    let program = try StartedProgram("/usr/bin/env", arguments, output: .pipe, errors: .pipe)
+    let bytes = program.restOfOutput()
+    return (program.wait(), String(decoding: bytes, as: UTF8.self))
   }
 }

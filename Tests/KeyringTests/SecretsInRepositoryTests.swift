@@ -1,4 +1,5 @@
 import Foundation
+import StartedPrograms
 import Testing
 
 /// Keeps real secrets out of the repository, whatever file they hide in.
@@ -66,19 +67,14 @@ import Testing
 
   /// What git keeps; in an unpacked archive without git, everything but what a build leaves.
   private static func files() throws -> [String] {
-    let git = Process()
-    let output = Pipe()
-    git.executableURL = URL(filePath: "/usr/bin/env")
-    git.arguments = [
-      "git", "-C", Repository.root.path, "ls-files", "-z", "--cached", "--others",
-      "--exclude-standard",
-    ]
-    git.standardOutput = output
-    git.standardError = FileHandle.nullDevice
-    try git.run()
-    let listed = output.fileHandleForReading.readDataToEndOfFile()
-    git.waitUntilExit()
-    guard git.terminationStatus == 0 else { return everything() }
+    let git = try StartedProgram(
+      "/usr/bin/env",
+      [
+        "git", "-C", Repository.root.path, "ls-files", "-z", "--cached", "--others",
+        "--exclude-standard",
+      ], output: .pipe)
+    let listed = git.restOfOutput()
+    guard git.wait() == 0 else { return everything() }
     return String(decoding: listed, as: UTF8.self).split(separator: "\0").map(String.init)
   }
 

@@ -1,5 +1,6 @@
 import CaseVault
 import Foundation
+import StartedPrograms
 import StorageContract
 import System
 import Testing
@@ -77,8 +78,7 @@ import Testing
 
 /// The program that stands beside the tests.
 private final class Writer {
-  private let process = Process()
-  private let output = Pipe()
+  private let program: StartedProgram
 
   convenience init(_ arguments: String...) throws {
     try self.init(command: [Self.path] + arguments)
@@ -102,20 +102,16 @@ private final class Writer {
   }
 
   private init(command: [String]) throws {
-    process.executableURL = URL(fileURLWithPath: command[0] == "env" ? "/usr/bin/env" : command[0])
-    process.arguments = Array(command.dropFirst())
-    process.standardOutput = output
-    try process.run()
+    program = try StartedProgram(
+      command[0] == "env" ? "/usr/bin/env" : command[0], Array(command.dropFirst()), output: .pipe)
   }
 
-  func kill() {
-    Foundation.kill(process.processIdentifier, SIGKILL)
-  }
+  func kill() { program.kill() }
 
   /// What it printed until its end.
   func lines() -> [String] {
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    let data = program.restOfOutput()
+    program.wait()
     return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 

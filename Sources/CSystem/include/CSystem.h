@@ -18,6 +18,8 @@ enum { CSYSTEM_RENAME_NOREPLACE = 1 };
 
 // spawn.h: start the child in a folder of our choice (glibc 2.29).
 extern int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions_t *, const char *);
+// The same for closing every descriptor from one on (glibc 2.34).
+extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
 
 // unistd.h: a thread's own table of open files, empty from a number on (Linux 5.9). By its number, so
 // that glibc before 2.34 links; where the kernel lacks it, it fails and nothing else happens.

@@ -3,6 +3,7 @@ import Foundation
 import Keyring
 import SQLiteStorage
 import Sodium
+import StartedPrograms
 import StorageContract
 import System
 import Testing
@@ -137,13 +138,13 @@ struct KilledWriting {
     defer { vault.close() }
     for (id, number) in notes { try check(id, number, in: vault) }
     let clients = try vault.clients()
-    let names = Set(clients.map(\.name.text))
+    let names = Set(clients.map(\.name?.text))
     #expect(imports.allSatisfy { names.contains("Import \($0)") })
     var written = 0
     for client in clients {
       let count = try vault.notes(of: client.file).count
-      if client.name.text.hasPrefix("Import ") {
-        #expect(count == 3, "\(client.name.text) came in part")
+      if (client.name?.text ?? "").hasPrefix("Import ") {
+        #expect(count == 3, "\(client.name?.text ?? "") came in part")
       } else {
         written = count
       }
@@ -155,30 +156,28 @@ struct KilledWriting {
 
 /// A writer that will be killed.
 private final class DyingWriter {
-  private let process = Process()
-  private let output = Pipe()
-  private let errors = Pipe()
+  private let program: StartedProgram
+  private let errors: String
   private var first = Data()
 
   init(in folder: TemporaryFolder, from number: Int) throws {
-    process.executableURL = URL(fileURLWithPath: Self.path)
-    process.arguments = [folder.appending("vault"), folder.appending("memory"), "\(number)"]
-    process.standardOutput = output
-    process.standardError = errors
-    try process.run()
+    errors = folder.appending("errors-\(number)")
+    program = try StartedProgram(
+      Self.path, [folder.appending("vault"), folder.appending("memory"), "\(number)"],
+      output: .pipe, errors: .file(errors))
   }
 
   /// Waits until the vault is open.
-  func opens() { first = output.fileHandleForReading.availableData }
+  func opens() { first = program.nextOutput() }
 
   /// What it had said when it died.
   func dies() -> [String] {
-    kill(process.processIdentifier, SIGKILL)
-    let rest = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    program.kill()
+    let rest = program.restOfOutput()
+    let status = program.wait()
     // One that ended by itself has met an error.
-    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    #expect(process.terminationStatus == SIGKILL, "\(said.prefix(2_000))")
+    let said = (try? String(contentsOfFile: errors, encoding: .utf8)) ?? ""
+    #expect(status == SIGKILL, "\(said.prefix(2_000))")
     return String(decoding: first + rest, as: UTF8.self).split(separator: "\n").map(String.init)
   }
 

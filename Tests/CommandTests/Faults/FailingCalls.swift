@@ -1,4 +1,5 @@
 import Foundation
+import StartedPrograms
 import Testing
 
 /// One call of a command to the system that fails, once.
@@ -27,16 +28,14 @@ struct FailingCall: Sendable, CustomStringConvertible {
       .appendingPathComponent("FailingCalls.c").path
     let folder = NSTemporaryDirectory() + "casevault-calls-\(getpid())"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = [
-      "-c",
-      "for c in cc clang; do command -v $c >/dev/null && exec $c -shared -fPIC -O1 \"$0\" -o \"$1\" -ldl; done; exit 1",
-      source, "\(folder)/failing-calls.so",
-    ]
-    try process.run()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "no C compiler for \(source)")
+    let compiler = try StartedProgram(
+      "/bin/sh",
+      [
+        "-c",
+        "for c in cc clang; do command -v $c >/dev/null && exec $c -shared -fPIC -O1 \"$0\" -o \"$1\" -ldl; done; exit 1",
+        source, "\(folder)/failing-calls.so",
+      ])
+    try #require(compiler.wait() == 0, "no C compiler for \(source)")
     return "\(folder)/failing-calls.so"
   }
 }

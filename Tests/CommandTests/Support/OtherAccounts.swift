@@ -1,4 +1,5 @@
 import Foundation
+import StartedPrograms
 import Testing
 
 /// People with accounts of their own on this machine, as root can make believe.
@@ -84,22 +85,21 @@ final class OtherAccounts {
   func watchingModes<Result>(
     of work: () throws -> Result
   ) throws -> (result: Result, modes: [String]) {
-    let watcher = Process()
-    watcher.executableURL = URL(fileURLWithPath: "/bin/sh")
     let asRoot = Self.asRoot
-    watcher.arguments = [
-      "-c",
-      """
-      while [ ! -e \(scene.path("over")) ]; do
-        \(asRoot) sh -c 'stat -c "%n %a %G" \(vault) \(vault)/*' 2>/dev/null
-        sleep 0.02
-      done >>\(scene.path("modes"))
-      """,
-    ]
-    try watcher.run()
+    let watcher = try StartedProgram(
+      "/bin/sh",
+      [
+        "-c",
+        """
+        while [ ! -e \(scene.path("over")) ]; do
+          \(asRoot) sh -c 'stat -c "%n %a %G" \(vault) \(vault)/*' 2>/dev/null
+          sleep 0.02
+        done >>\(scene.path("modes"))
+        """,
+      ])
     let result = try work()
     try scene.write("", to: "over")
-    watcher.waitUntilExit()
+    watcher.wait()
     let lines = try scene.read("modes").split(separator: "\n").compactMap {
       $0.split(separator: "/").last.map(String.init)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import StartedPrograms
 import Testing
 
 /// A folder of its own in which people with homes of their own use the built command.
@@ -75,20 +76,14 @@ final class Scene {
     _ script: String, _ arguments: [String] = [], stdin: [UInt8] = [],
     environment: [String: String] = ["PATH": "/usr/bin:/bin"]
   ) throws -> Outcome {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", script] + arguments
-    process.environment = environment
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
     // Files, not pipes: neither side ever waits for the other to read.
     let number = UInt64.random(in: 0 ... .max)
     let (input, output, errors) = ("\(number).in", "\(number).out", "\(number).err")
     for (name, bytes) in [(input, stdin), (output, []), (errors, [])] { try write(bytes, to: name) }
-    process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: path(input)))
-    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: path(output)))
-    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: path(errors)))
-    try process.run()
-    process.waitUntilExit()
+    let program = try StartedProgram(
+      "/bin/sh", ["-c", script] + arguments, environment: environment, in: folder,
+      input: .file(path(input)), output: .file(path(output)), errors: .file(path(errors)))
+    let status = program.wait()
     defer {
       for name in [input, output, errors] {
         try? FileManager.default.removeItem(atPath: path(name))
@@ -96,6 +91,6 @@ final class Scene {
     }
     return Outcome(
       output: Array(try Data(contentsOf: URL(fileURLWithPath: path(output)))),
-      errors: try read(errors), status: process.terminationStatus)
+      errors: try read(errors), status: status)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import StartedPrograms
 import Testing
 
 /// A person who sits at a terminal of the scene's own, in front of one running command.
@@ -8,7 +9,7 @@ import Testing
 /// terminal, whose other end the test holds.
 final class Sitting {
   private let person: Int32
-  private let process = Process()
+  private let program: StartedProgram
   private(set) var screen = ""
 
   /// TIOCSPTLCK and TIOCGPTN of asm-generic/ioctls.h.
@@ -27,16 +28,14 @@ final class Sitting {
     environment["NO_COLOR"] = "1"
     environment["EDITOR"] = editor
     environment.merge(others) { $1 }
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments =
+    program = try StartedProgram(
+      "/bin/sh",
       ["-c", "exec setsid --ctty --wait \"$0\" \"$@\" <\"$TERMINAL\" >\"$TERMINAL\" 2>&1"]
-      + [Scene.command] + arguments
-    process.environment = environment
-    try process.run()
+        + [Scene.command] + arguments, environment: environment)
   }
 
   deinit {
-    if process.isRunning { process.terminate() }
+    program.kill(SIGTERM)
     close(person)
   }
 
@@ -58,10 +57,10 @@ final class Sitting {
   /// The exit status, once the command has ended.
   func ends(seconds: Double = 300) throws -> Int32 {
     let end = Date(timeIntervalSinceNow: seconds)
-    while process.isRunning, Date() < end { look() }
-    try #require(!process.isRunning, "the command still waits; there was: \(screen)")
+    while program.isRunning, Date() < end { look() }
+    try #require(!program.isRunning, "the command still waits; there was: \(screen)")
     look()
-    return process.terminationStatus
+    return program.wait()
   }
 
   /// Takes in what was shown within a twentieth of a second.
