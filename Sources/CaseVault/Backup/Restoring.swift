@@ -31,7 +31,8 @@ extension Vault {
   ) throws -> Vault {
     let keys = try DeviceKeys(identity)
     guard let pin = try Pin.load(from: memory, with: keys) else { throw NoPin() }
-    let log = try wholeLog(of: storage, with: keys)
+    var log = try wholeLog(of: storage, with: keys)
+    log.seen = pin
     guard log.size < pin.size else {
       return try Vault.open(storage, with: keys, memory: memory, in: surroundings)
     }
@@ -56,7 +57,8 @@ extension Vault {
   ) throws -> Vault {
     let keys = try DeviceKeys(identity)
     guard let pin = try Pin.load(from: memory, with: keys) else { throw NoPin() }
-    let log = try wholeLog(of: storage, with: keys)
+    var log = try wholeLog(of: storage, with: keys)
+    log.seen = pin
     if log.state.generation > pin.generation || log.state.hasRestoringProposed {
       return try Vault.finish(log, in: storage, with: keys, memory: memory, surroundings)
     }

@@ -9,6 +9,16 @@ public protocol DeviceMemory: AnyObject, Sendable {
   func load(_ item: MemoryItem) throws -> [UInt8]?
   /// Replaces the bytes so that a crash leaves either the old or the new ones.
   func save(_ bytes: [UInt8], as item: MemoryItem) throws
+  /// Runs `body`, which loads and saves, while no other program or thread does the same with what this
+  /// device keeps of the vault. It is short, and never called from within itself.
+  ///
+  /// Two programs of one device would otherwise put an older pin in the place of a newer one.
+  func alone<Answer>(_ body: () throws -> Answer) throws -> Answer
+}
+
+extension DeviceMemory {
+  /// For a memory that only one thread of one program ever uses.
+  public func alone<Answer>(_ body: () throws -> Answer) throws -> Answer { try body() }
 }
 
 /// The things that a device keeps of a vault.
@@ -25,6 +35,7 @@ public enum MemoryItem: String, Sendable, CaseIterable {
 /// A memory that forgets when the process ends, for tests and for programs that verify once.
 public final class TransientMemory: DeviceMemory {
   private let items = Mutex<[MemoryItem: [UInt8]]>([:])
+  private let gate = Mutex<Void>(())
 
   /// A memory in which nothing is kept yet.
   public init() {}
@@ -35,5 +46,10 @@ public final class TransientMemory: DeviceMemory {
   /// Keeps the bytes while the process runs.
   public func save(_ bytes: [UInt8], as item: MemoryItem) {
     items.withLock { $0[item] = bytes }
+  }
+
+  /// One thread at a time.
+  public func alone<Answer>(_ body: () throws -> Answer) throws -> Answer {
+    try gate.withLock { _ in try body() }
   }
 }

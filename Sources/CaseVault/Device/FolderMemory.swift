@@ -41,6 +41,19 @@ public final class FolderMemory: DeviceMemory {
     try Self.file(item, in: folder).replace(with: bytes)
   }
 
+  /// Under a lock on a file `lock` in the folder, which the system releases however a program ends.
+  public func alone<Answer>(_ body: () throws -> Answer) throws -> Answer {
+    guard let folder = folder.withLock({ $0 }) else { throw UnsettledMemory() }
+    try folder.create()
+    let lock = try FileLock(
+      .exclusive, on: PrivateFile(folder.path.appending("lock")),
+      waitingAtMost: Self.patience)
+    return try withExtendedLifetime(lock) { try body() }
+  }
+
+  /// In milliseconds. What is done alone takes two or three.
+  private static let patience = 10_000
+
   private static func file(_ item: MemoryItem, in folder: PrivateFolder) -> PrivateFile {
     PrivateFile(folder.path.appending(item.rawValue))
   }

@@ -23,6 +23,8 @@ final class HeldMemory: DeviceMemory {
     if !waits { try memory.save(bytes, as: item) }
   }
 
+  func alone<Answer>(_ body: () throws -> Answer) throws -> Answer { try memory.alone(body) }
+
   /// Keeps what waits. The pin last: a crash before it leaves the old one, which refuses the storage.
   func release() throws {
     let items = waiting.withLock { waiting in

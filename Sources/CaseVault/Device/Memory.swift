@@ -28,8 +28,24 @@ extension VerifiedLog {
       kept = size
       bytesBehind = 0
     }
-    let sealed = try keys.identity.sealForThisDevice(Pin(self).bytes, purpose: .pin)
-    try memory.save(sealed, as: .pin)
+    try keepPin(in: memory, with: keys)
+  }
+
+  /// Keeps the pin, unless another program of this device has come further meanwhile: it commits after us
+  /// and may be quicker to say so. A pin that nobody has touched since we saw it goes, also for a shorter
+  /// one: then its loss was accepted.
+  private mutating func keepPin(in memory: any DeviceMemory, with keys: DeviceKeys) throws {
+    let own = Pin(self)
+    let isKept = try memory.alone {
+      let kept = try Pin.load(from: memory, with: keys)
+      if let kept, kept != seen, try kept.reachesFurther(than: own) { return false }
+      if kept != own {
+        try memory.save(
+          try keys.identity.sealForThisDevice(own.bytes, purpose: .pin), as: .pin)
+      }
+      return true
+    }
+    if isKept { seen = own }
   }
 
   /// Whether the state is to be kept with the next pin.
@@ -63,6 +79,7 @@ extension VerifiedLog {
       }
     }
     guard log.root == pin.root else { throw IntegrityFault(.forked, at: .entry(pin.size)) }
+    log.seen = pin
     return log
   }
 

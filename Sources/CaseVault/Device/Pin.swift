@@ -52,5 +52,18 @@ extension Pin {
   }
 }
 
+extension Pin {
+  /// Whether this pin stands for all that the other does, and perhaps more.
+  ///
+  /// Both were verified by this device. A restoring raises the generation, and with it the history that
+  /// counts. Throws ``IntegrityFault/Kind/forked`` for two histories of one length.
+  func reachesFurther(than other: Pin) throws -> Bool {
+    guard generation == other.generation else { return generation > other.generation }
+    guard size == other.size else { return size > other.size }
+    guard root == other.root else { throw IntegrityFault(.forked, at: .entry(size)) }
+    return true
+  }
+}
+
 /// A pin that opens under the device key and still is none: written by another program.
 package struct MalformedPin: Error, Equatable {}

@@ -12,6 +12,8 @@ package struct VerifiedLog: Sendable {
   package private(set) var last: TreeHash?
   /// The size at which the state was last kept on this device; nil for a log that was read anew.
   var kept: UInt64?
+  /// The pin that this process last found on the device or kept there itself.
+  var seen: Pin?
   /// How many bytes of chunks were taken in since.
   var bytesBehind = 0
   /// Signing keys that were found good: looking at a point takes as long as making a signature.
