@@ -56,6 +56,7 @@ extension VaultError {
     case InvalidNote.text(let error), InvalidNote.title(let error), InvalidNote.place(let error):
       .unfitText(TextObjection(error))
     case is InvalidNote: .unfitText(.incomplete)
+    case is LooksTheSame: .unfitText(.looksLikeAnother)
     default: .unexpected(String(describing: type(of: error)))
     }
   }
@@ -104,7 +105,7 @@ extension TextObjection {
   fileprivate init(_ error: InvalidText) {
     self =
       switch error {
-      case .empty: .empty
+      case .empty, .nothingVisible: .empty
       case .tooLong(let length, let limit): .tooLong(length: length, limit: limit)
       case .invalidUTF8(let offset), .controlCharacter(_, let offset),
         .forbiddenCharacter(_, let offset):

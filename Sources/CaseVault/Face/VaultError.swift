@@ -85,6 +85,8 @@ public enum TextObjection: Equatable, Sendable {
   case tooLong(length: Int, limit: Int)
   /// Holds a character that has no place there, or is not UTF-8; at this offset in bytes.
   case forbidden(offset: Int)
+  /// A name that differs from another client's only in characters that nobody sees.
+  case looksLikeAnother
   /// Nothing to be kept for another reason: sections that say nothing, times that cannot be.
   case incomplete
 }

@@ -5,9 +5,12 @@ import Sodium
 
 extension Vault {
   /// Takes a client in: a case file of their own, assigned to this member.
+  ///
+  /// Throws ``LooksTheSame`` for a name that differs from another client's only in what cannot be seen.
   @discardableResult
   package func addClient(named name: ClientName) throws -> CaseFileID {
-    try journal.recording { desk in
+    try checkLooks(of: name)
+    return try journal.recording { desk in
       let permit = try desk.permit([Act(.openFile)])
       let drawn = try fileDrawer(in: desk.state).file(named: name)
       let opening = drawn.opening.numbered(desk.state.nextFileNumber)
@@ -65,7 +68,10 @@ extension Vault {
   }
 
   /// Gives a client another name. The earlier record stays sealed in its version.
+  ///
+  /// Throws ``LooksTheSame`` as ``addClient(named:)`` does.
   package func renameClient(_ id: CaseFileID, to name: ClientName) throws {
+    try checkLooks(of: name, besides: id)
     _ = try journal.recording { desk in
       let permit = try desk.permit([Act(.renameClient, on: .file(id))])
       let file = try known(id, in: desk.state)
@@ -118,3 +124,23 @@ extension Vault {
 
 /// No case file has this id.
 package struct NoSuchFile: Error, Equatable {}
+
+/// A client's name would differ from another's only in characters that nobody sees.
+package struct LooksTheSame: Error, Equatable {
+  /// The other client's C-number.
+  package let other: ClientNumber?
+}
+
+extension Vault {
+  /// Two people may well have one name, and the C-number tells them apart. Nobody tells people apart by a
+  /// character that cannot be seen: it came with pasting, and what is written of one person would go into
+  /// another's file. So it is refused here, and whoever means a second person of that name types the name
+  /// as it stands. Asked only of names that hold such a character; it takes opening every name.
+  private func checkLooks(of name: ClientName, besides file: CaseFileID? = nil) throws {
+    guard name.visible != name.text else { return }
+    let twin = try clients().first { client in
+      client.file != file && client.name.map { $0 != name && $0.visible == name.visible } ?? false
+    }
+    if let twin { throw LooksTheSame(other: twin.number) }
+  }
+}

@@ -83,7 +83,7 @@ private struct ClientRecord: Sendable {
         record.envelope.id, version: record.envelope.version)
       throw IntegrityFault(.textDamaged, at: place)
     }
-    name = try ClientName(try RecordText.name(of: "client", in: texts.header))
+    name = try ClientName(stored: try RecordText.name(of: "client", in: texts.header))
     fingerprintKey = texts.body
   }
 }

@@ -2,13 +2,20 @@
 ///
 /// Parsed once; two names that look the same are the same bytes. Letters of every script are names, and
 /// so is a single letter: nobody's name is wrong. Refused are control characters and bidi controls, with
-/// which one name could pass for another on a screen.
+/// which one name could pass for another on a screen, and a name of which nothing can be seen.
 package struct ClientName: Sendable, Hashable {
   package static let maximumCharacters = 200
 
   package let text: String
 
+  /// The name of a client who is taken in or renamed.
   package init(_ typed: String) throws(InvalidText) {
+    try self.init(stored: typed)
+    guard text.hasVisibleCharacter else { throw .nothingVisible }
+  }
+
+  /// A name that was taken in earlier, perhaps under a rule that asked for less.
+  package init(stored typed: String) throws(InvalidText) {
     text = try UTF8Text.singleLine(typed, maximumCharacters: Self.maximumCharacters)
     guard !typed.utf8.elementsEqual(text.utf8) || !text.utf8.span.isASCII else { return }
     let isPlain = typed.unicodeScalars.allSatisfy { !$0.isBidiControl && !$0.isLineEnd }
@@ -25,7 +32,10 @@ package struct ClientName: Sendable, Hashable {
     }
   }
 
-  /// For comparing by the bytes: lower case, without accents.
+  /// What a reader sees of it: two clients whose names differ only in the rest look the same everywhere.
+  package var visible: String { text.withoutInvisibleCharacters }
+
+  /// For comparing by the bytes: lower case, without accents, without what cannot be seen.
   package var folded: String { text.foldedForNames }
 }
 

@@ -33,7 +33,7 @@ package struct ClientQuery: Sendable, Hashable {
   /// How closely a client matches; nil if not at all.
   package func closeness(of client: some NamedClient) -> Closeness? {
     if let number, client.number == number { return .number }
-    let name = client.name.folded
+    guard let name = client.name?.folded else { return nil }
     if name == folded { return .name }
     return wordsBegin(name.nameWords) ? .wordPrefixes : nil
   }
@@ -71,7 +71,8 @@ package struct ClientQuery: Sendable, Hashable {
 
 /// Whatever a client query can be asked of.
 package protocol NamedClient {
-  var name: ClientName { get }
+  /// Nil where it cannot be known: then only the number finds the client.
+  var name: ClientName? { get }
   var number: ClientNumber? { get }
 }
 

@@ -11,14 +11,15 @@ extension String {
     return composed
   }
 
-  /// The text for comparing names: lower case, without accents, a few Latin letters spelled out.
+  /// The text for comparing names: lower case, without accents, a few Latin letters spelled out, and
+  /// without what cannot be seen, so that names which look the same answer to the same.
   ///
   /// Marks with a combining class are dropped, which are the accents of Latin, Greek and Cyrillic and
   /// the points of Hebrew and Arabic; the vowel signs of Indic scripts have class 0 and stay.
   var foldedForNames: String {
     guard !utf8.span.isASCII else { return lowercased() }
     var folded = ""
-    for scalar in lowercased()._nfd {
+    for scalar in withoutInvisibleCharacters.lowercased()._nfd {
       if let spelling = Self.plainSpellings[scalar] {
         folded += spelling
       } else if scalar.properties.canonicalCombiningClass == .notReordered {

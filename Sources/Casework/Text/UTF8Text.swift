@@ -110,6 +110,8 @@ package enum InvalidText: Error, Hashable, Sendable {
   /// A control character or bidi control where a name or title allows none.
   case forbiddenCharacter(Unicode.Scalar, offset: Int)
   case tooLong(length: Int, limit: Int)
+  /// Nothing in it that anybody could see, where a name is wanted.
+  case nothingVisible
 }
 
 extension UInt8 {

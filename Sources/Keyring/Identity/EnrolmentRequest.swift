@@ -89,7 +89,8 @@ package enum EnrolmentRequest {
   /// One line of visible text, as ``Casework`` writes names.
   static func plainName(_ name: String) throws(EnrolmentRequestError) -> String {
     let hidden = name.unicodeScalars.contains { $0.properties.isBidiControl }
-    guard !hidden, let line = try? UTF8Text.singleLine(name, maximumCharacters: 200) else {
+    guard !hidden, name.hasVisibleCharacter,
+      let line = try? UTF8Text.singleLine(name, maximumCharacters: 200) else {
       throw .unfitName
     }
     return line

@@ -27,6 +27,26 @@ import Testing
     #expect(throws: reason) { _ = try ClientName(typed) }
   }
 
+  // Categories Cf, Zl and Zp alone and among spaces, and what a font may leave out: Hangul fillers, a
+  // variation selector, a tag (Unicode 16, DerivedCoreProperties.txt, Default_Ignorable_Code_Point).
+  @Test(arguments: [
+    "\u{200b}", "\u{feff}", "\u{ad}", "\u{2060}\u{200d}", " \u{200c} \u{200b} ", "\u{2028}\u{200b}",
+    "\u{3164}", "\u{115f}\u{1160}", "\u{fe0f}", "\u{e0041}",
+  ])
+  func `a name of nothing that can be seen is no name`(typed: String) {
+    #expect(throws: InvalidText.nothingVisible) { _ = try ClientName(typed) }
+    // One that was taken in before is still read.
+    #expect(throws: Never.self) { _ = try ClientName(stored: typed) }
+  }
+
+  // Arabic number sign and a Hindi conjunct with a joiner: Cf, but drawn or beside what is drawn.
+  @Test(arguments: [
+    "\u{600}1", "\u{600}", "क्\u{200d}ष", "می\u{200c}خواهم", "\u{1f468}\u{200d}\u{1f469}",
+  ])
+  func `a name that holds what cannot be seen beside what can is a name`(typed: String) throws {
+    #expect(try ClientName(typed).text == typed.canonicallyComposed)
+  }
+
   @Test func `a name of megabytes is refused by its length alone`() {
     #expect(throws: InvalidText.tooLong(length: 50_000_000, limit: 6_400)) {
       _ = try ClientName(

@@ -1,0 +1,35 @@
+import Casework
+import Testing
+
+@testable import CaseVault
+
+/// Names that nobody can tell apart by looking at them.
+@Suite struct LookAlikeTests {
+  @Test func `a name that differs from another only in what cannot be seen is refused`() throws {
+    let practice = try Practice()
+    let vault = try practice.soloVault(Person("Ana Ruiz"))
+    _ = try vault.addClient(named: try ClientName("Maria Lopez"))
+    let juan = try vault.addClient(named: try ClientName("Juan Perez"))
+    let copied = try ClientName("Ma\u{ad}ria Lopez\u{200b}")
+    let twin = LooksTheSame(other: ClientNumber(1))
+    #expect(throws: twin) { try vault.addClient(named: copied) }
+    #expect(throws: twin) { try vault.renameClient(juan, to: copied) }
+    #expect(try vault.clients().map(\.name?.text) == ["Maria Lopez", "Juan Perez"])
+    // A second person of that name is taken in under it as it stands, and asked about by number.
+    try vault.addClient(named: try ClientName("Maria Lopez"))
+    guard case .several(let both) = try vault.client(try #require(ClientQuery("maria lopez")))
+    else {
+      return #expect(Bool(false), "one of the two was taken for the other")
+    }
+    #expect(both.map(\.number?.text) == ["C-1", "C-3"])
+  }
+
+  @Test func `a name with a joiner of its own is taken in and kept as it is spelled`() throws {
+    let practice = try Practice()
+    let vault = try practice.soloVault(Person("Ana Ruiz"))
+    let name = try ClientName("می\u{200c}نا")
+    let file = try vault.addClient(named: name)
+    try vault.renameClient(file, to: name)
+    #expect(try vault.clients().map(\.name) == [name])
+  }
+}
