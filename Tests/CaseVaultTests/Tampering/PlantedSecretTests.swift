@@ -123,7 +123,7 @@ import Testing
 
 extension Vault {
   /// A request as its owner signed it, but for a compartment that this vault's keyring drew.
-  fileprivate func planted(in request: VerifiedRequest) throws -> VerifiedRequest {
+  func planted(in request: VerifiedRequest) throws -> VerifiedRequest {
     let epoch = try keys.keyring.draw(request.compartment.compartment, kind: .member)
     let holder = WrapHolder.device(request.keys, locatorKey: request.locatorKey)
     return VerifiedRequest(
