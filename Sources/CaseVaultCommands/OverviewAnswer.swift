@@ -17,7 +17,7 @@ struct OverviewAnswer {
   var answer: Answer {
     var result = status.result
     result.append("commands", .array(commands.map { .string($0.command) }))
-    return Answer(result) { layout in
+    return Answer(result, fault: status.fault) { layout in
       let width = commands.reduce(0) { max($0, $1.command.count) }
       let lines = commands.map { row in
         "  \(TerminalText.escaped(row.command).padded(toWidth: width))  \(row.does)" as TerminalText

@@ -15,7 +15,9 @@ import Testing
     #expect(try clinician.read(id, to: .terminal).note.text == "Said in confidence.")
     #expect(try clinician.verify().firstFault == nil)
     #expect(
-      try clinician.members().map(\.name).sorted() == ["Adam Adler", "Clara Klein", "Olga Ott"])
+      try clinician.members().compactMap(\.name).sorted() == [
+        "Adam Adler", "Clara Klein", "Olga Ott",
+      ])
   }
 
   @Test func `nobody but the clinician reads the note and each refusal is recorded`() throws {

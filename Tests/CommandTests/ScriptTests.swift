@@ -6,7 +6,7 @@ import Testing
 /// `CASEVAULT_WRITE_SCRIPTS=FOLDER` writes what was said instead, for a person to read and to keep.
 @Suite(.serialized) struct ScriptTests {
   static let names = [
-    "solo", "agency", "json", "bad-input", "hostile", "backup", "restore", "import",
+    "solo", "agency", "json", "bad-input", "hostile", "backup", "restore", "import", "damaged",
   ]
 
   @Test(arguments: names)

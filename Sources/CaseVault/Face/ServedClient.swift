@@ -5,15 +5,16 @@ public struct ServedClient: Sendable, Hashable {
   package let file: CaseFileID
   /// The number under which the vault knows them, `C-17`: short, and says nothing of the person.
   public let number: String
-  /// One line, 1 to 200 characters, composed (Unicode NFC).
-  public let name: String
+  /// One line, 1 to 200 characters, composed (Unicode NFC). Nil where the sealed name is damaged, which
+  /// verifying names as a fault.
+  public let name: String?
   /// Whether this member may open the case file, and not only knows that the client is served here.
   public let isOpen: Bool
 
   init(_ client: Client) {
     file = client.file
     number = client.number?.text ?? ""
-    name = client.name.text
+    name = client.name?.text
     isOpen = client.isOpen
   }
 }

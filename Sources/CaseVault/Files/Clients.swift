@@ -6,7 +6,9 @@ import Keyring
 package struct Client: Sendable, Equatable, NamedClient {
   package let file: CaseFileID
   package let number: ClientNumber?
-  package let name: ClientName
+  /// Nil where the record that holds it cannot be opened; then ``fault`` says why.
+  package let name: ClientName?
+  package let fault: IntegrityFault?
   package let opened: Moment
   package let assigned: [MemberID]
   /// Whether this member may open the file, and not only knows that the client is served here.
@@ -14,7 +16,8 @@ package struct Client: Sendable, Equatable, NamedClient {
 }
 
 extension Vault {
-  /// Every client whose name this member may know, by number. Recorded first.
+  /// Every client whose name this member may know, by number. Recorded first. Whose name cannot be opened
+  /// stays in the list.
   package func clients() throws -> [Client] {
     let receipt = try journal.record(FilesListed(file: nil))
     return try clients(showing: receipt)
@@ -50,14 +53,28 @@ extension Vault {
     of file: CaseFile, in state: VaultState, from reader: any StorageReader,
     by registry: CompartmentID?
   ) throws -> Client {
+    let name = try Opened({
+      try self.name(of: file, in: state, from: reader, by: registry)
+    })
+    return Client(
+      file: file.id, number: ClientNumber(file.number), name: name.value, fault: name.fault,
+      opened: file.opened, assigned: file.assigned, isOpen: file.assigned.contains(member))
+  }
+
+  private func name(
+    of file: CaseFile, in state: VaultState, from reader: any StorageReader,
+    by registry: CompartmentID?
+  ) throws -> ClientName {
     if registry == nil {
       try keys.open(file.compartment, of: state, in: reader, vault: id)
     }
     let envelope = try fetch(file.record, from: reader)
     let header = try header(of: envelope, as: registry ?? file.compartment)
-    let name = try ClientName(try RecordText.name(of: "client", in: header))
-    return Client(
-      file: file.id, number: ClientNumber(file.number), name: name, opened: file.opened,
-      assigned: file.assigned, isOpen: file.assigned.contains(member))
+    let name = try RecordText.name(of: "client", in: header, named: file.record)
+    do throws(InvalidText) {
+      return try ClientName(stored: name)
+    } catch {
+      throw IntegrityFault(.textDamaged, at: .envelope(file.record))
+    }
   }
 }

@@ -5,7 +5,9 @@ import Keyring
 /// A member as colleagues know them.
 package struct KnownMember: Sendable {
   package let id: MemberID
-  package let name: String
+  /// Nil where the envelope that holds it cannot be opened; then ``fault`` says why.
+  package let name: String?
+  package let fault: IntegrityFault?
   package let roles: [Role]
   package let devices: [DeviceID]
   package let since: Moment
@@ -14,24 +16,28 @@ package struct KnownMember: Sendable {
 /// An act that waits for a second member, as those who may approve it see it.
 package struct WaitingAct: Sendable {
   package let number: UInt64
-  package let by: String
+  /// The proposer's name; nil where it cannot be opened.
+  package let by: String?
   package let at: Moment
   package let content: any ProposableContent
-  /// The newcomer's name, where the act enrols somebody.
+  /// The newcomer's name, where the act enrols somebody and the name can be opened.
   package let newcomer: String?
+  /// Why the newcomer's name, or the proposer's, cannot be shown.
+  package let fault: IntegrityFault?
   package let answer: Proposal.Approvability
 }
 
 extension Vault {
-  /// Everybody who works here. Names are sealed to all members.
+  /// Everybody who works here. Names are sealed to all members; whose cannot be opened stays in the list.
   package func members() throws -> [KnownMember] {
     try journal.catchUp()
     let state = try state
     return try storage.reading { reader in
       try state.members.values.sorted { ($0.since, $0.id) < ($1.since, $1.id) }.map { member in
-        KnownMember(
-          id: member.id, name: try name(in: member.name, of: state, from: reader),
-          roles: member.roles, devices: member.devices, since: member.since)
+        let name = try Opened({ try self.name(in: member.name, of: state, from: reader) })
+        return KnownMember(
+          id: member.id, name: name.value, fault: name.fault, roles: member.roles,
+          devices: member.devices, since: member.since)
       }
     }
   }
@@ -41,17 +47,19 @@ extension Vault {
 
   /// What waits for a second member.
   package func waitingActs() throws -> [WaitingAct] {
-    let names = Dictionary(
-      try members().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let known = Dictionary(
+      try members().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let state = try state
     let now = now()
     return try storage.reading { reader in
       try state.proposals.values.sorted { $0.link.sequence < $1.link.sequence }.map { proposal in
-        let newcomer = (proposal.content as? MemberEnrolled)?.member
+        let newcomer = try (proposal.content as? MemberEnrolled).map { enrolled in
+          try Opened({ try name(in: enrolled.member.name, of: state, from: reader) })
+        }
         return WaitingAct(
-          number: proposal.link.sequence, by: names[proposal.by] ?? "", at: proposal.at,
-          content: proposal.content,
-          newcomer: try newcomer.map { try name(in: $0.name, of: state, from: reader) },
+          number: proposal.link.sequence, by: known[proposal.by]?.name, at: proposal.at,
+          content: proposal.content, newcomer: newcomer?.value,
+          fault: newcomer?.fault ?? known[proposal.by]?.fault,
           answer: proposal.answer(to: member, at: now, in: state))
       }
     }
@@ -64,6 +72,6 @@ extension Vault {
       throw IntegrityFault(.secretWrong, at: .vault)
     }
     let header = try header(of: try fetch(notice, from: reader), as: compartment)
-    return try RecordText.name(of: "member", in: header)
+    return try RecordText.name(of: "member", in: header, named: notice)
   }
 }

@@ -22,6 +22,26 @@ package struct NoteSummary: Sendable {
   package let header: NoteHeader
 }
 
+/// A note in a list of its file: as the log knows it, with its header if that can be opened. One that
+/// cannot stays in its place, since people name notes by their number in the list.
+package struct ListedNote: Sendable {
+  package let id: NoteID
+  package let file: CaseFileID
+  package let record: NoteRecord
+  package let version: UInt32
+  /// Nil where it cannot be opened; then ``fault`` says why.
+  package let header: NoteHeader?
+  package let fault: IntegrityFault?
+}
+
+extension NoteSummary {
+  /// The same note as a list has it.
+  package var listed: ListedNote {
+    ListedNote(
+      id: id, file: file, record: record, version: version, header: header, fault: nil)
+  }
+}
+
 extension Vault {
   /// Opens a note in its latest version, addenda included. Recorded first.
   package func read(_ id: NoteID, to destination: Destination) throws -> OpenedNote {
@@ -50,12 +70,12 @@ extension Vault {
   }
 
   /// The headers of a file's notes, in the order of their events. Recorded first.
-  package func notes(of id: CaseFileID) throws -> [NoteSummary] {
+  package func notes(of id: CaseFileID) throws -> [ListedNote] {
     let receipt = try journal.record(FilesListed(file: id))
     return try summaries(of: id, showing: receipt)
   }
 
-  func summaries(of id: CaseFileID, showing receipt: borrowing Receipt) throws -> [NoteSummary] {
+  func summaries(of id: CaseFileID, showing receipt: borrowing Receipt) throws -> [ListedNote] {
     guard receipt.listed(id) else { throw MisusedPermit() }
     let state = try state
     let file = try known(id, in: state)
@@ -64,12 +84,15 @@ extension Vault {
         .filter { $0.kind.compartment != .process || $0.author == member }
         .map { record in
           let notice = record.latest.notice
-          let compartment = try compartment(of: record, in: file)
-          try keys.open(compartment, of: state, in: reader, vault: self.id)
-          let header = try header(of: try fetch(notice, from: reader), as: compartment)
-          return NoteSummary(
+          let header = try Opened({
+            let compartment = try compartment(of: record, in: file)
+            try keys.open(compartment, of: state, in: reader, vault: self.id)
+            let sealed = try fetch(notice, from: reader)
+            return try noteHeader(try self.header(of: sealed, as: compartment), of: notice)
+          })
+          return ListedNote(
             id: record.id, file: id, record: record, version: notice.version,
-            header: try noteHeader(header, of: notice))
+            header: header.value, fault: header.fault)
         }
     }
   }

@@ -17,6 +17,17 @@ enum RecordText {
     return name
   }
 
+  /// The same, where a record that its author's program wrote wrongly counts as damaged: it cannot be shown.
+  static func name(
+    of kind: String, in header: [UInt8], named notice: EnvelopeNotice
+  ) throws(IntegrityFault) -> String {
+    do {
+      return try name(of: kind, in: header)
+    } catch {
+      throw IntegrityFault(.textDamaged, at: .envelope(notice))
+    }
+  }
+
   private static func named(_ kind: String, _ name: String) throws -> [UInt8] {
     try StrictJSON.write(JSONObject([("record", .string(kind)), ("name", .string(name))]))
   }

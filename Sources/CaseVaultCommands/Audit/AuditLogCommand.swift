@@ -23,8 +23,7 @@ struct AuditLogCommand: VaultCommand {
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let entries = try vault.entries(from: since, atMost: limit)
-    let names = Dictionary(
-      try vault.members().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let names = try vault.members().names
     let lines = EntryLines(names: names, state: try vault.state)
     let result = JSONObject([
       ("size", .integer(Int64(try vault.state.size))),

@@ -19,10 +19,9 @@ struct AuditShow: VaultCommand {
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     guard let number else { throw session.questions.missing("the entry's number") }
     let entry = try vault.entry(at: number)
-    let names = Dictionary(
-      try vault.members().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let names = try vault.members().names
     let facts = try EntryLines(names: names, state: try vault.state).facts(of: entry)
-    let by = entry.member.flatMap { names[$0] } ?? "an unknown member"
+    let by = entry.member.map { names[$0] ?? $0.short } ?? "an unknown member"
     let event = JSONOutput.text(of: facts["event"] ?? .null)
     return Answer(
       facts,

@@ -12,7 +12,8 @@ struct EntryLines {
     let effect: TerminalText = entry.violation.map { "without effect: \($0.phrase)" } ?? ""
     return [
       "\(entry.sequence)", entry.event.at.localText,
-      "\(entry.member.flatMap { names[$0] } ?? "")", "\(type(of: entry.event.content).code)",
+      "\(entry.member.map { names[$0] ?? $0.short } ?? "")",
+      "\(type(of: entry.event.content).code)",
       entry.violation == nil ? subject(of: entry) : effect,
     ]
   }
@@ -59,4 +60,9 @@ struct EntryLines {
   private func word(_ key: String, in event: JSONObject) -> TerminalText? {
     event[key]?.string.map { "\($0)" }
   }
+}
+
+extension MemberID {
+  /// Stands for a member whose name cannot be opened.
+  var short: String { String(hexadecimal.prefix(8)) }
 }

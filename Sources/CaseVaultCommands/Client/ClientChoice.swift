@@ -16,11 +16,15 @@ struct ClientChoice {
   func client(_ typed: String?) throws -> Client {
     let typed = try questions.value(typed, of: "the client")
     guard let query = ClientQuery(typed) else { throw NoSuchClient(typed: typed) }
-    switch try vault.client(query) {
-    case .none: throw NoSuchClient(typed: typed)
+    let clients = try vault.clients()
+    switch query.find(among: clients) {
+    case .none:
+      // Perhaps it is one whose name cannot be read.
+      if let gap = IncompleteList(clients.map(\.fault)) { throw gap }
+      throw NoSuchClient(typed: typed)
     case .one(let client): return client
     case .several(let clients):
-      let options = clients.map { "\($0.number?.text ?? "")  \($0.name.text)" as TerminalText }
+      let options = clients.map { "\($0.number?.text ?? "")  \($0.shownName)" as TerminalText }
       guard let choice = try questions.choice("Who is meant?", among: options) else {
         throw SeveralClients(typed: typed, numbers: clients.compactMap(\.number))
       }

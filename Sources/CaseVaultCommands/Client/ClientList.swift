@@ -20,22 +20,36 @@ struct ClientList: VaultCommand {
       ],
       clients.map { client in
         [
-          "\(client.number?.text ?? "")", "\(client.name.text)", client.opened.localDay,
+          "\(client.number?.text ?? "")", client.shownName, client.opened.localDay,
           client.isOpen ? "yours" : "not yours",
         ]
       }, empty: "no clients yet: casevault client add NAME")
     let list = clients.map { JSONValue.object($0.facts) }
-    return Answer(JSONObject([("clients", .array(list))]), storedWords: true) { table.page($0) }
+    let gap = IncompleteList(clients.map(\.fault))
+    return Answer(JSONObject([("clients", .array(list))]), storedWords: true, fault: gap) {
+      table.page($0)
+    }
   }
 }
 
 extension Client {
   /// A client in `--json`.
   var facts: JSONObject {
-    JSONObject([
-      ("client", .string(number?.text ?? "")), ("name", .string(name.text)),
-      ("file", .string(file.hexadecimal)), ("opened", .string(opened.text)),
-      ("assigned", .array(assigned.map { .string($0.hexadecimal) })), ("open", .bool(isOpen)),
-    ])
+    var facts = JSONObject([("client", .string(number?.text ?? ""))])
+    facts.append("name", ifPresent: name.map { .string($0.text) })
+    facts.append("file", .string(file.hexadecimal))
+    facts.append("opened", .string(opened.text))
+    facts.append("assigned", .array(assigned.map { .string($0.hexadecimal) }))
+    facts.append("open", .bool(isOpen))
+    facts.append("fault", ifPresent: fault.map { .object($0.facts) })
+    return facts
   }
+
+  /// The name, or that there is none to be had.
+  var shownName: TerminalText { name.map { "\($0.text)" } ?? .unopened }
+}
+
+extension TerminalText {
+  /// What stands in a list in the place of what could not be opened.
+  static let unopened: TerminalText = "(cannot be opened)"
 }

@@ -25,7 +25,7 @@ struct ClientRename: VaultCommand {
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let client = try ClientChoice(in: vault, asking: session.questions).client(client)
     let name = try ClientChoice.name(
-      from: session.questions.value(name, of: "the new name", standard: client.name.text))
+      from: session.questions.value(name, of: "the new name", standard: client.name?.text))
     try vault.renameClient(client.file, to: name)
     let number = client.number?.text ?? ""
     let result = JSONObject([

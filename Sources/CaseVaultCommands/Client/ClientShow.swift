@@ -18,17 +18,19 @@ struct ClientShow: VaultCommand {
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let client = try ClientChoice(in: vault, asking: session.questions).client(client)
-    let names = try vault.members().filter { client.assigned.contains($0.id) }.map(\.name)
+    let assigned = try vault.members().filter { client.assigned.contains($0.id) }
+    let gap = IncompleteList([client.fault] + assigned.map(\.fault))
+    let names = assigned.compactMap(\.name)
     let notes = try client.isOpen ? vault.notes(of: client.file).count : nil
     var result = client.facts
     result.append("assignedNames", .array(names.map { .string($0) }))
     result.append("notes", ifPresent: notes.map { .integer(Int64($0)) })
     let count: TerminalText = notes.map { "\($0)" } ?? "the file is not assigned to you"
     return Answer(
-      result, storedWords: true,
+      result, storedWords: true, fault: gap,
       """
       number    \(client.number?.text ?? "")
-      name      \(client.name.text)
+      name      \(client.shownName)
       since     \(client.opened.localText)
       assigned  \(TerminalText.list(names))
       notes     \(count)

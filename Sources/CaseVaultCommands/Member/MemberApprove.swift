@@ -19,6 +19,8 @@ struct MemberApprove: VaultCommand {
     let waiting = try vault.waitingActs()
     guard let number else { return WaitingActsAnswer(waiting).answer }
     let act = waiting.first { $0.number == number }
+    // Nobody is taken in whose name, or whose proposer's, cannot be read.
+    if let fault = act?.fault { throw fault }
     if let act, let name = act.newcomer, let fingerprint = act.fingerprint {
       try FingerprintCheck(fingerprint, of: name).passes(asking: session.questions)
     }

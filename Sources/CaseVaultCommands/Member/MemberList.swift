@@ -12,16 +12,10 @@ struct MemberList: VaultCommand {
   @OptionGroup var options: GlobalOptions
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    let members = try vault.members().sorted { ($0.since, $0.name) < ($1.since, $1.name) }
-    let result = members.map { member in
-      JSONValue.object(
-        JSONObject([
-          ("id", .string(member.id.hexadecimal)), ("name", .string(member.name)),
-          ("roles", .array(member.roles.map { .string($0.code) })),
-          ("devices", .array(member.devices.map { .string($0.hexadecimal) })),
-          ("since", .string(member.since.text)), ("you", .bool(member.id == vault.member)),
-        ]))
+    let members = try vault.members().sorted {
+      ($0.since, $0.name ?? "") < ($1.since, $1.name ?? "")
     }
+    let result = members.map { JSONValue.object(Self.facts(of: $0, in: vault)) }
     let table = Table(
       [
         Table.Column("Name", weight: 4, cutTo: 12), Table.Column("Roles", weight: 3, cutTo: 12),
@@ -29,11 +23,35 @@ struct MemberList: VaultCommand {
       ],
       members.map { member in
         [
-          "\(member.name)\(member.id == vault.member ? " (you)" : "")",
+          "\(member.shownName)\(member.id == vault.member ? " (you)" : "")",
           TerminalText.list(member.roles.map(\.title)), member.since.localDay,
           "\(String(member.id.hexadecimal.prefix(8)))",
         ]
       }, empty: "nobody is a member yet")
-    return Answer(JSONObject([("members", .array(result))])) { table.page($0) }
+    let gap = IncompleteList(members.map(\.fault))
+    return Answer(JSONObject([("members", .array(result))]), fault: gap) { table.page($0) }
+  }
+
+  private static func facts(of member: KnownMember, in vault: Vault) -> JSONObject {
+    var facts = JSONObject([("id", .string(member.id.hexadecimal))])
+    facts.append("name", ifPresent: member.name.map { .string($0) })
+    facts.append("roles", .array(member.roles.map { .string($0.code) }))
+    facts.append("devices", .array(member.devices.map { .string($0.hexadecimal) }))
+    facts.append("since", .string(member.since.text))
+    facts.append("you", .bool(member.id == vault.member))
+    facts.append("fault", ifPresent: member.fault.map { .object($0.facts) })
+    return facts
+  }
+}
+
+extension KnownMember {
+  /// The name, or that there is none to be had.
+  var shownName: TerminalText { name.map { "\($0)" } ?? .unopened }
+}
+
+extension [KnownMember] {
+  /// The names that can be opened, by member.
+  var names: [MemberID: String] {
+    reduce(into: [:]) { names, member in names[member.id] = member.name }
   }
 }

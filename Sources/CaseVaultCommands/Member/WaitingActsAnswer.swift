@@ -19,20 +19,24 @@ struct WaitingActsAnswer {
       ],
       acts.map { act in
         [
-          "\(act.number)", Self.what(act), "\(act.by)", act.at.localText, said(act),
+          "\(act.number)", Self.what(act), act.by.map { "\($0)" } ?? .unopened, act.at.localText,
+          said(act),
         ]
       }, empty: "nothing waits for approval")
-    return Answer(result) { table.page($0) }
+    return Answer(result, fault: IncompleteList(acts.map(\.fault))) { table.page($0) }
   }
 
   private func facts(of act: WaitingAct) -> JSONObject {
     var facts = JSONObject([
       ("number", .integer(Int64(act.number))),
-      ("act", .string(type(of: act.content).code)), ("by", .string(act.by)),
-      ("at", .string(act.at.text)), ("canApprove", .bool(act.answer == .yes)),
+      ("act", .string(type(of: act.content).code)),
     ])
+    facts.append("by", ifPresent: act.by.map { .string($0) })
+    facts.append("at", .string(act.at.text))
+    facts.append("canApprove", .bool(act.answer == .yes))
+    facts.append("fault", ifPresent: act.fault.map { .object($0.facts) })
     if let member = (act.content as? MemberEnrolled)?.member {
-      facts.append("name", .string(act.newcomer ?? ""))
+      facts.append("name", ifPresent: act.newcomer.map { .string($0) })
       facts.append("roles", .array(member.roles.map { .string($0.code) }))
       facts.append("fingerprint", ifPresent: act.fingerprint.map { .string($0) })
     }
@@ -44,7 +48,8 @@ struct WaitingActsAnswer {
     guard let member = (act.content as? MemberEnrolled)?.member else {
       return "\(type(of: act.content).code)"
     }
-    return "enrol \(act.newcomer ?? "") as \(TerminalText.list(member.roles.map(\.title)))"
+    return
+      "enrol \(act.newcomer.map { "\($0)" } ?? TerminalText.unopened) as \(TerminalText.list(member.roles.map(\.title)))"
   }
 
   private func said(_ act: WaitingAct) -> TerminalText {

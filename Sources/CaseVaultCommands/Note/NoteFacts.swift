@@ -4,22 +4,32 @@ import System
 
 extension NoteSummary {
   /// A note in `--json`, without its words.
+  var facts: JSONObject { listed.facts }
+}
+
+extension ListedNote {
+  /// The same; what only the header says is left out where that cannot be opened.
   var facts: JSONObject {
     var facts = JSONObject([
       ("note", .string(id.hexadecimal)), ("file", .string(file.hexadecimal)),
-      ("kind", .string(header.kind.code)), ("template", .string(header.template.code)),
-      ("status", .string(record.status.code)), ("version", .integer(Int64(version))),
-      ("author", .string(record.author.hexadecimal)), ("entered", .string(header.entered.text)),
-      ("late", .bool(header.isLateEntry)),
+      ("kind", .string(record.kind.code)),
     ])
-    facts.append("title", ifPresent: header.title.map { .string($0) })
-    facts.append("event", ifPresent: header.event.map { .string($0.moment.text) })
-    facts.append("eventPrecision", ifPresent: header.event.map { .string($0.precision.rawValue) })
-    facts.append("session", ifPresent: header.session.facts.map { .object($0) })
+    facts.append("template", ifPresent: header.map { .string($0.template.code) })
+    facts.append("status", .string(record.status.code))
+    facts.append("version", .integer(Int64(version)))
+    facts.append("author", .string(record.author.hexadecimal))
+    facts.append("entered", ifPresent: header.map { .string($0.entered.text) })
+    facts.append("late", ifPresent: header.map { .bool($0.isLateEntry) })
+    facts.append("title", ifPresent: header?.title.map { .string($0) })
+    facts.append("event", ifPresent: header?.event.map { .string($0.moment.text) })
+    facts.append("eventPrecision", ifPresent: header?.event.map { .string($0.precision.rawValue) })
+    facts.append("session", ifPresent: header?.session.facts.map { .object($0) })
     facts.append("addendumTo", ifPresent: record.parent.map { .string($0.hexadecimal) })
     facts.append("addenda", .array(record.addenda.map { .string($0.hexadecimal) }))
-    facts.append("source", ifPresent: header.source.map { .object($0.facts) })
-    facts.append("excludedContentKept", .bool(header.keepsExcludedContent))
+    facts.append("source", ifPresent: header?.source.map { .object($0.facts) })
+    facts.append(
+      "excludedContentKept", ifPresent: header.map { .bool($0.keepsExcludedContent) })
+    facts.append("fault", ifPresent: fault.map { .object($0.facts) })
     return facts
   }
 }

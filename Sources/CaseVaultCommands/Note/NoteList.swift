@@ -30,18 +30,20 @@ struct NoteList: VaultCommand {
         Table.Column("State", weight: 3), Table.Column("Title", weight: 2, cutTo: 12),
       ], notes.enumerated().map { Self.row($0 + 1, $1) },
       empty: "no notes yet: casevault note write \(client.number?.text ?? "")")
-    return Answer(result, storedWords: true) { table.page($0) }
+    let gap = IncompleteList(notes.map(\.fault))
+    return Answer(result, storedWords: true, fault: gap) { table.page($0) }
   }
 
-  private static func row(_ number: Int, _ note: NoteSummary) -> [TerminalText] {
-    let time: TerminalText = note.header.event.map { "\($0.dayOrMinute)" } ?? ""
+  private static func row(_ number: Int, _ note: ListedNote) -> [TerminalText] {
+    let time: TerminalText = note.header?.event.map { "\($0.dayOrMinute)" } ?? ""
     let marks: [TerminalText] = [
-      "\(note.record.status.code)", note.header.isLateEntry ? "late" : "",
+      "\(note.record.status.code)", note.header?.isLateEntry ?? false ? "late" : "",
       note.record.parent == nil ? "" : "addendum",
     ]
+    let title = note.header.map { "\($0.title ?? "")" as TerminalText } ?? .unopened
     return [
-      "\(number)", note.id.shortText, time, "\(note.header.kind.code)",
-      marks.filter { !$0.string.isEmpty }.joined(separator: ", "), "\(note.header.title ?? "")",
+      "\(number)", note.id.shortText, time, "\(note.record.kind.code)",
+      marks.filter { !$0.string.isEmpty }.joined(separator: ", "), title,
     ]
   }
 }

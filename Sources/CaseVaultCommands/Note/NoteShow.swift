@@ -24,8 +24,7 @@ struct NoteShow: VaultCommand {
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let id = try NoteChoice(in: vault, asking: session.questions).note(note)
     let opened = try vault.read(id, version: noteVersion, to: session.screen.destination)
-    let authors = Dictionary(
-      try vault.members().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let authors = try vault.members().names
     let page = NotePage(opened, authors: authors)
     return Answer(page.facts, storedWords: true) { page.page($0) }
   }

@@ -27,20 +27,26 @@ struct StatusAnswer {
       var result = JSONObject([
         ("vault", .string(vault.id.hexadecimal)), ("folder", .string(folder.string)),
         ("key", .string(session.key.file.path.string)),
-        ("preset", .string(state.preset?.code ?? "")), ("name", .string(me?.name ?? "")),
-        ("roles", .array((me?.roles ?? []).map { .string($0.code) })),
-        ("members", .integer(Int64(state.members.count))),
-        ("caseFiles", .integer(Int64(state.files.count))),
-        ("entries", .integer(Int64(state.size))),
-        ("generation", .integer(Int64(state.generation))),
-        ("waiting", .integer(Int64(waiting.count))),
-        ("secretsLocked", .bool(secretsAreLocked)),
+        ("preset", .string(state.preset?.code ?? "")),
       ])
+      result.append("name", ifPresent: me?.name.map { .string($0) })
+      result.append("roles", .array((me?.roles ?? []).map { .string($0.code) }))
+      for (key, count) in counts { result.append(key, .integer(Int64(count))) }
+      result.append("secretsLocked", .bool(secretsAreLocked))
       result.append(
         "lastCheckpoint", ifPresent: state.latestCheckpoint.map { .string($0.at.text) })
       result.append("findings", .array(findings.map { .string($0.string) }))
-      return Answer(result) { layout in page(folder, findings, layout) }
+      let gap = IncompleteList([me?.fault] + waiting.map(\.fault))
+      return Answer(result, fault: gap) { layout in page(folder, findings, layout) }
     }
+  }
+
+  private var counts: [(String, UInt64)] {
+    [
+      ("members", UInt64(state.members.count)), ("caseFiles", UInt64(state.files.count)),
+      ("entries", state.size), ("generation", UInt64(state.generation)),
+      ("waiting", UInt64(waiting.count)),
+    ]
   }
 
   private func page(
@@ -51,7 +57,7 @@ struct StatusAnswer {
     let facts: TerminalText = """
       vault       \(folder)
       key         \(session.key.file.path)
-      you         \(me?.name ?? ""), \(roles)
+      you         \(me?.shownName ?? ""), \(roles)
       members     \(state.members.count) (\(state.preset?.code ?? ""))
       case files  \(TerminalText.grouped(state.files.count))
       log         \(TerminalText.count(Int(state.size), "entry", "entries"))

@@ -132,6 +132,26 @@ extension IncompleteSearch: WordedError {
   }
 }
 
+extension LooksTheSame: WordedError {
+  var wording: Wording {
+    Wording(
+      .conflict, "looks-the-same",
+      "the name differs from that of \(other?.text ?? "another client") only in characters that cannot be seen",
+      hint:
+        "for another person of that name, type it without them; the C-number tells the two apart")
+  }
+}
+
+extension IncompleteList: WordedError {
+  var wording: Wording {
+    let what = TerminalText.count(count, "entry", "entries")
+    return Wording(
+      .integrity, "list-incomplete",
+      "\(what) of the list could not be opened: \(first.kind.phrase)\(first.place.phrase)",
+      hint: "the rest is as the log says; casevault audit verify names all that is wrong")
+  }
+}
+
 extension NoteRefused: WordedError {
   var wording: Wording {
     switch self {

@@ -22,6 +22,10 @@ extension InvalidText: WordedError {
         .usage, "forbidden-character",
         "\(what) holds a character that cannot be seen, \(TerminalText.codePoint(scalar)), at byte \(offset + 1)",
         hint: "take it out and run the command again")
+    case .nothingVisible:
+      Wording(
+        .usage, "nothing-visible", "\(what) holds nothing that can be seen",
+        hint: "type it; what was pasted is blank on every screen")
     case .tooLong(let length, let limit):
       Wording(
         .usage, "text-too-long",

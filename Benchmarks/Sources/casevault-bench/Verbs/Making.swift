@@ -37,7 +37,7 @@ extension Verb {
   static let write = Verb("write", taking: 2) { folder, arguments in
     let notes = try NoteLines(at: arguments[0]).first(try Verb.number(arguments[1]))
     let vault = try folder.open(memory: try folder.memoryThatForgets())
-    let files = try vault.clients().reduce(into: [:]) { $0[$1.name.text] = $1.file }
+    let files = try vault.clients().reduce(into: [:]) { $0[$1.name?.text ?? ""] = $1.file }
     let clock = ContinuousClock()
     let times = try notes.map { line in
       guard let file = files[line.client] else { throw WrongVault() }

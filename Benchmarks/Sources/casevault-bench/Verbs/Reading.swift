@@ -31,7 +31,7 @@ extension Verb {
     return try Measurement.timing {
       let vault = try folder.open()
       let opened = try vault.read(id, to: .terminal)
-      let names = try vault.members().map(\.name)
+      let names = try vault.members().compactMap(\.name)
       print(names, opened.note.text)
     }
   }
