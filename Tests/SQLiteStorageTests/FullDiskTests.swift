@@ -24,4 +24,12 @@ import Testing
     #expect(try storage.reading { try $0.size() } == 4)
     #expect(try storage.reading { try $0.allEnvelopes().count } == 20)
   }
+
+  // os_unix.c, unixShmMap: ENOSPC and EIO alike come as SQLITE_IOERR_SHMSIZE.
+  @Test func `shared memory that cannot grow is not told as a lack of space`() throws {
+    let told = #expect(throws: StorageError.self) {
+      try StorageError.translating { throw DatabaseError(resultCode: .SQLITE_IOERR_SHMSIZE) }
+    }
+    #expect(told != .full)
+  }
 }

@@ -90,7 +90,8 @@ package enum EnrolmentRequest {
   static func plainName(_ name: String) throws(EnrolmentRequestError) -> String {
     let hidden = name.unicodeScalars.contains { $0.properties.isBidiControl }
     guard !hidden, name.hasVisibleCharacter,
-      let line = try? UTF8Text.singleLine(name, maximumCharacters: 200) else {
+      let line = try? UTF8Text.singleLine(name, maximumCharacters: 200)
+    else {
       throw .unfitName
     }
     return line
