@@ -119,7 +119,26 @@ package final class SQLiteStorage: Storage {
     _ extent: WriteExtent, _ body: (any StorageTransaction) throws -> Result
   ) throws -> Result {
     guard !isReadOnly else { throw StorageError.readOnly }
-    return try connections.lend { connection in
+    guard place.sharing != .ownerOnly else { return try writeNow(extent, body) }
+    for _ in 0..<Self.triesAmongAccounts {
+      do {
+        return try writeNow(extent, body)
+      } catch StorageError.readOnly {
+        // Another account has just made the log beside the database, and opens it to the group an instant
+        // later. SQLite has opened it for reading only meanwhile, and holds it so until it is closed.
+        connections.closeIdle()
+        SystemClock.pause(milliseconds: 10)
+      }
+    }
+    return try writeNow(extent, body)
+  }
+
+  private static let triesAmongAccounts = 10
+
+  private func writeNow<Result>(
+    _ extent: WriteExtent, _ body: (any StorageTransaction) throws -> Result
+  ) throws -> Result {
+    try connections.lend { connection in
       guard extent == .much, place.sharing == .ownerOnly else {
         return try write(by: connection, nil, body)
       }

@@ -16,14 +16,14 @@ extension StorageError {
 
   /// Source: <https://www.sqlite.org/rescode.html>.
   ///
-  /// SQLite answers FULL itself when a write meets ENOSPC (os_unix.c); only a failure to grow the
-  /// shared memory has a code of its own, and hardly another cause.
+  /// SQLite answers FULL itself when a write meets ENOSPC (os_unix.c). A failure to grow the shared memory
+  /// has one code whatever its cause, so that no more can be said than that.
   private init(_ code: ResultCode) {
     self =
       switch code.primaryResultCode {
       case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: .busy
       case .SQLITE_FULL: .full
-      case _ where code == .SQLITE_IOERR_SHMSIZE: .full
+      case _ where code == .SQLITE_IOERR_SHMSIZE: .noSharedMemory
       case .SQLITE_READONLY: .readOnly
       case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT: .corrupt
       case .SQLITE_TOOBIG: .tooLarge

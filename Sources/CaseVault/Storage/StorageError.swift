@@ -18,6 +18,9 @@ public enum StorageError: Error, Equatable, Sendable {
   /// An envelope version, leaf or chunk that exists already, or a change to one that does not.
   case inconsistentCommit
   case full
+  /// The file through which programs share the storage could not grow: there is no space left for it, or
+  /// the disk fails. Which of the two, the storage is not told.
+  case noSharedMemory
   case readOnly
   case permissionDenied(path: String)
   /// Sizes or counts over what the format allows.

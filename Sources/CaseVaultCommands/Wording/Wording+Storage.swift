@@ -45,6 +45,13 @@ extension StorageError: WordedError {
       Wording(
         .refused, "no-space", "there is no space left for the vault",
         hint: "nothing was changed; make room and run the command again")
+    case .noSharedMemory:
+      Wording(
+        .refused, "no-shared-memory",
+        "the file through which programs share the vault (vault.db-shm) could not grow: there is no space left, or the disk fails",
+        hint:
+          "nothing was changed; if there is room (df), look after the disk, and keep a backup elsewhere"
+      )
     case .readOnly:
       Wording(
         .refused, "read-only", "the vault's files take no writes",
