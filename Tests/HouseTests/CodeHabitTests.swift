@@ -115,3 +115,11 @@ func `a habit of the house is kept`(_ habit: CodeHabit) throws {
   }
   #expect(found == [])
 }
+
+// StartedProgram says why; its file is the only one that may name the other.
+@Test func `no test starts programs by Foundation's Process`() throws {
+  let files = try House.swiftFiles(below: "Tests").filter { file in
+    try !file.text.captures(of: #"(\bProcess\(\))"#).isEmpty
+  }
+  #expect(files.map(\.path) == [])
+}
