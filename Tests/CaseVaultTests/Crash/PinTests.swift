@@ -68,7 +68,7 @@ import Testing
 }
 
 /// A memory that lets something happen once, just before a pin is kept.
-private final class SlowMemory: DeviceMemory {
+final class SlowMemory: DeviceMemory {
   private let memory: TransientMemory
   private let interruption = Mutex<(@Sendable () throws -> Void)?>(nil)
 
