@@ -28,16 +28,6 @@ extension JSONFields {
     }
   }
 
-  /// A number from zero up that fits the wanted type.
-  package mutating func count<Number: FixedWidthInteger>(
-    _ key: String, as type: Number.Type = Number.self
-  ) throws(UnexpectedJSON) -> Number {
-    guard let number = Number(exactly: try integer(key)), number >= 0 else {
-      throw .unknownValue(key: key)
-    }
-    return number
-  }
-
   /// A shelf: 63 bits, written as sixteen hexadecimal digits because JSON holds only 53 safely.
   package mutating func shelf(_ key: String) throws(UnexpectedJSON) -> Int64 {
     let bytes = try bytes(key)
@@ -51,14 +41,6 @@ extension JSONFields {
   package mutating func bytes(_ key: String) throws(UnexpectedJSON) -> [UInt8] {
     guard let bytes = Hexadecimal.bytes(of: try string(key)) else { throw .unknownValue(key: key) }
     return bytes
-  }
-
-  /// The next field, a link: number and hash of an entry.
-  package mutating func link(_ key: String) throws(UnexpectedJSON) -> Link {
-    var fields = JSONFields(of: try object(key))
-    let link = Link(sequence: try fields.count("entry"), hash: try fields.hash("hash"))
-    try fields.finish()
-    return link
   }
 
   /// An array of objects, each read whole by `element`.

@@ -12,7 +12,7 @@ package protocol ListingEvent: EventContent {
 
 /// One line of a list in a chunk.
 package protocol ListedLine {
-  init(from fields: inout JSONFields) throws(UnexpectedJSON)
+  init(from fields: inout some FieldSource) throws(UnexpectedJSON)
   func write(to object: inout JSONObject)
 }
 

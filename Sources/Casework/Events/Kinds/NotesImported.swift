@@ -53,7 +53,7 @@ package struct NotesImported: ListingEvent {
       self.process = process
     }
 
-    package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    package init(from fields: inout some FieldSource) throws(UnexpectedJSON) {
       file = try fields.identifier("file")
       after = try fields.link("after")
       count = try fields.count("count")
