@@ -66,4 +66,13 @@ struct Message {
     if count > room.count { room.append(contentsOf: repeatElement(0, count: count)) }
     return start
   }
+
+  /// Puts eight bytes, most significant first, over what stood at `place`.
+  mutating func put(_ word: UInt64, at place: Int) {
+    var target = room.mutableSpan
+    target.set(word, at: place)
+  }
+
+  /// Puts one byte over what stood at `place`.
+  mutating func put(_ byte: UInt8, at place: Int) { room[place] = byte }
 }

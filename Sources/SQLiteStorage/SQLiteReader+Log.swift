@@ -70,6 +70,16 @@ extension SQLiteReader {
     }
   }
 
+  func eachChunkAddress(_ body: (ContentHash) throws -> Void) throws {
+    var order = RisingOrder<Int64>()
+    // By the table: an index is held against it elsewhere.
+    try each("SELECT number, address FROM chunk NOT INDEXED ORDER BY number") { row in
+      try order.admit(row.number(at: 0))
+      try body(row.contentHash(at: 1))
+      return true
+    }
+  }
+
   func wrap(at locator: [UInt8]) throws -> [UInt8]? {
     try first("SELECT bytes FROM wrap WHERE locator = ?", [.bytes(locator)]) { row in
       try row.stored(at: 0)

@@ -3,6 +3,12 @@ import GRDB
 import SQLiteRows
 
 extension SQLiteReader {
+  /// By pages, where they are all in the file and look as ours do. Whatever stands in the way is for
+  /// ``checkStructure()`` to judge.
+  func survey() throws -> (any StorageSurvey)? {
+    try? perform { try PageSurvey(of: $0) }
+  }
+
   /// The pages of the file, its one head, and what stands in every index.
   ///
   /// Rows that are there and cannot be found by their index would be missing from a search without a

@@ -40,6 +40,23 @@ import Testing
     #expect(written == whole.bytes)
   }
 
+  @Test func `messages in one memory hash as each alone`() {
+    // BLAKE2b-256 of "abc" and of nothing, as `b2sum -l 256` prints them.
+    let expected = [
+      "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319",
+      "0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8",
+    ]
+    var hash = RepeatedBLAKE2b256()
+    for _ in 0..<2 {
+      hash.begin()
+      hash.update(abc.span)
+      let one = hash.finish { [UInt8](copying: $0) }
+      hash.begin()
+      let none = hash.finish { [UInt8](copying: $0) }
+      #expect([one, none].map { hexadecimal($0) } == expected)
+    }
+  }
+
   @Test(arguments: [0, 1, 15, 65, 1000])
   func `a key of another length is refused`(length: Int) {
     let key = [UInt8](repeating: 1, count: length)

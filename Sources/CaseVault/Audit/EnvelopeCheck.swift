@@ -1,125 +1,111 @@
 import Casework
-import Dispatch
 import Keyring
 import Sodium
-import Synchronization
 import System
 
-/// Holds every envelope's row against the log, shelf by shelf, on every processor.
+/// Holds envelopes' rows against the log, on as many processors as there are.
 ///
 /// Needs no key of any case file: the hashes are over sealed bytes, so an auditor can do it.
 struct EnvelopeCheck: Sendable {
   private let expected: ExpectedRows
-  private let vault: ContentHash
   private let state: VaultState
 
-  struct Result: Sendable {
-    var count = 0
-    var faults = FaultCollector()
-    /// For each expected envelope, by its place, whether its row was there.
-    fileprivate var seen: [Bool]
+  /// What one thread's rows came to.
+  struct Part: Sendable {
+    fileprivate var count = 0
+    /// By share, so that the first fault is the first row's, whoever found it.
+    fileprivate var faults: [Int: FaultCollector] = [:]
+    /// For each expected envelope, by its place, whether its row was there; empty before the first.
+    fileprivate var seen: [Bool] = []
     /// For each shelf that a rotation renewed: the digests of slots by envelope.
     fileprivate var slots: [Int64: [EnvelopeKey: ContentHash]] = [:]
-
-    fileprivate init(expecting count: Int) { seen = Array(repeating: false, count: count) }
   }
 
-  init(expected: ExpectedRows, vault: ContentHash, state: VaultState) {
+  init(expected: ExpectedRows, state: VaultState) {
     self.expected = expected
-    self.vault = vault
     self.state = state
   }
 
-  func run(on storage: any Storage, reader: any StorageReader) throws -> Result {
-    let parts = Processors.count
-    let nothing = Result(expecting: expected.envelopes.count)
-    let whole = Mutex<Swift.Result<Result, any Error>>(.success(nothing))
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
-      let found = Swift.Result {
-        try self.part(part, of: parts, on: storage)
-      }
-      whole.withLock { whole in
-        whole = whole.flatMap { known in found.map { known.joined(with: $0, of: expected) } }
-      }
+  /// Judges one row of a share.
+  func check(_ row: RowSurvey.Row, of share: Int, into part: inout Part) {
+    part.count += 1
+    if part.seen.isEmpty {
+      part.seen = Array(repeating: false, count: expected.envelopes.all.count)
     }
-    var result = try whole.withLock { try $0.get() }
-    for (key, wanted) in expected.envelopes where !result.seen[wanted.place] {
-      result.faults.add(.envelopeMissing, at: .envelope(key.id, version: key.version))
+    guard let place = expected.envelopes.place(of: row.key), !part.seen[place] else {
+      return part.add(.envelopeUnnamed, to: row, of: share)
     }
-    checkRotations(&result)
-    return result
-  }
-
-  /// One share of the rows: every `parts`-th, so that all threads read the same pages at the same time.
-  private func part(_ part: Int, of parts: Int, on storage: any Storage) throws -> Result {
-    var result = Result(expecting: expected.envelopes.count)
-    try storage.reading { reader in
-      var place = 0
-      try reader.eachEnvelope(part: part, of: parts) { row in
-        place += 1
-        try check(row, into: &result)
-      }
-    }
-    return result
-  }
-
-  private func check(_ row: StoredEnvelope, into result: inout Result) throws {
-    let key = EnvelopeKey(id: row.id, version: row.version)
-    let place = IntegrityFault.Place.envelope(row.id, version: row.version)
-    result.count += 1
-    guard let wanted = expected.envelopes[key], !result.seen[wanted.place] else {
-      return result.faults.add(.envelopeUnnamed, at: place)
-    }
-    result.seen[wanted.place] = true
-    guard let hash = try? row.hash(in: vault), hash == wanted.hash else {
-      return result.faults.add(.envelopeChanged, at: place)
-    }
+    let wanted = expected.envelopes.all[place]
+    part.seen[place] = true
+    guard row.hash == wanted.hash else { return part.add(.envelopeChanged, to: row, of: share) }
     // Where the log names no shelf any number does, but for one that a case file's readers go through.
     if wanted.shelf.map({ $0 != row.shelf }) ?? (state.file(onShelf: row.shelf) != nil) {
-      result.faults.add(.shelfChanged, at: place)
+      part.add(.shelfChanged, to: row, of: share)
     }
-    if let rotation = wanted.shelf.flatMap({ expected.rotations[$0] }),
-      rotation.sequence > wanted.sequence, let shelf = wanted.shelf
-    {
-      result.slots[shelf, default: [:]][key] = row.slotsDigest
-    } else if row.slotsDigest != wanted.slots {
-      result.faults.add(.slotsChanged, at: place)
+    if hasOtherSlots(row, than: wanted, &part) { part.add(.slotsChanged, to: row, of: share) }
+  }
+
+  /// Slots that a rotation renewed are named all together, and compared so at the end.
+  private func hasOtherSlots(
+    _ row: RowSurvey.Row, than wanted: ExpectedEnvelopes.Envelope, _ part: inout Part
+  ) -> Bool {
+    guard let shelf = wanted.shelf, let rotation = expected.rotations[shelf],
+      rotation.sequence > wanted.sequence
+    else { return row.slots != wanted.slots }
+    part.slots[shelf, default: [:]][row.key] = row.slots
+    return false
+  }
+
+  /// All parts together, and what no row alone can show: rows that are missing or there twice, and
+  /// slots that a rotation renewed.
+  func whole(of parts: [Part]) -> (count: Int, faults: FaultCollector) {
+    var whole = Part()
+    var faults = FaultCollector()
+    whole.seen = Array(repeating: false, count: expected.envelopes.all.count)
+    for part in parts { whole.add(part, of: expected) }
+    for (_, found) in whole.faults.sorted(by: { $0.key < $1.key }) { faults.add(found) }
+    for (place, wanted) in expected.envelopes.all.enumerated() where !whole.seen[place] {
+      faults.add(.envelopeMissing, at: .envelope(wanted.key.id, version: wanted.key.version))
     }
+    checkRotations(whole, &faults)
+    return (whole.count, faults)
   }
 
   /// A rotation names one digest over all slots that it renewed.
-  private func checkRotations(_ result: inout Result) {
-    for (shelf, rotation) in expected.rotations {
-      let slots = result.slots[shelf] ?? [:]
+  private func checkRotations(_ whole: Part, _ faults: inout FaultCollector) {
+    for (shelf, rotation) in expected.rotations.sorted(by: { $0.value.sequence < $1.value.sequence }
+    ) {
+      let slots = whole.slots[shelf] ?? [:]
       let digest = RotatedSlots.digest(of: slots)
       if slots.count != rotation.count || digest != rotation.digest {
-        result.faults.add(.slotsChanged, at: .entry(rotation.sequence))
+        faults.add(.slotsChanged, at: .entry(rotation.sequence))
       }
     }
   }
 }
 
-extension EnvelopeCheck.Result {
-  /// Together with what another thread found. A row of both threads is there twice, which only a file
-  /// can hold that was made so.
-  fileprivate func joined(with other: Self, of expected: ExpectedRows) -> Self {
-    var joined = self
-    joined.count += other.count
-    joined.faults.add(other.faults)
-    var twice: Set<Int> = []
-    for place in seen.indices where other.seen[place] {
-      if joined.seen[place] { twice.insert(place) }
-      joined.seen[place] = true
-    }
-    if !twice.isEmpty {
-      for (key, wanted) in expected.envelopes where twice.contains(wanted.place) {
-        joined.faults.add(.envelopeUnnamed, at: .envelope(key.id, version: key.version))
+extension EnvelopeCheck.Part {
+  fileprivate mutating func add(
+    _ kind: IntegrityFault.Kind, to row: RowSurvey.Row, of share: Int
+  ) {
+    let place = IntegrityFault.Place.envelope(row.key.id, version: row.key.version)
+    faults[share, default: FaultCollector()].add(kind, at: place)
+  }
+
+  /// Adds what another thread found. A row of both threads is there twice, which only a file can hold
+  /// that was made so.
+  fileprivate mutating func add(_ other: Self, of expected: ExpectedRows) {
+    count += other.count
+    for (share, found) in other.faults { faults[share, default: FaultCollector()].add(found) }
+    for place in other.seen.indices where other.seen[place] {
+      if seen[place] {
+        let key = expected.envelopes.all[place].key
+        faults[.max, default: FaultCollector()].add(
+          .envelopeUnnamed, at: .envelope(key.id, version: key.version))
       }
+      seen[place] = true
     }
-    for (shelf, slots) in other.slots {
-      joined.slots[shelf, default: [:]].merge(slots) { $1 }
-    }
-    return joined
+    for (shelf, more) in other.slots { slots[shelf, default: [:]].merge(more) { $1 } }
   }
 }
 

@@ -4,21 +4,9 @@ import Keyring
 
 /// Every row that the log says there is, gathered while the log is read.
 struct ExpectedRows: Sendable {
-  /// What a row of an envelope must be.
-  struct Envelope: Sendable {
-    /// Its number among the envelopes, by which rows that were seen are ticked off.
-    let place: Int
-    let hash: ContentHash
-    let slots: ContentHash
-    /// Nil where the log does not say on which shelf it lies.
-    let shelf: Int64?
-    /// The entry that named it; slots may have been renewed by a rotation since.
-    let sequence: UInt64
-  }
-
-  private(set) var envelopes: [EnvelopeKey: Envelope] = [:]
+  private(set) var envelopes = ExpectedEnvelopes()
   private(set) var chunks: Set<ContentHash> = []
-  private(set) var histories: [CaseFileID: FileHistory] = [:]
+  private(set) var steps = FileSteps()
   /// Chain wraps by the epoch that opens them, and the hash that the rotation named.
   private(set) var chains: [ContentHash] = []
   /// The entry at which a shelf's slots were last renewed, and their number and digest.
@@ -43,8 +31,8 @@ struct ExpectedRows: Sendable {
     if let manifest = content.manifest { chunks.insert(manifest) }
     switch content {
     case let event as any FileEvent: take(event, entry, in: state)
-    case let event as FilesOpened: try take(event, entry, chunk: chunk)
-    case let event as NotesImported: try take(event, entry, in: state, chunk: chunk)
+    case is FilesOpened: try takeOpenings(entry)
+    case is NotesImported: try takeImports(entry, in: state, chunk: chunk)
     case let event as CompartmentRotated: take(event, entry, in: state)
     default: break
     }
@@ -63,31 +51,37 @@ struct ExpectedRows: Sendable {
     return file.processShelves[author]
   }
 
-  private mutating func expect(_ notice: EnvelopeNotice, on shelf: Int64?, at sequence: UInt64) {
-    let key = EnvelopeKey(id: notice.envelope, version: notice.version)
-    let place = envelopes[key]?.place ?? envelopes.count
-    envelopes[key] = Envelope(
-      place: place, hash: notice.hash, slots: notice.slots, shelf: shelf, sequence: sequence)
+  /// False where the same version of it was named before.
+  @discardableResult
+  private mutating func expect(
+    _ notice: EnvelopeNotice, on shelf: Int64?, at sequence: UInt64
+  ) -> Bool {
+    envelopes.expect(
+      ExpectedEnvelopes.Envelope(
+        key: EnvelopeKey(id: notice.envelope, version: notice.version), hash: notice.hash,
+        slots: notice.slots, shelf: shelf, sequence: sequence))
   }
 
   private mutating func take(_ event: any FileEvent, _ entry: TakenEntry, in state: VaultState) {
     guard let facts = entry.facts(in: state) else { return }
-    histories[event.file, default: FileHistory()].take(event, as: facts)
+    steps.take(event, as: facts)
   }
 
-  private mutating func take(
-    _ event: FilesOpened, _ entry: TakenEntry, chunk: (ContentHash) throws -> [UInt8]
-  ) throws {
-    for opening in try FilesOpened.openings(in: try chunk(event.chunk)) {
+  private mutating func takeOpenings(_ entry: TakenEntry) throws {
+    let openings = try FilesOpened.openings(in: entry.manifest)
+    envelopes.reserve(openings.count)
+    for opening in openings {
       expect(opening.record, on: opening.shelf, at: entry.link.sequence)
     }
   }
 
-  private mutating func take(
-    _ event: NotesImported, _ entry: TakenEntry, in state: VaultState,
-    chunk: (ContentHash) throws -> [UInt8]
+  private mutating func takeImports(
+    _ entry: TakenEntry, in state: VaultState, chunk: (ContentHash) throws -> [UInt8]
   ) throws {
-    for part in try NotesImported.parts(in: try chunk(event.chunk)) {
+    let parts = try NotesImported.parts(in: entry.manifest)
+    // Replay has held the sum of these counts against the entry's; that of a hostile one may be huge.
+    envelopes.reserve(min(parts.reduce(0) { $0 + Int($1.count) }, 1 << 20))
+    for part in parts {
       chunks.insert(part.chunk)
       let bytes = try chunk(part.chunk)
       // Replay has not opened these: until here, who brought the notes and when is only their claim.
@@ -96,13 +90,14 @@ struct ExpectedRows: Sendable {
         part.describes(notes, by: importer, at: entry.event.at),
         let file = state.files[part.file]
       else { throw IntegrityFault(.historyBroken, at: .chunk(part.chunk)) }
+      var areNew = true
       for record in notes.records {
         let shelf =
           record.kind.compartment == .process ? file.processShelves[notes.importer] : file.shelf
-        expect(record.note, on: shelf, at: entry.link.sequence)
+        areNew = expect(record.note, on: shelf, at: entry.link.sequence) && areNew
       }
       let link = Link(sequence: entry.link.sequence, hash: part.chunk)
-      histories[part.file, default: FileHistory()].take(notes, at: link)
+      steps.take(notes, at: link, areNew: areNew)
     }
   }
 

@@ -15,18 +15,17 @@ extension Vault {
     _ storage: any Storage, with keys: DeviceKeys, vault: VaultID, pin: Pin?,
     progress: (Double) -> Void = { _ in }
   ) throws -> VerificationReport {
-    let structure = StructureCheck(of: storage)
-    return try storage.reading { reader in
-      var verifier = Verifier(vault: vault, keys: keys, reader: reader, storage: storage)
-      try verifier.check { try $0.checkLog(pin: pin, progress: progress) }
-      if verifier.logIsWhole {
-        try verifier.check { try $0.checkTree() }
-        try verifier.check { try $0.checkChunks() }
-        try verifier.check { try $0.checkWraps() }
-        try verifier.check { try $0.checkEnvelopes(progress: progress) }
-      }
-      try verifier.check { _ in try structure.result() }
-      return verifier.report
+    try storage.reading { reader in
+      let rows = try RowSurvey.beginning(in: storage, seenBy: reader, of: ContentHash(vault))
+      var verifier = Verifier(vault: vault, keys: keys, reader: reader)
+      let log = Result { try verifier.checkAllButEnvelopes(pin: pin, progress: progress) }
+      // Also after an error: nobody may still be reading when this view of the storage ends.
+      let outcome = rows.finish(through: reader, judgedBy: verifier.envelopeCheck)
+      try log.get()
+      try verifier.check { try $0.takeEnvelopes(outcome) }
+      try verifier.check { _ in if let failure = outcome.structure { throw failure } }
+      progress(1)
+      return try verifier.report()
     }
   }
 
@@ -43,7 +42,6 @@ struct Verifier {
   let vault: VaultID
   let keys: DeviceKeys
   let reader: any StorageReader
-  let storage: any Storage
   private(set) var log: VerifiedLog
   private(set) var expected = ExpectedRows()
   private(set) var faults = FaultCollector()
@@ -53,27 +51,26 @@ struct Verifier {
   /// Entries that say that a checkpoint of another tree was issued.
   private var falseClaims: [UInt64] = []
 
-  init(vault: VaultID, keys: DeviceKeys, reader: any StorageReader, storage: any Storage) {
+  init(vault: VaultID, keys: DeviceKeys, reader: any StorageReader) {
     self.vault = vault
     self.keys = keys
     self.reader = reader
-    self.storage = storage
     log = VerifiedLog(vault: vault)
   }
 
   /// Rows can be judged only by a log that could be read to its end.
-  var logIsWhole: Bool { faults.count == 0 }
+  private(set) var logIsWhole = false
 
-  var report: VerificationReport {
+  func report() throws -> VerificationReport {
     VerificationReport(
       vault: vault, size: log.size, root: log.root, generation: log.state.generation,
       envelopes: envelopes, firstFault: faults.first, faults: faults.count,
-      violations: violations, stepsBack: log.state.stepsBack,
+      violations: try violations(), stepsBack: log.state.stepsBack,
       withoutWrap: log.state.missingSharedWraps, checkpoint: log.state.latestCheckpoint)
   }
 
-  private var violations: [RecordedViolation] {
-    (log.state.violations + expected.histories.values.flatMap(\.violations))
+  private func violations() throws -> [RecordedViolation] {
+    (log.state.violations + (try expected.steps.violations()))
       .sorted { $0.sequence < $1.sequence }
   }
 
@@ -81,6 +78,16 @@ struct Verifier {
   /// with the others.
   mutating func check(_ room: (inout Verifier) throws -> Void) throws {
     if let fault = try FaultCollector.fault(in: { try room(&self) }) { faults.add(fault) }
+  }
+
+  /// The log, then what follows from it alone.
+  mutating func checkAllButEnvelopes(pin: Pin?, progress: (Double) -> Void) throws {
+    try check { try $0.checkLog(pin: pin, progress: progress) }
+    logIsWhole = faults.count == 0
+    guard logIsWhole else { return }
+    try check { try $0.checkTree() }
+    try check { try $0.checkChunks() }
+    try check { try $0.checkWraps() }
   }
 
   /// Every leaf: place, history, seal, encoding, signatures, effect; then the pin.
@@ -105,7 +112,7 @@ struct Verifier {
       guard let stored = try reader.leaf(at: place) else {
         throw IntegrityFault(.leafMissing, at: .entry(place))
       }
-      let entry = try log.take(
+      var entry = try log.take(
         stored.bytes, with: keys.logKeys, chunks: { try reader.chunk(at: $0) },
         completing: { subtrees.append(StoredTileHash($0)) })
       guard stored.hash == entry.link.hash.bytes else {
@@ -120,6 +127,8 @@ struct Verifier {
       {
         falseClaims.append(place)
       }
+      // Long, and not signed itself: the event that names it is.
+      entry.manifest = []
       batch.append(entry)
       if pin?.size == log.size, pin?.root != log.root {
         throw IntegrityFault(.forked, at: .entry(place))
@@ -179,10 +188,8 @@ struct Verifier {
 
   /// Chunks that an entry names were opened with it; others have no business here.
   mutating func checkChunks() throws {
-    try reader.eachChunk { chunk in
-      if !expected.chunks.contains(chunk.address) {
-        faults.add(.chunkUnnamed, at: .chunk(chunk.address))
-      }
+    try reader.eachChunkAddress { address in
+      if !expected.chunks.contains(address) { faults.add(.chunkUnnamed, at: .chunk(address)) }
     }
   }
 
@@ -207,14 +214,18 @@ struct Verifier {
     for compartment in wanted.values { faults.add(.wrapMissing, at: .compartment(compartment)) }
   }
 
-  /// Each version of each envelope that the log names, and no other, on every processor.
-  mutating func checkEnvelopes(progress: (Double) -> Void) throws {
-    let check = EnvelopeCheck(
-      expected: expected, vault: ContentHash(vault), state: log.state)
-    let result = try check.run(on: storage, reader: reader)
-    envelopes = result.count
-    faults.add(result.faults)
-    progress(1)
+  /// Each version of each envelope that the log names, and no other; nil where the log could not be read.
+  var envelopeCheck: EnvelopeCheck? {
+    logIsWhole ? EnvelopeCheck(expected: expected, state: log.state) : nil
+  }
+
+  /// What came of the rows.
+  mutating func takeEnvelopes(_ rows: RowSurvey.Outcome) throws {
+    guard let check = envelopeCheck else { return }
+    if let failure = rows.unreadable { throw failure }
+    let found = check.whole(of: rows.judged)
+    envelopes = found.count
+    faults.add(found.faults)
   }
 }
 

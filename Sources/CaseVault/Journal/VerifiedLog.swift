@@ -71,7 +71,8 @@ package struct VerifiedLog: Sendable {
     chain = extended
     last = hash
     bytesBehind += manifest.count
-    return TakenEntry(link: link, event: event, opened: opened, signers: signers)
+    return TakenEntry(
+      link: link, event: event, opened: opened, manifest: manifest, signers: signers)
   }
 
   private func parsed(_ bytes: [UInt8], at place: IntegrityFault.Place) throws -> Leaf {
@@ -160,6 +161,8 @@ package struct TakenEntry: Sendable {
   package let link: Link
   package let event: Event
   package let opened: OpenedLeaf
+  /// The text of the chunk that the event names; up to 16 MiB.
+  var manifest: [UInt8]
   let signers: [Ed25519.VerifyingKey]
 
   /// Checks every signature; about 90 µs each. Until this has passed the entry proves nothing.

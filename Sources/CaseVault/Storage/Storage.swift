@@ -60,6 +60,8 @@ package protocol StorageReader: AnyObject {
 
   func chunk(at address: ContentHash) throws -> [UInt8]?
   func eachChunk(_ body: (StoredChunk) throws -> Void) throws
+  /// The same without the bytes.
+  func eachChunkAddress(_ body: (ContentHash) throws -> Void) throws
 
   func wrap(at locator: [UInt8]) throws -> [UInt8]?
   func eachWrap(_ body: (StoredWrap) throws -> Void) throws
@@ -79,11 +81,22 @@ package protocol StorageReader: AnyObject {
   /// Holds the storage's own bookkeeping against what it keeps: that every way to a row leads to the
   /// same rows, and that the next write will not destroy one. Throws ``StorageError/corrupt``.
   func checkStructure() throws
+  /// The same together with all envelopes, by several threads and without asking row by row; good while
+  /// this reader is. Nil where that cannot be done.
+  func survey() throws -> (any StorageSurvey)?
 }
 
 extension StorageReader {
   /// Nothing to check where rows are found in one way only.
   package func checkStructure() throws {}
+
+  /// Reads the bytes too; a storage that can leave them does better.
+  package func eachChunkAddress(_ body: (ContentHash) throws -> Void) throws {
+    try eachChunk { try body($0.address) }
+  }
+
+  /// Nothing to go through but the rows.
+  package func survey() throws -> (any StorageSurvey)? { nil }
 
   /// Goes through all and leaves out what is another's share; a storage that can skip does better.
   package func eachEnvelope(

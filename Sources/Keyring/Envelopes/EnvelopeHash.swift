@@ -3,6 +3,100 @@ internal import Sodium
 
 // What the log says of a row, computed from the row alone: any member can check it without a key.
 
+/// Hashes rows of one vault, one after the other, in memory that serves them all.
+///
+/// What stands before and between the sealed parts has the same length and mostly the same bytes for
+/// every row: written once, and for each row only its places filled in.
+package struct EnvelopeHashing: ~Copyable {
+  private var hash = RepeatedBLAKE2b256()
+  private let slotsLabel = Label.slots.bytes
+  /// The hash's label and the header's additional data.
+  private var beforeHeader: Message
+  /// The body's, which ends in the header's commitment.
+  private var beforeBody: Message
+  private let idInHeader: Int
+  private let idInBody: Int
+
+  package init(in vault: ContentHash) {
+    let nowhere = EnvelopePlace(vault: vault, id: EnvelopeID(high: 0, low: 0), version: 0)
+    let none = [UInt8](repeating: 0, count: SealedPart.ciphertext.lowerBound)
+    var message = Message()
+    nowhere.additionalData(of: .header, paddedLength: 0, header: none.span, in: &message)
+    beforeHeader = Message(.envelopeHash)
+    beforeHeader.append(message.span)
+    beforeBody = Message()
+    nowhere.additionalData(of: .body, paddedLength: 0, header: none.span, in: &beforeBody)
+    // Behind the id come u32 version, u8 part and u32 length, in the body's the commitment too.
+    idInHeader = beforeHeader.count - 25
+    idInBody = beforeBody.count - 25 - SealedPart.commitment.count
+  }
+
+  /// `envelope hash` of docs/format.md §5, over the sealed parts as they stand in the row.
+  /// Throws ``EnvelopeError/truncated(_:)`` for parts that cannot be parts.
+  package mutating func hash(
+    of id: EnvelopeID, version: UInt32, header: Span<UInt8>, body: Span<UInt8>
+  ) throws(EnvelopeError) -> ContentHash {
+    let headerLength = try SealedPart.paddedLength(of: header, as: .header)
+    let bodyLength = try SealedPart.paddedLength(of: body, as: .body)
+    beforeHeader.fill(at: idInHeader, id, version, .header, headerLength)
+    beforeBody.fill(at: idInBody, id, version, .body, bodyLength)
+    beforeBody.fill(at: idInBody + 25, header.extracting(SealedPart.commitment))
+    let (first, second) = (beforeHeader, beforeBody)
+    hash.begin()
+    hash.update(first.span)
+    hash.update(header)
+    hash.update(second.span)
+    hash.update(body)
+    return hash.finish { ContentHash($0) }
+  }
+
+  /// `slots digest` of docs/format.md §5.
+  package mutating func digest(ofSlots slots: Span<UInt8>) -> ContentHash {
+    let label = slotsLabel
+    hash.begin()
+    hash.update(label.span)
+    hash.update(slots)
+    return hash.finish { ContentHash($0) }
+  }
+}
+
+extension Message {
+  /// Puts an envelope's place and a part's length over what stood there.
+  fileprivate mutating func fill(
+    at start: Int, _ id: EnvelopeID, _ version: UInt32, _ part: EnvelopePart, _ length: Int
+  ) {
+    put(id.high, at: start)
+    put(id.low, at: start + 8)
+    // The version and the part end in the eight bytes before the length's last.
+    put(UInt64(version) << 32 | UInt64(part.rawValue) << 24 | UInt64(length) >> 8, at: start + 16)
+    put(UInt8(truncatingIfNeeded: length), at: start + 24)
+  }
+
+  fileprivate mutating func fill(at start: Int, _ bytes: Span<UInt8>) {
+    for offset in stride(from: 0, to: bytes.count, by: 8) {
+      put(bytes.word(at: offset), at: start + offset)
+    }
+  }
+}
+
+extension EnvelopePlace {
+  fileprivate func hash(
+    header: Span<UInt8>, body: Span<UInt8>, composing message: inout Message
+  ) throws(EnvelopeError) -> ContentHash {
+    var hash = BLAKE2b256()
+    message.begin(.envelopeHash)
+    hash.update(message.span)
+    for part in [EnvelopePart.header, .body] {
+      let bytes = part == .header ? header : body
+      let length = try SealedPart.paddedLength(of: bytes, as: part)
+      additionalData(of: part, paddedLength: length, header: header, in: &message)
+      hash.update(message.span)
+      hash.update(bytes)
+    }
+    return ContentHash(hash.finish())
+  }
+}
+
 extension StoredEnvelope {
   /// `envelope hash` of docs/format.md §5.
   /// Throws ``EnvelopeError/truncated(_:)`` for parts that cannot be parts; also for a row that was
@@ -17,16 +111,7 @@ extension StoredEnvelope {
     in vault: ContentHash, composing message: inout Message
   ) throws(EnvelopeError) -> ContentHash {
     let place = EnvelopePlace(vault: vault, id: id, version: version)
-    var hash = BLAKE2b256()
-    message.begin(.envelopeHash)
-    hash.update(message.span)
-    for (part, bytes) in [(EnvelopePart.header, header), (.body, body)] {
-      let length = try SealedPart.paddedLength(of: bytes.span, as: part)
-      place.additionalData(of: part, paddedLength: length, header: header.span, in: &message)
-      hash.update(message.span)
-      hash.update(bytes.span)
-    }
-    return ContentHash(hash.finish())
+    return try place.hash(header: header.span, body: body.span, composing: &message)
   }
 
   /// `slots digest` of docs/format.md §5.

@@ -21,6 +21,11 @@ let blake2bKeyLengths =
     unsafe crypto_generichash_blake2b_init(state, key.address, key.count, size)
   }
 
+  /// Begins a message without a key, whatever was hashed before.
+  mutating func restart(size: Int) {
+    unsafe crypto_generichash_blake2b_init(state, nil, 0, size)
+  }
+
   mutating func update(_ bytes: Span<UInt8>) {
     unsafe crypto_generichash_blake2b_update(state, bytes.address, bytes.length)
   }

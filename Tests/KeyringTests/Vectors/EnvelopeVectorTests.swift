@@ -71,6 +71,28 @@ import Testing
     }
   }
 
+  @Test func `rows hashed one after the other come out as published`() throws {
+    var hashing = EnvelopeHashing(in: vault)
+    // Twice: what stood there before must leave no trace.
+    for entry in contents.envelopes + contents.envelopes {
+      let row = try entry.row()
+      let slots = hashing.digest(ofSlots: row.slots.span)
+      let hash = try hashing.hash(
+        of: row.id, version: row.version, header: row.header.span, body: row.body.span)
+      #expect(try slots == entry.slotsDigest.hash())
+      #expect(try hash == entry.hash.hash())
+    }
+    let row = try #require(try contents.envelopes.first?.row())
+    let none: [UInt8] = []
+    var refusal: EnvelopeError?
+    do {
+      _ = try hashing.hash(of: row.id, version: 1, header: row.header.span, body: none.span)
+    } catch {
+      refusal = error
+    }
+    #expect(refusal == .truncated(.body))
+  }
+
   @Test func `a ciphertext made for two keys opens for the one that it commits to`() throws {
     struct TwoKeys: Decodable {
       let vault, id, slots, header, body, bodyText: Hex
