@@ -7,7 +7,7 @@ internal import Sodium
 /// Whole words are set in room that stays: a search composes four messages for every note it opens.
 struct Message {
   private var room = [UInt8](repeating: 0, count: 192)
-  private var count = 0
+  private(set) var count = 0
 
   init() {}
 

@@ -148,7 +148,6 @@ extension TemporaryVault {
     more.leaves = [
       StoredLeaf(bytes: Sample.bytes(30_000, seed: 5), hash: Sample.bytes(32, seed: 6))
     ]
-    more.frontier = Sample.bytes(72, seed: 7)
     more.envelopes = try (0..<60).map { try Sample.envelope($0, version: 2, shelf: -1, body: 900) }
     more.envelopes += try (1_000..<1_003).map {
       try Sample.envelope($0, shelf: 1 << 62, body: $0 == 1_000 ? 40_000 : 9_000)

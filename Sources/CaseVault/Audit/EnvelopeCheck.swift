@@ -6,7 +6,9 @@ import System
 /// Holds envelopes' rows against the log, on as many processors as there are.
 ///
 /// Needs no key of any case file: the hashes are over sealed bytes, so an auditor can do it.
-struct EnvelopeCheck: Sendable {
+///
+/// An object, since it is asked for every row: a value would be counted in and out each time.
+final class EnvelopeCheck: Sendable {
   private let expected: ExpectedRows
   private let state: VaultState
 

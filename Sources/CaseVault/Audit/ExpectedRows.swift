@@ -68,7 +68,7 @@ struct ExpectedRows: Sendable {
   }
 
   private mutating func takeOpenings(_ entry: TakenEntry) throws {
-    let openings = try FilesOpened.openings(in: entry.manifest)
+    let openings = try entry.manifest.lines(of: FilesOpened.self)
     envelopes.reserve(openings.count)
     for opening in openings {
       expect(opening.record, on: opening.shelf, at: entry.link.sequence)
@@ -78,7 +78,7 @@ struct ExpectedRows: Sendable {
   private mutating func takeImports(
     _ entry: TakenEntry, in state: VaultState, chunk: (ContentHash) throws -> [UInt8]
   ) throws {
-    let parts = try NotesImported.parts(in: entry.manifest)
+    let parts = try entry.manifest.lines(of: NotesImported.self)
     // Replay has held the sum of these counts against the entry's; that of a hostile one may be huge.
     envelopes.reserve(min(parts.reduce(0) { $0 + Int($1.count) }, 1 << 20))
     for part in parts {

@@ -20,9 +20,10 @@ extension Vault {
       var verifier = Verifier(vault: vault, keys: keys, reader: reader)
       let log = Result { try verifier.checkAllButEnvelopes(pin: pin, progress: progress) }
       // Also after an error: nobody may still be reading when this view of the storage ends.
-      let outcome = rows.finish(through: reader, judgedBy: verifier.envelopeCheck)
+      let check = verifier.envelopeCheck
+      let outcome = rows.finish(through: reader, judgedBy: check)
       try log.get()
-      try verifier.check { try $0.takeEnvelopes(outcome) }
+      if let check { try verifier.check { try $0.takeEnvelopes(outcome, judgedBy: check) } }
       try verifier.check { _ in if let failure = outcome.structure { throw failure } }
       progress(1)
       return try verifier.report()
@@ -128,7 +129,7 @@ struct Verifier {
         falseClaims.append(place)
       }
       // Long, and not signed itself: the event that names it is.
-      entry.manifest = []
+      entry.manifest = Manifest()
       batch.append(entry)
       if pin?.size == log.size, pin?.root != log.root {
         throw IntegrityFault(.forked, at: .entry(place))
@@ -220,8 +221,9 @@ struct Verifier {
   }
 
   /// What came of the rows.
-  mutating func takeEnvelopes(_ rows: RowSurvey.Outcome) throws {
-    guard let check = envelopeCheck else { return }
+  mutating func takeEnvelopes(
+    _ rows: RowSurvey.Outcome, judgedBy check: EnvelopeCheck
+  ) throws {
     if let failure = rows.unreadable { throw failure }
     let found = check.whole(of: rows.judged)
     envelopes = found.count

@@ -61,7 +61,7 @@ package struct VerifiedLog: Sendable {
     let link = Link(sequence: leaf.header.sequence, hash: ContentHash(hash))
     do {
       if event.content.bringsUsableKeys {
-        try state.take(event, at: link, manifest: manifest)
+        try state.take(event, at: link, holding: manifest)
       } else {
         try state.refuse(event, at: link, as: .unusableKey)
       }
@@ -70,7 +70,7 @@ package struct VerifiedLog: Sendable {
     }
     chain = extended
     last = hash
-    bytesBehind += manifest.count
+    bytesBehind += manifest.text.count
     return TakenEntry(
       link: link, event: event, opened: opened, manifest: manifest, signers: signers)
   }
@@ -137,9 +137,10 @@ package struct VerifiedLog: Sendable {
   private static func manifest(
     of event: Event, with keys: borrowing LogKeys, in vault: VaultID,
     chunks: (ContentHash) throws -> [UInt8]?
-  ) throws -> [UInt8] {
-    guard let address = event.content.manifest else { return [] }
-    return try openedChunk(at: address, in: vault, with: keys, chunks: chunks)
+  ) throws -> Manifest {
+    guard let address = event.content.manifest else { return Manifest() }
+    let text = try openedChunk(at: address, in: vault, with: keys, chunks: chunks)
+    return Manifest(text, of: event.content)
   }
 
   private static func extend(
@@ -161,8 +162,8 @@ package struct TakenEntry: Sendable {
   package let link: Link
   package let event: Event
   package let opened: OpenedLeaf
-  /// The text of the chunk that the event names; up to 16 MiB.
-  var manifest: [UInt8]
+  /// What the chunk holds that the event names; up to 16 MiB.
+  var manifest: Manifest
   let signers: [Ed25519.VerifyingKey]
 
   /// Checks every signature; about 90 µs each. Until this has passed the entry proves nothing.

@@ -83,11 +83,11 @@ package struct EntryFacts: Sendable {
   package let at: Moment
   package let device: DeviceID
   package let member: MemberID
-  /// The text of the chunk that ``EventContent/manifest`` names.
-  package let manifest: [UInt8]
+  /// What the chunk holds that ``EventContent/manifest`` names.
+  package let manifest: Manifest
 
   package init(
-    link: Link, at: Moment, device: DeviceID, member: MemberID, manifest: [UInt8] = []
+    link: Link, at: Moment, device: DeviceID, member: MemberID, manifest: Manifest = Manifest()
   ) {
     self.link = link
     self.at = at

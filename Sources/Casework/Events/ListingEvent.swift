@@ -11,7 +11,7 @@ package protocol ListingEvent: EventContent {
 }
 
 /// One line of a list in a chunk.
-package protocol ListedLine {
+package protocol ListedLine: Sendable {
   init(from fields: inout some FieldSource) throws(UnexpectedJSON)
   func write(to object: inout JSONObject)
 }

@@ -7,9 +7,16 @@ extension VaultState {
   package mutating func take(
     _ event: Event, at link: Link, manifest: [UInt8]? = nil
   ) throws(ReplayStopped) {
+    try take(event, at: link, holding: manifest.map { Manifest($0, of: event.content) })
+  }
+
+  /// The same with a manifest that others read as well.
+  package mutating func take(
+    _ event: Event, at link: Link, holding manifest: Manifest?
+  ) throws(ReplayStopped) {
     try checkNext(event, at: link, manifest: manifest)
     do throws(Violation) {
-      let facts = try facts(of: event, at: link, manifest: manifest ?? [])
+      let facts = try facts(of: event, at: link, manifest: manifest ?? Manifest())
       try judge(event, by: facts)
       try event.content.apply(to: &self, as: facts)
     } catch {
@@ -25,7 +32,7 @@ extension VaultState {
   package mutating func refuse(
     _ event: Event, at link: Link, as violation: Violation
   ) throws(ReplayStopped) {
-    try checkNext(event, at: link, manifest: [])
+    try checkNext(event, at: link, manifest: Manifest())
     violations.append(RecordedViolation(sequence: link.sequence, violation: violation))
     note(claim: event.at, at: link.sequence)
     size = link.sequence + 1
@@ -33,7 +40,7 @@ extension VaultState {
 
   /// Stops before anything is judged that this program cannot judge.
   private func checkNext(
-    _ event: Event, at link: Link, manifest: [UInt8]?
+    _ event: Event, at link: Link, manifest: Manifest?
   ) throws(ReplayStopped) {
     // A founding under rules unknown here would be judged by the wrong ones.
     let inForce = max(rules, (event.content as? VaultFounded)?.rules ?? 0)
@@ -46,7 +53,7 @@ extension VaultState {
   }
 
   private func facts(
-    of event: Event, at link: Link, manifest: [UInt8]
+    of event: Event, at link: Link, manifest: Manifest
   ) throws(Violation) -> EntryFacts {
     if let founding = event.content as? VaultFounded {
       guard size == 0, let founder = founding.founder(using: event.by) else { throw .misplaced }

@@ -41,7 +41,14 @@ package struct EnvelopeHashing: ~Copyable {
     beforeHeader.fill(at: idInHeader, id, version, .header, headerLength)
     beforeBody.fill(at: idInBody, id, version, .body, bodyLength)
     beforeBody.fill(at: idInBody + 25, header.extracting(SealedPart.commitment))
-    let (first, second) = (beforeHeader, beforeBody)
+    return Self.digest(by: &hash, beforeHeader, header, beforeBody, body)
+  }
+
+  /// On its own, so that the messages are lent to it and not counted in and out for every row.
+  private static func digest(
+    by hash: inout RepeatedBLAKE2b256, _ first: borrowing Message, _ header: Span<UInt8>,
+    _ second: borrowing Message, _ body: Span<UInt8>
+  ) -> ContentHash {
     hash.begin()
     hash.update(first.span)
     hash.update(header)

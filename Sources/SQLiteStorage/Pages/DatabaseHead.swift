@@ -44,7 +44,17 @@ extension Span<UInt8> {
 
   /// SQLite's variable-length integer: seven bits a byte, the ninth byte whole.
   /// Source: <https://www.sqlite.org/fileformat2.html#varint>.
+  @inline(__always)
   func variable(at place: inout Int) throws(UnprovenStructure) -> UInt64 {
+    // Most are lengths and types of one byte.
+    if place < count, self[place] < 0x80 {
+      defer { place += 1 }
+      return UInt64(self[place])
+    }
+    return try longVariable(at: &place)
+  }
+
+  private func longVariable(at place: inout Int) throws(UnprovenStructure) -> UInt64 {
     var value: UInt64 = 0
     for byteNumber in 0..<9 {
       guard place < count else { throw UnprovenStructure() }

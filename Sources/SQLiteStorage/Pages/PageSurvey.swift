@@ -105,7 +105,7 @@ final class PageSurvey: StorageSurvey {
     let found = findings.withLock { $0 }
     let shares = (0..<shareCount).compactMap { found[$0] }
     guard shares.count == shareCount else { throw UnprovenStructure() }
-    let whole = WholeFindings(shares: shares)
+    let whole = WholeFindings(of: shares)
     return [
       { [self] in try checkUses(of: shares) }, { try whole.checkHeadAndChunks() },
       { try whole.checkIDs() }, { try whole.checkShelves() },

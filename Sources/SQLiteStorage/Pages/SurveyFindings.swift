@@ -39,7 +39,22 @@ struct SurveyFindings: Sendable {
 
 /// The findings of all shares, and what can be said of them only together.
 struct WholeFindings: Sendable {
-  let shares: [SurveyFindings]
+  private let shares: [SurveyFindings]
+  /// In the order of their numbers.
+  private let envelopes: [SurveyFindings.EnvelopeRow]
+
+  init(of shares: [SurveyFindings]) {
+    self.shares = shares
+    var envelopes: [SurveyFindings.EnvelopeRow] = []
+    envelopes.reserveCapacity(shares.reduce(0) { $0 + $1.envelopes.count })
+    for share in shares { envelopes += share.envelopes }
+    self.envelopes = envelopes
+  }
+
+  /// An index is one share's.
+  private func index<Entry>(_ entries: (SurveyFindings) -> [Entry]) -> [Entry] {
+    shares.map(entries).first { !$0.isEmpty } ?? []
+  }
 
   // Every index leads to each row once. Indexes were seen to rise strictly, so none has an entry twice:
   // as many entries as rows, each of a row that is there and says the same, are all rows.
@@ -59,50 +74,21 @@ struct WholeFindings: Sendable {
 
   /// The index of the envelopes' ids and versions is right.
   func checkIDs() throws(UnprovenStructure) {
-    let rows = EnvelopeRows(shares)
-    for share in shares where !share.envelopesByID.isEmpty {
-      for entry in share.envelopesByID {
-        guard let row = rows.row(numbered: entry.number), row.id == entry.id,
-          row.version == entry.version
-        else { throw UnprovenStructure() }
-      }
-    }
-    guard shares.reduce(0, { $0 + $1.envelopesByID.count }) == rows.count else {
-      throw UnprovenStructure()
+    guard index(\.envelopesByID).count == envelopes.count else { throw UnprovenStructure() }
+    for entry in index(\.envelopesByID) {
+      guard let row = envelopes.row(numbered: entry.number, \.number), row.id == entry.id,
+        row.version == entry.version
+      else { throw UnprovenStructure() }
     }
   }
 
   /// The index of the envelopes' shelves is right.
   func checkShelves() throws(UnprovenStructure) {
-    let rows = EnvelopeRows(shares)
-    for share in shares where !share.envelopesByShelf.isEmpty {
-      for entry in share.envelopesByShelf {
-        guard let row = rows.row(numbered: entry.number), row.shelf == entry.shelf else {
-          throw UnprovenStructure()
-        }
-      }
+    guard index(\.envelopesByShelf).count == envelopes.count else { throw UnprovenStructure() }
+    for entry in index(\.envelopesByShelf) {
+      guard let row = envelopes.row(numbered: entry.number, \.number), row.shelf == entry.shelf
+      else { throw UnprovenStructure() }
     }
-    guard shares.reduce(0, { $0 + $1.envelopesByShelf.count }) == rows.count else {
-      throw UnprovenStructure()
-    }
-  }
-}
-
-/// The rows of envelopes, found by number: first the share, then the row in it.
-private struct EnvelopeRows {
-  private let shares: [[SurveyFindings.EnvelopeRow]]
-  private let starts: [Int64]
-  let count: Int
-
-  init(_ findings: [SurveyFindings]) {
-    shares = findings.map(\.envelopes).filter { !$0.isEmpty }
-    starts = shares.map { $0[0].number }
-    count = shares.reduce(0) { $0 + $1.count }
-  }
-
-  func row(numbered number: Int64) -> SurveyFindings.EnvelopeRow? {
-    let above = starts.place { $0 > number }
-    return above == 0 ? nil : shares[above - 1].row(numbered: number, \.number)
   }
 }
 
@@ -118,6 +104,7 @@ extension Array {
   }
 
   /// The row with a number, where rows stand in rising order of theirs.
+  @inline(__always)
   fileprivate func row(numbered wanted: Int64, _ number: (Element) -> Int64) -> Element? {
     guard let first else { return nil }
     // Where no row was ever taken out, numbers follow each other.

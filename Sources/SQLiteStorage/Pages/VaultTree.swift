@@ -23,7 +23,7 @@ enum VaultTree: String, CaseIterable {
   var columns: [RecordReader.Shape] {
     switch self {
     case .schema: [.text, .text, .text, .integer, .textOrNull]
-    case .meta: [.rowNumber, .blob, .integer, .blob, .blobOrNull]
+    case .meta: [.rowNumber, .blob, .integer, .blobOrNull]
     case .leaf: [.rowNumber, .blob, .blob]
     case .tile: [.integer, .integer, .blob]
     case .chunk: [.rowNumber, .blob, .blob]

@@ -14,7 +14,7 @@ package struct FilesOpened: ListingEvent {
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] { [Act(.openFile)] }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
-    let openings = try FilesOpened.openings(in: entry.manifest)
+    let openings = try entry.manifest.lines(of: FilesOpened.self)
     guard openings.count == count else { throw .badManifest }
     try state.open(openings, as: entry)
   }

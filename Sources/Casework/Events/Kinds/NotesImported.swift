@@ -17,7 +17,7 @@ package struct NotesImported: ListingEvent {
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] { [Act(.takePart)] }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
-    let parts = try NotesImported.parts(in: entry.manifest)
+    let parts = try entry.manifest.lines(of: NotesImported.self)
     guard parts.reduce(0, { $0 + Int($1.count) }) == count else { throw .badManifest }
     var extended: [Part] = []
     do throws(Violation) {
