@@ -31,9 +31,9 @@ extension Vault {
   /// Opens the names of every file that this member holds, or that the registry tells them of.
   func clients(showing receipt: borrowing Receipt) throws -> [Client] {
     guard receipt.listed(nil) else { throw MisusedPermit() }
-    let state = try state
-    let knowsAll = state.registry.flatMap { state.compartments[$0] }?.isHeld(by: member) ?? false
-    return try storage.reading { reader in
+    return try journal.reading { reader in
+      let state = try state
+      let knowsAll = state.registry.flatMap { state.compartments[$0] }?.isHeld(by: member) ?? false
       if knowsAll, let registry = state.registry {
         try keys.open(registry, of: state, in: reader, vault: id)
       }

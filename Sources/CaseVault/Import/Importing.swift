@@ -110,6 +110,10 @@ extension Vault {
     _ files: ImportFiles, at desk: Desk, into report: inout ImportReport
   ) throws -> [CompartmentEpoch] {
     let (targets, parts) = files.finish()
+    // What was sealed under a key that was changed meanwhile could be opened by nobody.
+    guard targets.allSatisfy({ $0.isSealed(underKeysOf: desk.state) }) else {
+      throw StorageError.conflict(expected: desk.first, found: desk.first)
+    }
     guard let epoch = desk.state.vaultEpoch else { throw IntegrityFault(.wrongEpoch, at: .vault) }
     let opened = targets.compactMap(\.opening)
     report.newClients = opened.count
@@ -154,5 +158,15 @@ extension Vault {
     let count = targets.reduce(0) { $0 + $1.records.count }
     let event = NotesImported(count: count, chunk: list.address)
     try desk.append(event, storing: parts, spending: try desk.permit(for: event))
+  }
+}
+
+extension ImportFiles.Target {
+  /// Whether the keys that were drawn or looked up for it are still in force. New files have theirs in
+  /// entries that are yet to be made.
+  fileprivate func isSealed(underKeysOf state: VaultState) -> Bool {
+    let process = process.flatMap { $0.sealed == nil ? $0.place.epoch : nil }
+    return [opening == nil ? place.epoch : nil, process].compactMap(\.self)
+      .allSatisfy { state.compartments[$0.compartment]?.current == $0 }
   }
 }

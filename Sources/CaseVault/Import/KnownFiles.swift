@@ -8,11 +8,11 @@ extension Vault {
   /// fingerprints and the notes that they have already.
   func importFiles(showing receipt: borrowing Receipt) throws -> ImportFiles {
     guard receipt.listed(nil) else { throw MisusedPermit() }
-    let state = try state
-    let files = ImportFiles(drawing: try fileDrawer(in: state))
-    let own = state.files.values.filter { $0.assigned.contains(member) }
-      .sorted { $0.number < $1.number }
-    try storage.reading { reader in
+    return try journal.reading { reader in
+      let state = try state
+      let files = ImportFiles(drawing: try fileDrawer(in: state))
+      let own = state.files.values.filter { $0.assigned.contains(member) }
+        .sorted { $0.number < $1.number }
       try keys.open(
         own.flatMap { [$0.compartment] + [$0.processes[member]].compactMap(\.self) }, of: state,
         in: reader, vault: id, keepingIn: journal.memory)
@@ -22,8 +22,8 @@ extension Vault {
           try add(file, record, of: state, to: files, from: reader)
         }
       }
+      return files
     }
-    return files
   }
 
   /// So many records are held in memory at once.

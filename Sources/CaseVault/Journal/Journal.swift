@@ -73,11 +73,26 @@ package final class Journal {
   }
 
   /// Takes in what others appended since.
-  package func catchUp() throws {
+  package func catchUp() throws { try reading { _ in } }
+
+  /// Runs `body` on one view of the storage, and on the log as that view has it.
+  ///
+  /// Others may have rotated a compartment since the log was last taken in. What they dropped and sealed
+  /// anew, held against a state from before, would look like keys that somebody took away.
+  func reading<Result>(_ body: (any StorageReader) throws -> Result) throws -> Result {
+    // Before the view begins, for the pin's sake: see `remembered`.
+    _ = try log()
+    return try storage.reading { reader in
+      try catchUp(from: reader)
+      return try body(reader)
+    }
+  }
+
+  private func catchUp(from reader: any StorageReader) throws {
     var log = try log()
     let before = log.size
     current = nil
-    try storage.reading { reader in try log.takeTail(of: reader, with: keys) }
+    try log.takeTail(of: reader, with: keys)
     if log.size > before || log.kept == nil { try log.remember(in: memory, with: keys) }
     current = log
   }

@@ -62,7 +62,7 @@ extension Vault {
       let event = NotesRead(opening.map(\.read), to: destination)
       try desk.append(event, spending: try desk.permit(for: event))
     }
-    var notes = try storage.reading { reader in
+    var notes = try journal.reading { reader in
       try opening.map { try opened($0, from: reader, showing: recorded.receipt) }
     }
     let first = notes.removeFirst()
@@ -77,10 +77,10 @@ extension Vault {
 
   func summaries(of id: CaseFileID, showing receipt: borrowing Receipt) throws -> [ListedNote] {
     guard receipt.listed(id) else { throw MisusedPermit() }
-    let state = try state
-    let file = try known(id, in: state)
-    return try storage.reading { reader in
-      try history(of: file, in: reader).notes
+    return try journal.reading { reader in
+      let state = try state
+      let file = try known(id, in: state)
+      return try history(of: file, in: reader).notes
         .filter { $0.kind.compartment != .process || $0.author == member }
         .map { record in
           let notice = record.latest.notice
