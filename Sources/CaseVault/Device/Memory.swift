@@ -90,8 +90,7 @@ extension VerifiedLog {
     bytes += UInt32(edge.count).bigEndianBytes
     bytes += edge
     bytes += (last ?? .ofEmptyTree).digest.bytes
-    bytes += try state.archived()
-    return bytes
+    return try state.archived(behind: bytes)
   }
 
   /// The kept state, unless there is none that this program and this pin can use: everything in it is

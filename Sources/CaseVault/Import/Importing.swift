@@ -145,19 +145,24 @@ extension Vault {
         at: desk.at, records: target.records)
     }
     let sealer = try keys.chunkSealer(epoch: epoch, in: id)
-    var parts = Commit.Parts()
-    parts.chunks = try eachOnAnyProcessor(of: notes) { try sealer.sealed($0.bytes) }
-    let listed = zip(zip(targets, notes), parts.chunks).map { pair, chunk in
+    var addresses: [ContentHash] = []
+    try OrderedWork.run(on: notes.inShares(of: 32)) { notes in
+      try notes.map { try sealer.sealed($0.bytes) }
+    } handingOn: { chunks in
+      try desk.store(Commit.Parts(chunks: chunks))
+      addresses += chunks.map(\.address)
+    }
+    let listed = zip(zip(targets, notes), addresses).map { pair, address in
       let (target, notes) = pair
       return NotesImported.Part(
-        file: notes.file, after: notes.after, count: UInt32(notes.records.count),
-        chunk: chunk.address, process: target.hasProcessNotes)
+        file: notes.file, after: notes.after, count: UInt32(notes.records.count), chunk: address,
+        process: target.hasProcessNotes)
     }
     let list = try sealer.sealed(try NotesImported.manifest(of: listed))
-    parts.chunks.append(list)
     let count = targets.reduce(0) { $0 + $1.records.count }
     let event = NotesImported(count: count, chunk: list.address)
-    try desk.append(event, storing: parts, spending: try desk.permit(for: event))
+    try desk.append(
+      event, storing: Commit.Parts(chunks: [list]), spending: try desk.permit(for: event))
   }
 }
 

@@ -34,13 +34,17 @@ extension Vault {
     of files: ArraySlice<CaseFile>, from reader: any StorageReader
   ) throws -> [ClientRecord] {
     let sealed = try files.map {
-      SealedRecord(envelope: try fetch($0.record, from: reader), compartment: $0.compartment)
+      SealedRecord(
+        envelope: try fetchUnchecked($0.record, from: reader), compartment: $0.compartment)
     }
     let (vault, keyring) = (ContentHash(id), keys.keyring)
     let share = (sealed.count + Processors.count - 1) / Processors.count
     return try eachOnAnyProcessor(of: sealed.inShares(of: max(share, 1))) { sealed in
       var opener = try EnvelopeOpener(vault: vault, keyring: keyring)
-      return try sealed.map { try ClientRecord(opening: $0, with: &opener) }
+      return try sealed.map {
+        try ClientRecord(
+          opening: try $0.envelope.checked(in: vault), as: $0.compartment, with: &opener)
+      }
     }.flatMap(\.self)
   }
 
@@ -65,7 +69,7 @@ extension Vault {
 
 /// A client's record as it was fetched.
 private struct SealedRecord: Sendable {
-  let envelope: StoredEnvelope
+  let envelope: UncheckedEnvelope
   let compartment: CompartmentID
 }
 
@@ -74,14 +78,16 @@ private struct ClientRecord: Sendable {
   let name: ClientName
   let fingerprintKey: [UInt8]
 
-  init(opening record: SealedRecord, with opener: inout EnvelopeOpener) throws {
+  init(
+    opening envelope: StoredEnvelope, as compartment: CompartmentID,
+    with opener: inout EnvelopeOpener
+  ) throws {
     let texts: (header: [UInt8], body: [UInt8])
     do {
-      texts = try opener.texts(of: record.envelope, as: record.compartment)
+      texts = try opener.texts(of: envelope, as: compartment)
     } catch is EnvelopeError {
-      let place = IntegrityFault.Place.envelope(
-        record.envelope.id, version: record.envelope.version)
-      throw IntegrityFault(.textDamaged, at: place)
+      throw IntegrityFault(
+        .textDamaged, at: .envelope(envelope.id, version: envelope.version))
     }
     name = try ClientName(stored: try RecordText.name(of: "client", in: texts.header))
     fingerprintKey = texts.body

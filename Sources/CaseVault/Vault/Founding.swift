@@ -68,6 +68,6 @@ extension DeviceKeys {
 /// Shelves: 63 random bits.
 enum Shelf {
   static func random() -> Int64 {
-    Int64(bitPattern: UInt64(bigEndianBytes: RandomBytes.array(count: 8)) >> 1)
+    Int64(bitPattern: RandomBytes.array(count: 8).span.word(at: 0) >> 1)
   }
 }

@@ -49,15 +49,20 @@ public final class Vault {
 
   /// Fetches one version of an envelope and holds it against what the log says of it.
   func fetch(_ notice: EnvelopeNotice, from reader: any StorageReader) throws -> StoredEnvelope {
-    let place = IntegrityFault.Place.envelope(notice.envelope, version: notice.version)
+    try fetchUnchecked(notice, from: reader).checked(in: ContentHash(id))
+  }
+
+  /// The first half of it, for many that are checked on several threads.
+  func fetchUnchecked(
+    _ notice: EnvelopeNotice, from reader: any StorageReader
+  ) throws -> UncheckedEnvelope {
     guard
       let stored = try reader.envelope(notice.envelope, version: notice.version, parts: .whole)
-    else { throw IntegrityFault(.envelopeMissing, at: place) }
-    // What is too short to be a part at all has no hash either.
-    guard (try? stored.hash(in: ContentHash(id))) == notice.hash else {
-      throw IntegrityFault(.envelopeChanged, at: place)
+    else {
+      throw IntegrityFault(
+        .envelopeMissing, at: .envelope(notice.envelope, version: notice.version))
     }
-    return stored
+    return UncheckedEnvelope(stored: stored, notice: notice)
   }
 
   /// Opens a fetched envelope, header and body.
@@ -89,5 +94,20 @@ public final class Vault {
       of: file, in: reader, with: keys.logKeys, proving: &keys.provenImports)
     histories[file.id] = (file.head, history)
     return history
+  }
+}
+
+/// An envelope that was fetched and not yet held against what the log says of it.
+struct UncheckedEnvelope: Sendable {
+  fileprivate let stored: StoredEnvelope
+  fileprivate let notice: EnvelopeNotice
+
+  func checked(in vault: ContentHash) throws -> StoredEnvelope {
+    // What is too short to be a part at all has no hash either.
+    guard (try? stored.hash(in: vault)) == notice.hash else {
+      throw IntegrityFault(
+        .envelopeChanged, at: .envelope(notice.envelope, version: notice.version))
+    }
+    return stored
   }
 }

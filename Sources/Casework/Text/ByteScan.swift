@@ -15,7 +15,30 @@ extension Span<UInt8> {
       if hits != 0 { break }
       position &+= 32
     }
+    // Where the byte is in sight, or the end: eight at a time first, for half a block of single steps.
+    while position &+ 8 <= count {
+      let block = extracting(position..<(position &+ 8))
+      var hits: UInt8 = 0
+      for index in 0..<8 { hits |= block[index].interruptsJSONString }
+      if hits != 0 { break }
+      position &+= 8
+    }
     while position < count, self[position].interruptsJSONString == 0 { position &+= 1 }
+    return position
+  }
+
+  /// The first byte that does not stand for itself inside a strict string. The end of the bytes if there
+  /// is none. Sixteen at a time: most of these strings are identifiers of 32 digits.
+  func endOfPlainStrictJSON(from start: Int) -> Int {
+    var position = start
+    while position &+ 16 <= count {
+      let block = extracting(position..<(position &+ 16))
+      var hits: UInt8 = 0
+      for index in 0..<16 { hits |= block[index].isOddInStrictJSON }
+      if hits != 0 { break }
+      position &+= 16
+    }
+    while position < count, self[position].isOddInStrictJSON == 0 { position &+= 1 }
     return position
   }
 
@@ -114,6 +137,10 @@ extension UInt8 {
 
   @inline(__always) fileprivate var interruptsJSONString: UInt8 {
     (self == 0x22 ? 1 : 0) | (self == 0x5c ? 1 : 0) | (self < 0x20 ? 1 : 0)
+  }
+
+  @inline(__always) fileprivate var isOddInStrictJSON: UInt8 {
+    interruptsJSONString | (self >= 0x7f ? 1 : 0)
   }
 
   @inline(__always) fileprivate var isControlInNotes: UInt8 {

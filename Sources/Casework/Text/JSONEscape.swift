@@ -67,8 +67,6 @@ extension UInt8 {
 extension Span<UInt8> {
   /// Whether every byte stands for itself inside a strict string.
   var isPlainInStrictJSON: Bool {
-    var odd: UInt8 = 0
-    for index in indices { odd |= self[index].isPlainInStrictJSON ? 0 : 1 }
-    return odd == 0
+    endOfPlainStrictJSON(from: 0) == count
   }
 }

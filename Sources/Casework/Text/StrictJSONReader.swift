@@ -59,8 +59,7 @@ struct StrictJSONReader {
   /// A string of printable ASCII is copied in one piece; the first escape takes the slow path.
   private mutating func string(in bytes: Span<UInt8>) throws(InvalidJSON) -> String {
     let start = position + 1
-    var end = start
-    while end < bytes.count, bytes[end].isPlainInStrictJSON { end += 1 }
+    let end = bytes.endOfPlainStrictJSON(from: start)
     position = end
     var text = try bytes.extracting(start..<end).jsonText(at: start)
     while true {

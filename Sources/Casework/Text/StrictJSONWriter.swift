@@ -76,11 +76,9 @@ extension [UInt8] {
   mutating func appendStrictJSON(_ text: String) {
     let plain = text.utf8.span
     if plain.isPlainInStrictJSON {
-      append(addingCapacity: plain.count + 2) { output in
-        output.append(0x22)
-        for index in plain.indices { output.append(plain[index]) }
-        output.append(0x22)
-      }
+      append(0x22)
+      self += text.utf8
+      append(0x22)
     } else {
       append(0x22)
       for scalar in text.unicodeScalars { appendStrictJSON(scalar) }

@@ -20,12 +20,18 @@ extension DeviceIdentity {
     let label = purpose.label
     let id = publicKeys.id.bytes
     let nonce: XChaCha20Poly1305.Nonce = RandomBytes.fixed()
-    var ciphertext = [UInt8](repeating: 0, count: text.count + CommittingAEAD.overhead)
-    var output = ciphertext.mutableSpan
+    // Sealed where it will stay: a state has megabytes.
+    var bytes = [UInt8](repeating: 0, count: SealedPart.length(ofPadded: text.count))
+    var target = bytes.mutableSpan
+    var ciphertext = target._mutatingExtracting(SealedPart.ciphertext)
     let commitment = try CommittingAEAD.seal(
-      text, into: &output, key: deviceKey.span, nonce: nonce.span, label: label.bytes.span,
+      text, into: &ciphertext, key: deviceKey.span, nonce: nonce.span, label: label.bytes.span,
       additionalData: id.span)
-    return nonce.bytes + commitment.bytes + ciphertext
+    var nonceTarget = target._mutatingExtracting(SealedPart.nonce)
+    try nonceTarget.copy(from: nonce.span)
+    var commitmentTarget = target._mutatingExtracting(SealedPart.commitment)
+    try commitmentTarget.copy(from: commitment.span)
+    return bytes
   }
 
   /// Opens what this device sealed for the same purpose. Throws ``DeviceSealingError``.

@@ -45,6 +45,12 @@ package struct FixedBytes<let count: Int>: Sendable {
   package var bytes: [UInt8] { [UInt8](copying: span) }
 }
 
+extension FixedBytes<24> {
+  /// All bytes zero, for a nonce; made whole by the compiler, where the generic form is looked up anew by
+  /// every call of another module.
+  package init() { storage = InlineArray(repeating: 0) }
+}
+
 extension FixedBytes {
   /// Lets a C function write the bytes. What it leaves unwritten stays zero.
   init(filledBy fill: (UnsafeMutablePointer<UInt8>) -> Void) {

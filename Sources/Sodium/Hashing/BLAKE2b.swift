@@ -83,3 +83,35 @@ extension BLAKE2b {
     digest(of: bytes.span)
   }
 }
+
+// Another module's call of the generic forms looks their types up anew each time, which takes longer than
+// the hash of an identifier; a note takes seven. These the compiler makes whole.
+
+extension BLAKE2b<32> {
+  /// Hash of up to three parts, one after the other, without a key.
+  package static func digest(
+    of first: Span<UInt8>, _ second: Span<UInt8> = Span(), _ third: Span<UInt8> = Span()
+  ) -> Digest32 {
+    unsafe Digest32 {
+      unsafe BLAKE2bState.digest(size: 32, key: Span(), of: first, second, third, into: $0)
+    }
+  }
+
+  /// Ends the message. Taking the value over means that nothing can be added afterwards.
+  package consuming func finish() -> Digest32 {
+    unsafe Digest32 { unsafe state.finish(into: $0, count: 32) }
+  }
+}
+
+extension BLAKE2b<16> {
+  /// Keyed hash of up to three parts, one after the other. Throws for a key not of 16 to 64 bytes.
+  package static func digest(
+    of first: Span<UInt8>, _ second: Span<UInt8> = Span(), _ third: Span<UInt8> = Span(),
+    key: Span<UInt8>
+  ) throws(SodiumError) -> Digest16 {
+    try SodiumError.expect(blake2bKeyLengths, .key, found: key.count)
+    return unsafe Digest16 {
+      unsafe BLAKE2bState.digest(size: 16, key: key, of: first, second, third, into: $0)
+    }
+  }
+}

@@ -14,9 +14,12 @@ package enum StateArchive {
 }
 
 extension VaultState {
-  /// This state as bytes. Throws when a proposal has no encoding, which none does that came from the log.
-  package func archived() throws(InvalidJSON) -> [UInt8] {
-    var archive = ByteWriter(capacity: 4096 + compartments.count * 176 + files.count * 240)
+  /// This state as bytes, behind whatever shall stand before them. Throws when a proposal has no encoding,
+  /// which none does that came from the log.
+  package func archived(behind head: [UInt8] = []) throws(InvalidJSON) -> [UInt8] {
+    var archive = ByteWriter(
+      capacity: head.count + 4096 + compartments.count * 192 + files.count * 256)
+    archive.append(head)
     archive.append(StateArchive.form)
     archiveFacts(to: &archive)
     archive.append(list: members.values) { $0.archive(to: &$1) }
