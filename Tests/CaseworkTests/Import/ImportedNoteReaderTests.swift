@@ -32,6 +32,25 @@ import Testing
     #expect(note.source == NoteSource(id: "17", author: "dr-who"))
   }
 
+  @Test func `a reader that has read one record reads another with other columns and kinds`() throws
+  {
+    var reader = ImportedNoteReader(offsetMinutes: { _ in 60 }, now: now)
+    func read(_ json: String) throws -> ImportedNote {
+      let fields = try #require(try LenientJSON.parse(Array(json.utf8)).object)
+      return try reader.note(from: ImportRecord(line: 1, fields: fields))
+    }
+    let first = try read(
+      #"{"id": "1", "client": "A", "kind": "visit note", "text": "x", "set": "y"}"#)
+    #expect(first.note.source == NoteSource(id: "1", kind: "visit note"))
+    let second = try read(
+      #"{"text": "z", "id": "2", "set": "y", "kind": "psychotherapy", "client": "B"}"#)
+    #expect(second.note.text == "z" && second.client.text == "B")
+    #expect(second.note.kind == .psychotherapy && second.note.source == NoteSource(id: "2"))
+    let third = try read(#"{"client": "C", "text": "w"}"#)
+    #expect(third.note.kind == .progress && third.note.source == NoteSource())
+    #expect(reader.ignoredColumns == ["set": 2])
+  }
+
   @Test func `null and blank are not there`() throws {
     let note = try read(
       #"{"id": null, "client": "A", "date": "", "title": " ", "kind": null, "start": "", "text": "x"}"#

@@ -31,6 +31,28 @@ import Testing
     #expect(error == .invalidUTF8(offset: 4_461))
   }
 
+  @Test func `signs between long stretches of ASCII come out where they were`() throws {
+    let plain = [40, 64, 65, 200].map { String(repeating: "a", count: $0) }
+    let texts = [
+      plain[0] + "—" + plain[1] + "“é”" + plain[2] + "😀", "Ж" + plain[3], plain[3] + "Ж",
+      "Привет, " + plain[1] + " мир" + plain[3] + "e\u{301}" + plain[1],
+    ]
+    for text in texts {
+      let read = try UTF8Text.string(from: Array(text.utf8).span)
+      #expect(Array(read.utf8) == Array(text.utf8))
+    }
+  }
+
+  /// Bytes that are no UTF-8, each between stretches that are read apart: a lone continuation, a
+  /// character cut off by ASCII, a surrogate, an overlong form (RFC 3629).
+  @Test(arguments: [[0x80], [0xe2, 0x80], [0xed, 0xa0, 0x80], [0xc0, 0xaf]] as [[UInt8]])
+  func `bytes that are no text are found between long stretches of ASCII`(bytes: [UInt8]) {
+    let plain = [UInt8](repeating: 0x61, count: 100)
+    let all = plain + Array("é".utf8) + plain + bytes + plain
+    let error = #expect(throws: InvalidText.self) { _ = try UTF8Text.string(from: all.span) }
+    #expect(error == .invalidUTF8(offset: 202))
+  }
+
   @Test func `line ends become line feeds and tabs stay`() throws {
     let bytes = Array("a\r\nb\rc\n\td\r\r\n".utf8)
     #expect(try UTF8Text.note(from: bytes.span) == "a\nb\nc\n\td\n\n")

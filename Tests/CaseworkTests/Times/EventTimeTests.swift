@@ -33,6 +33,10 @@ import Testing
       ("3/4/2020", .ambiguousDate), ("12/11/2020 09:00", .ambiguousDate),
       ("2020-02-30", .noSuchDate), ("13/13/2020", .noSuchDate), ("31/4/2020", .noSuchDate),
       ("2020-08-12T25:00", .noSuchTime), ("2020-08-12T09:00+19:00", .noSuchTime),
+      // The same in the form that most programs write, which is read first.
+      ("2020-02-30T09:00:00Z", .noSuchDate), ("2020-08-12T25:00:00Z", .noSuchTime),
+      ("2020-08-12T09:00:00+19:00", .noSuchTime), ("2020-08-12T09:00:00.000+01:75", .noSuchTime),
+      ("2020-08-12T09:00:00.Z", .unreadable), ("0000-01-01T00:00:00+01:00", .noSuchTime),
       ("2020-08-12T09:00+01:75", .noSuchTime), ("2020-08-12 13:00 PM", .noSuchTime),
       ("2020-08-12 0:30 AM", .noSuchTime), ("2020-08-12T", .unreadable),
       ("2020-08-12T9", .unreadable), ("2020-08-12T09:00:00.", .unreadable),
