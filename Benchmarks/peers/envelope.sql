@@ -2,4 +2,3 @@
 CREATE TABLE envelope (
   id BLOB NOT NULL, version INTEGER NOT NULL, shelf INTEGER NOT NULL, slots BLOB NOT NULL,
   header BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY (id, version)) STRICT;
-CREATE INDEX envelope_shelf ON envelope (shelf);

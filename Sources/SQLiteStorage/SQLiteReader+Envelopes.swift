@@ -13,16 +13,10 @@ extension SQLiteReader {
     ) { try $0.envelope(parts) }
   }
 
-  func eachEnvelope(
-    onShelf shelf: Int64?, parts: EnvelopeParts, _ body: (StoredEnvelope) throws -> Void
-  ) throws {
-    let condition = shelf == nil ? "" : "WHERE shelf = ?"
+  func eachEnvelope(parts: EnvelopeParts, _ body: (StoredEnvelope) throws -> Void) throws {
     var order = RisingOrder<Int64>()
     var envelope = StoredEnvelope.room
-    try each(
-      "SELECT \(parts.columns) FROM envelope \(condition) ORDER BY number",
-      shelf.map { [.integer($0)] } ?? []
-    ) { row in
+    try each("SELECT \(parts.columns) FROM envelope ORDER BY number") { row in
       try order.admit(row.number(at: 0))
       try row.copy(parts, into: &envelope)
       try body(envelope)

@@ -29,9 +29,6 @@ extension SQLiteReader {
       try [row.number(at: 0), row.number(at: 1)]
     }
     guard head == [1, 1] else { throw StorageError.corrupt }
-    try checkIndex("envelope_shelf", of: "envelope", on: "shelf") { row in
-      Pair(try row.number(at: 0), try row.number(at: 1))
-    }
     try checkIndex("sqlite_autoindex_envelope_1", of: "envelope", on: "id, version") { row in
       Pair(Pair(try row.envelopeID(at: 0), try row.number(at: 1)), try row.number(at: 2))
     }

@@ -44,7 +44,6 @@ enum Schema {
     version INTEGER NOT NULL, shelf INTEGER NOT NULL, slots BLOB NOT NULL, \
     header BLOB NOT NULL, body BLOB NOT NULL, UNIQUE (id, version)) STRICT
     """,
-    "envelope_shelf": "CREATE INDEX envelope_shelf ON envelope (shelf)",
   ]
 
   /// What `sqlite_schema` says of an object beside its name and its place.

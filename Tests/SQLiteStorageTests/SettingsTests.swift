@@ -69,7 +69,7 @@ import Testing
     let before = try Self.bytesRead()
     var headers = 0
     try connection.transaction(.reading) { database in
-      try SQLiteReader(database).eachEnvelope(onShelf: nil, parts: .headers) { _ in headers += 1 }
+      try SQLiteReader(database).eachEnvelope(parts: .headers) { _ in headers += 1 }
     }
     #expect(headers == 10)
     // All bodies are 20 MB; one page in the tree for each row, and some for the rest.

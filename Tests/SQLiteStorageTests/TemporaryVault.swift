@@ -93,8 +93,8 @@ extension StorageReader {
     try eachTileHash { _ in rows += 1 }
     try eachChunk { _ in rows += 1 }
     try eachWrap { _ in rows += 1 }
-    try eachEnvelope(onShelf: nil, parts: .whole) { _ in rows += 1 }
-    try eachEnvelope(onShelf: 7, parts: .headers) { _ in rows += 1 }
+    try eachEnvelope(parts: .whole) { _ in rows += 1 }
+    try eachEnvelope(parts: .headers) { _ in rows += 1 }
     try eachEnvelope(part: 0, of: 2) { _ in rows += 1 }
     for id in try envelopeIDs(beginningWith: "", limit: .max).prefix(9) {
       _ = try envelope(id, version: 1, parts: .whole)

@@ -51,7 +51,7 @@ extension StorageContract {
       try storage.apply(commit)
       var seen: [StoredEnvelope] = []
       try storage.reading { reader in
-        try reader.eachEnvelope(onShelf: nil, parts: .whole) { envelope in
+        try reader.eachEnvelope(parts: .whole) { envelope in
           if seen.count == 10 {
             var dropping = Commit(position: 0)
             dropping.droppedEnvelopes = envelopes[20...].map(\.key)

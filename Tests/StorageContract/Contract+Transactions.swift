@@ -75,7 +75,7 @@ extension StorageContract {
       var seen = 0
       try storage.reading { reader in
         do {
-          try reader.eachEnvelope(onShelf: nil, parts: .whole) { _ in
+          try reader.eachEnvelope(parts: .whole) { _ in
             seen += 1
             if seen == 2 { throw Abandoned() }
           }
@@ -93,10 +93,10 @@ extension StorageContract {
       try storage.apply(commit)
       var seen = 0
       try storage.reading { reader in
-        try reader.eachEnvelope(onShelf: 7, parts: .headers) { outer in
+        try reader.eachEnvelope(parts: .headers) { outer in
           try expect(
             reader.envelope(outer.id, version: 1, parts: .headers), outer, "looked up")
-          try reader.eachEnvelope(onShelf: 7, parts: .headers) { _ in seen += 1 }
+          try reader.eachEnvelope(parts: .headers) { _ in seen += 1 }
         }
       }
       try expect(seen, 16, "pairs")

@@ -28,7 +28,6 @@ class RememberedReader: StorageReader {
 
   func size() throws -> UInt64 { try UInt64(state().leaves.count) }
 
-
   func pendingFounding() throws -> [UInt8]? { try state().founding }
 
   func leaf(at position: UInt64) throws -> StoredLeaf? {
@@ -76,12 +75,8 @@ class RememberedReader: StorageReader {
     try state().envelopes.first { $0.id == id && $0.version == version }?.reduced(to: parts)
   }
 
-  func eachEnvelope(
-    onShelf shelf: Int64?, parts: EnvelopeParts, _ body: (StoredEnvelope) throws -> Void
-  ) throws {
-    for envelope in try state().envelopes where shelf == nil || envelope.shelf == shelf {
-      try body(envelope.reduced(to: parts))
-    }
+  func eachEnvelope(parts: EnvelopeParts, _ body: (StoredEnvelope) throws -> Void) throws {
+    for envelope in try state().envelopes { try body(envelope.reduced(to: parts)) }
   }
 
   func envelopeIDs(beginningWith digits: String, limit: Int) throws -> [EnvelopeID] {

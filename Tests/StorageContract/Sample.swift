@@ -72,11 +72,9 @@ extension StorageReader {
     return all
   }
 
-  package func allEnvelopes(
-    onShelf shelf: Int64? = nil, parts: EnvelopeParts = .whole
-  ) throws -> [StoredEnvelope] {
+  package func allEnvelopes(parts: EnvelopeParts = .whole) throws -> [StoredEnvelope] {
     var all: [StoredEnvelope] = []
-    try eachEnvelope(onShelf: shelf, parts: parts) { all.append($0) }
+    try eachEnvelope(parts: parts) { all.append($0) }
     return all
   }
 

@@ -3,7 +3,7 @@ import Keyring
 import Sodium
 import Synchronization
 
-/// One shelf that a search goes through, and the compartment that opens what lies on it.
+/// What lies on one shelf, and the compartment that opens it.
 struct SearchedShelf: Sendable {
   let file: CaseFileID
   let shelf: Int64
@@ -11,60 +11,47 @@ struct SearchedShelf: Sendable {
   let compartment: CompartmentID?
 }
 
+/// The latest version of a note that stands, and the compartment that opens it.
+struct SearchedNote: Sendable {
+  let file: CaseFileID
+  let envelope: EnvelopeKey
+  let compartment: CompartmentID
+}
+
 /// What one or several threads came upon.
 struct SearchFindings: Sendable {
-  var candidates: [SearchCandidate] = []
+  /// Bodies in which the term stands. Whether these are notes that may be shown is not known yet, so no
+  /// word of them is kept.
+  var candidates: [CaseFileID: Set<EnvelopeKey>] = [:]
   /// The versions of envelopes that were there, by case file.
   var counted: [CaseFileID: Int] = [:]
 
   func joined(with other: SearchFindings) -> SearchFindings {
     SearchFindings(
-      candidates: candidates + other.candidates,
+      candidates: candidates.merging(other.candidates) { $0.union($1) },
       counted: counted.merging(other.counted, uniquingKeysWith: +))
   }
 }
 
-/// A body in which the term stands. Whether the note is one that may be shown is not known yet, so no
-/// word of it is kept.
-struct SearchCandidate: Sendable {
-  let file: CaseFileID
-  let envelope: EnvelopeKey
-}
-
-/// How a search goes through the storage.
-enum SearchWalk {
-  /// Shelf by shelf: for a few of many.
-  case shelves
-  /// Every row as it lies, and those of other shelves are passed over: where most are to be searched,
-  /// each page is read once and in order, not once for each of the shelves that lie on it.
-  case everything
-
-  /// The walk that reads less, for files that hold so many of all envelopes.
-  init(through some: Int, of all: Int) { self = some * 2 >= all ? .everything : .shelves }
-}
-
-/// Goes through shelves on one thread, with its own view of the storage and its own guarded memory.
+/// Looks through bodies on one thread, with its own view of the storage and its own guarded memory.
 ///
 /// Only bodies are opened, one after the other in the same guarded memory; the storage sees a reader of
 /// every row, whatever the term. Source: design §4 and §8.
 struct SearchWorker: ~Copyable {
   private let needle: TextNeedle
-  private let shelves: [SearchedShelf]
   private var opener: EnvelopeOpener
+  private var found = SearchFindings()
 
-  init(
-    for needle: TextNeedle, on shelves: [SearchedShelf], in vault: ContentHash, keyring: Keyring
-  ) throws {
+  init(for needle: TextNeedle, in vault: ContentHash, keyring: Keyring) throws {
     self.needle = needle
-    self.shelves = shelves
     opener = try EnvelopeOpener(vault: vault, keyring: keyring)
   }
 
-  /// Goes through every `parts`-th block of all rows.
+  /// Goes through every `parts`-th block of all rows as they lie, and passes over those of other shelves:
+  /// where most are to be searched, each page is read once and in order.
   mutating func run(
-    on storage: any Storage, part: Int, of parts: Int
+    on storage: any Storage, through shelves: [SearchedShelf], part: Int, of parts: Int
   ) throws -> SearchFindings {
-    var found = SearchFindings()
     let places = Dictionary(
       shelves.indices.map { (shelves[$0].shelf, $0) }, uniquingKeysWith: { first, _ in first })
     var counts = [Int](repeating: 0, count: shelves.count)
@@ -72,48 +59,41 @@ struct SearchWorker: ~Copyable {
       try reader.eachEnvelope(part: part, of: parts) { envelope in
         guard let place = places[envelope.shelf] else { return }
         counts[place] += 1
-        try take(envelope, from: shelves[place], into: &found)
+        let shelf = shelves[place]
+        guard let compartment = shelf.compartment else { return }
+        try take(envelope, as: compartment, of: shelf.file)
       }
     }
     for (shelf, count) in zip(shelves, counts) { found.counted[shelf.file, default: 0] += count }
     return found
   }
 
-  /// Takes shelf after shelf until none is left.
+  /// Fetches note after note until none is left: for a few of many.
   mutating func run(
-    on storage: any Storage, taking next: borrowing Atomic<Int>
+    on storage: any Storage, through notes: [SearchedNote], taking next: borrowing Atomic<Int>
   ) throws -> SearchFindings {
-    var found = SearchFindings()
     try storage.reading { reader in
       while true {
         let place = next.add(1, ordering: .relaxed).oldValue
-        guard place < shelves.count else { return }
-        try search(shelves[place], in: reader, into: &found)
+        guard place < notes.count else { return }
+        let note = notes[place]
+        let key = note.envelope
+        guard let envelope = try reader.envelope(key.id, version: key.version, parts: .whole) else {
+          continue
+        }
+        found.counted[note.file, default: 0] += 1
+        try take(envelope, as: note.compartment, of: note.file)
       }
     }
     return found
   }
 
-  private mutating func search(
-    _ shelf: SearchedShelf, in reader: any StorageReader,
-    into found: inout SearchFindings
-  ) throws {
-    var count = 0
-    let parts = shelf.compartment == nil ? EnvelopeParts.headers : .whole
-    try reader.eachEnvelope(onShelf: shelf.shelf, parts: parts) { envelope in
-      count += 1
-      try take(envelope, from: shelf, into: &found)
-    }
-    found.counted[shelf.file, default: 0] += count
-  }
-
   private mutating func take(
-    _ envelope: StoredEnvelope, from shelf: SearchedShelf,
-    into found: inout SearchFindings
+    _ envelope: StoredEnvelope, as compartment: CompartmentID, of file: CaseFileID
   ) throws {
-    guard let compartment = shelf.compartment, try holdsTerm(envelope, as: compartment)
-    else { return }
-    found.candidates.append(SearchCandidate(file: shelf.file, envelope: envelope.key))
+    if try holdsTerm(envelope, as: compartment) {
+      found.candidates[file, default: []].insert(envelope.key)
+    }
   }
 
   private mutating func holdsTerm(

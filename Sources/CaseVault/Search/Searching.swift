@@ -40,22 +40,73 @@ extension Vault {
   ) throws -> SearchResult {
     let files = try searchable(file)
     let receipt = try journal.record(FilesSearched(file: file, files: files.count))
-    let found = try candidates(for: needle, in: files, showing: receipt)
-    let current = try confirmed(found.candidates, in: files)
+    guard receipt.searched(file) else { throw MisusedPermit() }
+    let (current, gap) =
+      try areMost(files) ? searchRows(of: files, for: needle) : searchNotes(of: files, for: needle)
     let shown = Array(current.prefix(limit))
     try record(shown.map(\.read), to: destination)
     return SearchResult(
       hits: try shown.map { try hit($0, of: needle) }, total: current.count,
-      filesSearched: files.count, gap: gap(in: found.counted, of: files))
+      filesSearched: files.count, gap: gap)
   }
 
-  /// Holds what was read against the log's count, file by file. More than the log had when the search was
-  /// recorded is what others wrote meanwhile; what nobody wrote does not open, and stops the search.
-  private func gap(in counted: [CaseFileID: Int], of files: [CaseFile]) -> IncompleteSearch? {
-    let short = files.filter { counted[$0.id, default: 0] < $0.stored }
+  /// Whether going through all rows reads less than fetching those of these files one by one.
+  private func areMost(_ files: [CaseFile]) throws -> Bool {
+    let stored = files.reduce(0) { $0 + $1.stored }
+    return try stored * 2 >= state.files.values.reduce(0) { $0 + $1.stored }
+  }
+
+  /// Looks through all rows as they lie, then at the histories of those files where something was found.
+  private func searchRows(
+    of files: [CaseFile], for needle: TextNeedle
+  ) throws -> ([Confirmed], IncompleteSearch?) {
+    let shelves = try storage.reading { reader in try openShelves(of: files, in: reader) }
+    let (storage, parts) = (storage, Processors.count)
+    let found = try onEveryProcessor(for: needle) { worker, part in
+      try worker.run(on: storage, through: shelves, part: part, of: parts)
+    }
+    let histories = try histories(of: files.filter { found.candidates[$0.id] != nil })
+    let expected = files.map { ($0.id, $0.stored) }
+    return (confirmed(found, in: histories), gap(in: found, outOf: expected))
+  }
+
+  /// Fetches what the histories name, note by note.
+  private func searchNotes(
+    of files: [CaseFile], for needle: TextNeedle
+  ) throws -> ([Confirmed], IncompleteSearch?) {
+    _ = try storage.reading { reader in try openShelves(of: files, in: reader) }
+    let histories = try histories(of: files)
+    let notes = histories.map { file, history in
+      (file.id, history.notes.filter(\.isStanding).compactMap { searched($0, in: file) })
+    }
+    let next = Atomic<Int>(0)
+    let (storage, all) = (storage, notes.flatMap(\.1))
+    let found = try onEveryProcessor(for: needle) { worker, _ in
+      try worker.run(on: storage, through: all, taking: next)
+    }
+    let expected = notes.map { ($0.0, $0.1.count) }
+    return (confirmed(found, in: histories), gap(in: found, outOf: expected))
+  }
+
+  /// Nil for another author's psychotherapy notes.
+  private func searched(_ note: NoteRecord, in file: CaseFile) -> SearchedNote? {
+    let isProcess = note.kind.compartment == .process
+    guard !isProcess || note.author == member,
+      let compartment = isProcess ? file.processes[member] : file.compartment
+    else { return nil }
+    return SearchedNote(
+      file: file.id, envelope: note.latest.notice.key, compartment: compartment)
+  }
+
+  /// Holds what was there against what the log names, file by file. More than the log had when the search
+  /// was recorded is what others wrote meanwhile; what nobody wrote does not open, and stops the search.
+  private func gap(
+    in found: SearchFindings, outOf expected: [(file: CaseFileID, count: Int)]
+  ) -> IncompleteSearch? {
+    let short = expected.filter { found.counted[$0.file, default: 0] < $0.count }
     guard !short.isEmpty else { return nil }
-    let missing = short.reduce(0) { $0 + $1.stored - counted[$1.id, default: 0] }
-    return IncompleteSearch(files: short.map(\.id), missing: missing)
+    let missing = short.reduce(0) { $0 + $1.count - found.counted[$1.file, default: 0] }
+    return IncompleteSearch(files: short.map(\.file), missing: missing)
   }
 
   /// The files that this member may search: those that are assigned to them.
@@ -67,33 +118,17 @@ extension Vault {
       .sorted { $0.number < $1.number }
   }
 
-  private func candidates(
-    for needle: TextNeedle, in files: [CaseFile], showing receipt: borrowing Receipt
+  private func onEveryProcessor(
+    for needle: TextNeedle,
+    _ run: @Sendable (inout SearchWorker, _ part: Int) throws -> SearchFindings
   ) throws -> SearchFindings {
-    guard receipt.searched(files.count == 1 ? files[0].id : nil) || receipt.searched(nil) else {
-      throw MisusedPermit()
+    let (keyring, id) = (keys.keyring, ContentHash(id))
+    let parts = Array(0..<Processors.count)
+    let found = try eachOnAnyProcessor(of: parts) { part in
+      var worker = try SearchWorker(for: needle, in: id, keyring: keyring)
+      return try run(&worker, part)
     }
-    let shelves = try storage.reading { reader in try openShelves(of: files, in: reader) }
-    let walk = SearchWalk(
-      through: files.reduce(0) { $0 + $1.stored },
-      of: try state.files.values.reduce(0) { $0 + $1.stored })
-    let next = Atomic<Int>(0)
-    let found = Mutex<Result<SearchFindings, any Error>>(.success(SearchFindings()))
-    let (storage, keyring, id) = (storage, keys.keyring, ContentHash(id))
-    let workers = min(max(shelves.count, 1), Processors.count)
-    DispatchQueue.concurrentPerform(iterations: workers) { number in
-      let part = Result {
-        var worker = try SearchWorker(for: needle, on: shelves, in: id, keyring: keyring)
-        return switch walk {
-        case .shelves: try worker.run(on: storage, taking: next)
-        case .everything: try worker.run(on: storage, part: number, of: workers)
-        }
-      }
-      found.withLock { whole in
-        whole = whole.flatMap { known in part.map { known.joined(with: $0) } }
-      }
-    }
-    return try found.withLock { try $0.get() }
+    return found.reduce(SearchFindings()) { $0.joined(with: $1) }
   }
 
   private func openShelves(
@@ -128,15 +163,13 @@ extension Vault {
     }
   }
 
-  /// The candidates that are the latest version of a note that still stands: file by file as these are
-  /// given, and in each in the order in which the notes came in.
+  /// What was found in the latest version of a note that stands: file by file as these are given, and in
+  /// each in the order in which the notes came in.
   private func confirmed(
-    _ candidates: [SearchCandidate], in files: [CaseFile]
-  ) throws -> [Confirmed] {
-    let found = Dictionary(grouping: candidates, by: \.file)
-    let files = files.filter { found[$0.id] != nil }
-    return try histories(of: files).flatMap { file, history -> [Confirmed] in
-      let envelopes = Set(found[file.id, default: []].map(\.envelope))
+    _ found: SearchFindings, in histories: [(file: CaseFile, history: FileHistory)]
+  ) -> [Confirmed] {
+    histories.flatMap { file, history in
+      let envelopes = found.candidates[file.id, default: []]
       return history.notes
         .filter { $0.isStanding && envelopes.contains($0.latest.notice.key) }
         .map { Confirmed(file: file, record: $0) }

@@ -67,9 +67,8 @@ package protocol StorageReader: AnyObject {
   func eachWrap(_ body: (StoredWrap) throws -> Void) throws
 
   func envelope(_ id: EnvelopeID, version: UInt32, parts: EnvelopeParts) throws -> StoredEnvelope?
-  /// In the order in which they were stored. `shelf` nil means all.
-  func eachEnvelope(
-    onShelf shelf: Int64?, parts: EnvelopeParts, _ body: (StoredEnvelope) throws -> Void) throws
+  /// In the order in which they were stored.
+  func eachEnvelope(parts: EnvelopeParts, _ body: (StoredEnvelope) throws -> Void) throws
   /// One of `parts` shares of all envelopes, so that several threads can go through them together.
   func eachEnvelope(part: Int, of parts: Int, _ body: (StoredEnvelope) throws -> Void) throws
   /// Ids that begin with these hexadecimal digits (even or odd in number), each once, at most `limit`.
@@ -103,7 +102,7 @@ extension StorageReader {
     part: Int, of parts: Int, _ body: (StoredEnvelope) throws -> Void
   ) throws {
     var place = 0
-    try eachEnvelope(onShelf: nil, parts: .whole) { envelope in
+    try eachEnvelope(parts: .whole) { envelope in
       if place % parts == part { try body(envelope) }
       place += 1
     }

@@ -64,7 +64,6 @@ struct EveryRow: Equatable {
   private static let ways = [
     "SELECT max(position) FROM leaf", "SELECT min(number), max(number) FROM envelope",
     "SELECT count(*) FROM envelope", "SELECT max(number) FROM chunk",
-    "SELECT shelf, number FROM envelope INDEXED BY envelope_shelf LIMIT 1000",
     "SELECT id, version, number FROM envelope INDEXED BY sqlite_autoindex_envelope_1 LIMIT 1000",
     "SELECT address, number FROM chunk INDEXED BY sqlite_autoindex_chunk_1 LIMIT 1000",
     "SELECT bytes FROM chunk WHERE address IN (SELECT address FROM chunk NOT INDEXED)",
