@@ -102,6 +102,46 @@ import Testing
     }
   }
 
+  @Test func `a search of one file among many reads what its history names, and misses it by name`()
+    throws
+  {
+    let practice = try Practice()
+    let ana = Person("Ana Ruiz")
+    let needle = try #require(TextNeedle(foldedFrom: "landlord"))
+    var (file, notes) = (CaseFileID(high: 0, low: 0), [NoteID]())
+    try practice.with(practice.soloVault(ana)) { vault in
+      for name in ["Maria Lopez", "Ben Okafor", "Ida Holm", "Jo Lee"] {
+        file = try vault.addClient(named: try ClientName(name))
+        notes = try ["The landlord called.", "Nothing of note.", "Landlord again."].map {
+          try vault.write(try .free($0, on: practice), in: file)
+        }
+      }
+      // Only the latest version counts.
+      try vault.revise(notes[0], to: try .free("The caretaker called.", on: practice))
+      let result = try vault.search(for: needle, in: file, to: .terminal)
+      #expect(result.hits.map(\.note) == [notes[2]])
+      #expect(result.gap == nil && result.filesSearched == 1)
+    }
+    // A row that no entry names is not even opened.
+    try practice.tamper(
+      """
+      INSERT INTO envelope (id, version, shelf, slots, header, body)
+        SELECT x'00000000000000000000000000000077', 1, shelf, x'00', x'00', x'00' FROM envelope
+        WHERE id = x'\(notes[2].hexadecimal)'
+      """)
+    try practice.with(practice.open(ana)) { vault in
+      let result = try vault.search(for: needle, in: file, to: .terminal)
+      #expect(result.hits.map(\.note) == [notes[2]])
+      #expect(result.gap == nil)
+    }
+    try practice.tamper("DELETE FROM envelope WHERE id = x'\(notes[2].hexadecimal)'")
+    try practice.with(practice.open(ana)) { vault in
+      let result = try vault.search(for: needle, in: file, to: .terminal)
+      #expect(result.hits.isEmpty)
+      #expect(result.gap == IncompleteSearch(files: [file], missing: 1))
+    }
+  }
+
   @Test func `no search is short of anything after drafts, imports, renamings and rotations`()
     throws
   {

@@ -173,13 +173,13 @@ import Testing
       "UPDATE envelope SET shelf = 77, body = header WHERE id = x'\(missing.hexadecimal)'")
     let file = try #require(try vault.state.files[id])
     let needle = try #require(TextNeedle(foldedFrom: "landlord"))
+    let shelves = [
+      SearchedShelf(file: id, shelf: file.shelf, compartment: file.compartment),
+      SearchedShelf(file: id, shelf: 77, compartment: nil),
+    ]
     var worker = try SearchWorker(
-      for: needle,
-      on: [
-        SearchedShelf(file: id, shelf: file.shelf, compartment: file.compartment),
-        SearchedShelf(file: id, shelf: 77, compartment: nil),
-      ], in: ContentHash(vault.id), keyring: vault.keys.keyring)
-    let found = try worker.run(on: vault.storage, taking: Atomic(0))
+      for: needle, in: ContentHash(vault.id), keyring: vault.keys.keyring)
+    let found = try worker.run(on: vault.storage, through: shelves, part: 0, of: 1)
     #expect(found.candidates.isEmpty)
     #expect(found.counted[id] == file.stored)
     let fault = try vault.verify().firstFault
