@@ -32,11 +32,11 @@ extension SQLiteReader {
     while let start = blocks.start,
       let number = try first(
         "SELECT min(number) FROM envelope WHERE number >= ?", [.integer(start)],
-        {
-          $0.integer(at: 0)
-        }
+        { $0.integer(at: 0) }
       ).flatMap({ $0 })
     {
+      // A page whose rows do not rise can answer with less than was asked for, and so without an end.
+      guard number >= start else { throw StorageError.corrupt }
       guard let block = blocks.enter(at: number) else { continue }
       var order = RisingOrder<Int64>()
       try each(

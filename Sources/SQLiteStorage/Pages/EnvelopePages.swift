@@ -75,7 +75,7 @@ struct EnvelopePages: Sendable {
     else { throw UnprovenStructure() }
     let shelf = record.integer(3, of: row)
     found.envelopes.append(
-      SurveyFindings.EnvelopeRow(number: number, id: id, shelf: shelf, version: version))
+      SurveyFindings.EnvelopeRow(number: number, id: id, version: version))
     try visit(
       EnvelopeKey(id: id, version: version), shelf, row.extracting(record.columns[4].place),
       row.extracting(record.columns[5].place), row.extracting(record.columns[6].place))

@@ -108,7 +108,7 @@ final class PageSurvey: StorageSurvey {
     let whole = WholeFindings(of: shares)
     return [
       { [self] in try checkUses(of: shares) }, { try whole.checkHeadAndChunks() },
-      { try whole.checkIDs() }, { try whole.checkShelves() },
+      { try whole.checkIDs() },
     ]
   }
 
@@ -153,10 +153,6 @@ extension PageClaims {
 extension SurveyFindings {
   /// An index grows to the size of its table: no need to grow by doubling.
   fileprivate mutating func reserve(forRows count: Int, in tree: VaultTree) {
-    switch tree {
-    case .envelopesByID: envelopesByID.reserveCapacity(count)
-    case .envelopesByShelf: envelopesByShelf.reserveCapacity(count)
-    default: break
-    }
+    if tree == .envelopesByID { envelopesByID.reserveCapacity(count) }
   }
 }

@@ -10,7 +10,6 @@ struct SurveyFindings: Sendable {
   var chunksByAddress: [ChunkRow] = []
   var envelopes: [EnvelopeRow] = []
   var envelopesByID: [IDEntry] = []
-  var envelopesByShelf: [ShelfEntry] = []
 
   struct ChunkRow: Equatable {
     let number: Int64
@@ -21,7 +20,6 @@ struct SurveyFindings: Sendable {
   struct EnvelopeRow {
     let number: Int64
     let id: EnvelopeID
-    let shelf: Int64
     let version: UInt32
   }
 
@@ -29,11 +27,6 @@ struct SurveyFindings: Sendable {
     let number: Int64
     let id: EnvelopeID
     let version: UInt32
-  }
-
-  struct ShelfEntry {
-    let number: Int64
-    let shelf: Int64
   }
 }
 
@@ -78,15 +71,6 @@ struct WholeFindings: Sendable {
     for entry in index(\.envelopesByID) {
       guard let row = envelopes.row(numbered: entry.number, \.number), row.id == entry.id,
         row.version == entry.version
-      else { throw UnprovenStructure() }
-    }
-  }
-
-  /// The index of the envelopes' shelves is right.
-  func checkShelves() throws(UnprovenStructure) {
-    guard index(\.envelopesByShelf).count == envelopes.count else { throw UnprovenStructure() }
-    for entry in index(\.envelopesByShelf) {
-      guard let row = envelopes.row(numbered: entry.number, \.number), row.shelf == entry.shelf
       else { throw UnprovenStructure() }
     }
   }

@@ -34,7 +34,6 @@ struct VaultRecords {
       found.chunks.append(.init(number: cell.rowNumber, address: try address(1, bytes)))
     case .chunksByAddress: try takeAddress(bytes, into: &found)
     case .envelopesByID: try takeID(bytes, into: &found)
-    case .envelopesByShelf: try takeShelf(bytes, into: &found)
     }
   }
 
@@ -53,12 +52,6 @@ struct VaultRecords {
     let number = integer(2, bytes)
     try admit(&versions, Pair(Pair(id, Int64(version)), number))
     found.envelopesByID.append(.init(number: number, id: id, version: version))
-  }
-
-  private mutating func takeShelf(_ bytes: Span<UInt8>, into found: inout SurveyFindings) throws {
-    let (shelf, number) = (integer(0, bytes), integer(1, bytes))
-    try admit(&numberPairs, Pair(shelf, number))
-    found.envelopesByShelf.append(.init(number: number, shelf: shelf))
   }
 
   private func integer(_ column: Int, _ bytes: Span<UInt8>) -> Int64 {

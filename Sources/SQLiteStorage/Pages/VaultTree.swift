@@ -9,13 +9,12 @@ enum VaultTree: String, CaseIterable {
   case envelope
   case chunksByAddress = "sqlite_autoindex_chunk_1"
   case envelopesByID = "sqlite_autoindex_envelope_1"
-  case envelopesByShelf = "envelope_shelf"
 
   /// Tables without row numbers are kept as indexes are.
   var isTable: Bool {
     switch self {
     case .schema, .meta, .leaf, .chunk, .envelope: true
-    case .tile, .wrap, .chunksByAddress, .envelopesByID, .envelopesByShelf: false
+    case .tile, .wrap, .chunksByAddress, .envelopesByID: false
     }
   }
 
@@ -31,7 +30,6 @@ enum VaultTree: String, CaseIterable {
     case .envelope: [.rowNumber, .blob, .integer, .integer, .blob, .blob, .blob]
     case .chunksByAddress: [.blob, .integer]
     case .envelopesByID: [.blob, .integer, .integer]
-    case .envelopesByShelf: [.integer, .integer]
     }
   }
 }
