@@ -84,6 +84,28 @@ import Testing
     }
   }
 
+  /// SQLite then answers a search for the next row with one that stands before it.
+  @Test(.timeLimit(.minutes(1)), arguments: 0..<8 as Range<UInt64>)
+  func `rows that do not rise end every walk`(seed: UInt64) throws {
+    let vault = try TemporaryVault()
+    try vault.filled(envelopes: 3_000, body: 300)
+    var damaged = try Data(contentsOf: URL(fileURLWithPath: vault.database))
+    let root = try vault.rootPage(of: "envelope")
+    var random = SplitMix(state: seed)
+    damaged.shuffleCells(ofPage: root, by: &random)
+    for page in damaged.children(ofPage: root).prefix(3) {
+      damaged.shuffleCells(ofPage: Int(page), by: &random)
+    }
+    try damaged.write(to: URL(fileURLWithPath: vault.database))
+    #expect(throws: StorageError.corrupt) {
+      try vault.opened().reading { try $0.readEverything() }
+    }
+    // In parts alone, as a verification and a search walk.
+    _ = try? vault.opened().reading { reader in
+      for part in 0..<2 { try reader.eachEnvelope(part: part, of: 2) { _ in } }
+    }
+  }
+
   @Test(arguments: [
     (28, [0x7F, 0xFF, 0xFF, 0xFF] as [UInt8]),  // size of the database in pages
     (36, [0x7F, 0xFF, 0xFF, 0xFF]),  // number of free pages
@@ -138,6 +160,21 @@ extension Data {
     UInt32(cells(ofPage: page).first.map { number(at: $0, bytes: 4) } ?? 0)
   }
 
+  /// Every child of an interior page but the last.
+  fileprivate func children(ofPage page: Int) -> [UInt32] {
+    cells(ofPage: page).map { UInt32(number(at: $0, bytes: 4)) }
+  }
+
+  /// Gives the cells of a page another order than that of their keys.
+  fileprivate mutating func shuffleCells(ofPage page: Int, by random: inout SplitMix) {
+    let base = base(ofPage: page)
+    let start = base + (self[base] == 5 ? 12 : 8)
+    let count = number(at: base + 3, bytes: 2)
+    let order = (0..<count).shuffled(using: &random)
+    let pointers = order.flatMap { self[start + 2 * $0..<start + 2 * $0 + 2] }
+    replaceSubrange(start..<start + 2 * count, with: pointers)
+  }
+
   /// Makes every child of an interior page the same one.
   fileprivate mutating func pointChildren(ofPage page: Int, to child: UInt32) {
     let base = base(ofPage: page)
@@ -162,14 +199,16 @@ extension TemporaryVault {
 }
 
 /// SplitMix64 (Steele, Lea, Flood 2014), so that a failure can be repeated.
-private struct SplitMix {
+private struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
-  mutating func below(_ limit: Int) -> Int {
+  mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var word = state
     word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
     word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((word ^ (word >> 31)) % UInt64(limit))
+    return word ^ (word >> 31)
   }
+
+  mutating func below(_ limit: Int) -> Int { Int(next() % UInt64(limit)) }
 }

@@ -36,8 +36,8 @@ import Testing
     let storage = try SQLiteStorage.open(copy: vault.database)
     try storage.reading { reader in
       let survey = try #require(try reader.survey())
-      // Nine small trees; 1,000 rows of 2.7 KB on 8 KiB pages, three a page, 32 pages a share.
-      #expect(survey.shareCount == 9 + 11)
+      // Eight small trees; 1,000 rows of 2.7 KB on 8 KiB pages, three a page, 32 pages a share.
+      #expect(survey.shareCount == 8 + 11)
       for share in 1..<survey.shareCount {
         try survey.take(share, through: reader) { _, _, _, _, _ in }
       }

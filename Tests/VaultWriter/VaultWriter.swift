@@ -80,8 +80,12 @@ struct Work {
       #"{"id":"\#(number)-\#($0)","client":"Import \#(number)","text":"\#(WrittenText.of(number))"}"#
     }
     var chunks = [Array(lines.joined(separator: "\n").utf8)]
-    _ = try vault.importNotes(from: { chunks.popLast() }, reading: ImportOptions())
-    VaultWriter.acknowledge("import \(number)")
+    do {
+      _ = try vault.importNotes(from: { chunks.popLast() }, reading: ImportOptions())
+      VaultWriter.acknowledge("import \(number)")
+    } catch StorageError.conflict {
+      // The other writer rotated a file between the look-up and the import: nothing came in.
+    }
   }
 
   private func rotate() throws {
