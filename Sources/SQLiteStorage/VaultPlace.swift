@@ -69,16 +69,19 @@ struct VaultPlace: Sendable {
   /// failure is that of not being able to make one.
   func canBeReadAlone(after error: StorageError) -> Bool {
     switch error {
-    case .readOnly, .permissionDenied: (try? walSize) == 0 && (try? journal.exists()) == false
+    case .readOnly, .permissionDenied: (try? walSize) == 0 && (try? size(of: journal)) == 0
     default: false
     }
   }
 
   /// In bytes; 0 when there is none.
   var walSize: Int {
-    get throws {
-      try StorageError.translating { try wal.exists() ? FileFacts(of: wal).size : 0 }
-    }
+    get throws { try size(of: wal) }
+  }
+
+  /// In bytes; 0 when there is none. An empty journal waits for nobody: a crash came before it was begun.
+  private func size(of file: FilePath) throws -> Int {
+    try StorageError.translating { try file.exists() ? FileFacts(of: file).size : 0 }
   }
 
   /// Takes the database away, the name that makes it a vault first.

@@ -63,16 +63,10 @@ private struct FaultPlan {
       try scene.reset(to: command.start)
       let counts = try scene.calls(of: command.arguments)
       print("\(command.name): \(counts.sorted { $0.key < $1.key })")
-      var all: [FailingCall] = []
-      for kind in FailingCall.kinds {
-        for number in 1...max(1, counts[kind] ?? 0) where counts[kind] != nil {
-          for code in [EIO, ENOSPC] {
-            all.append(FailingCall(kind: kind, number: number, code: code))
-          }
-        }
-      }
+      let all = command.failures(among: counts)
       try #require(all.count > 20)
-      let chosen = isDeep ? all : Array(all.shuffled(using: &chance).prefix(30))
+      let chosen =
+        isDeep ? all : Array(all.shuffled(using: &chance).prefix(command.fewFailures))
       cases += chosen.map { (command, $0) }
     }
   }
