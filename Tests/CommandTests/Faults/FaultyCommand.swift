@@ -31,7 +31,7 @@ struct FaultyCommand: Sendable {
     // Round the log: with a journal, whose end is the commit, and with pages in the database before it.
     FaultyCommand(
       name: "large import", arguments: ["import", "notes", "{scene}/large.jsonl"], start: "whole",
-      kinds: FailingCall.kinds + ["remove"], fewFailures: 16
+      kinds: FailingCall.kinds + ["remove"], fewFailures: 8
     ) { scene in
       guard let clients = try scene.count(of: ["client", "list"], "clients") else { return nil }
       if clients == 1 { return false }
@@ -70,7 +70,7 @@ struct FaultyCommand: Sendable {
     kinds.flatMap { kind in
       (1...max(1, counts[kind] ?? 0)).filter { number in
         guard let count = counts[kind] else { return false }
-        return count <= 120 || number <= 20 || number > count - 60 || number % (count / 20) == 0
+        return count <= 120 || number <= 10 || number > count - 30 || number % (count / 10) == 0
       }
       .flatMap { number in
         [EIO, ENOSPC].map { FailingCall(kind: kind, number: number, code: $0) }
