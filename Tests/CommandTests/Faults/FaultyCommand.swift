@@ -1,7 +1,8 @@
 import Foundation
+import Testing
 
 /// A command that meets a failing call, and what must hold afterwards.
-struct FaultyCommand: Sendable {
+struct FaultyCommand: Sendable, CustomTestStringConvertible {
   let name: String
   let arguments: [String]
   /// The home that it starts from.
@@ -12,6 +13,8 @@ struct FaultyCommand: Sendable {
   let fewFailures: Int
   /// Whether it did its work, did nothing, or left something in between (then nil).
   private let effect: @Sendable (FaultScene) throws -> Bool?
+
+  var testDescription: String { name }
 
   static let all = [
     FaultyCommand(
