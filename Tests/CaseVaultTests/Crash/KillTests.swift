@@ -119,7 +119,8 @@ struct KilledWriting {
   }
 
   /// One writer, or every fourth time two at once, killed some time after the start or after the opening.
-  /// Where imports go round the log there is one, for two would both stay with it.
+  /// Where imports go round the log there is one, for two would both stay with it; half of them are killed
+  /// when there is a journal.
   mutating func killOnce(_ chance: inout Chance, doing work: String = "day") throws {
     let isPair = UInt64.random(in: 0..<4, using: &chance) == 0 && work == "day"
     let writers = try (0..<(isPair ? 2 : 1)).map { place in
@@ -127,8 +128,18 @@ struct KilledWriting {
     }
     number += 500
     if UInt64.random(in: 0..<5, using: &chance) > 0 { for writer in writers { writer.opens() } }
-    usleep(UInt32.random(in: 0..<150_000, using: &chance))
+    if work == "imports", Bool.random(using: &chance) {
+      waits(until: { hasBegunJournal })
+      usleep(UInt32.random(in: 0..<5_000, using: &chance))
+    } else {
+      usleep(UInt32.random(in: 0..<150_000, using: &chance))
+    }
     try kill(writers)
+  }
+
+  private func waits(until isSo: () -> Bool) {
+    let end = Date(timeIntervalSinceNow: 120)
+    while !isSo(), Date() < end { usleep(200) }
   }
 
   /// One writer, killed some time after the first pages of its import have reached the database.
@@ -137,8 +148,7 @@ struct KilledWriting {
     let writer = try DyingWriter(in: folder, doing: "large", from: number)
     number += 500
     writer.opens()
-    let end = Date(timeIntervalSinceNow: 120)
-    while size(of: "vault.db") < before + 1 << 20, Date() < end { usleep(1_000) }
+    waits(until: { size(of: "vault.db") > before + 1 << 20 })
     usleep(UInt32.random(in: 0..<600_000, using: &chance))
     try kill([writer])
   }
