@@ -37,6 +37,14 @@ import GRDBSQLite
       })
   }
 
+  /// Writes from `offset` on; durable with the next sync.
+  package func write(_ bytes: [UInt8], at offset: Int64) throws {
+    try Self.check(
+      unsafe bytes.withUnsafeBytes { bytes in
+        unsafe methods.xWrite?(file, bytes.baseAddress, Int32(clamping: bytes.count), offset)
+      })
+  }
+
   private static func check(_ code: Int32?) throws {
     guard code == SQLITE_OK else {
       throw DatabaseError(resultCode: ResultCode(rawValue: code ?? SQLITE_MISUSE))
@@ -54,9 +62,14 @@ extension Database {
     return try body(file)
   }
 
-  /// How long the write-ahead log or the rollback journal is; 0 where there is none.
-  package func journalSize() throws -> Int64 {
-    guard let journal = DatabaseFile(SQLITE_FCNTL_JOURNAL_POINTER, of: self) else { return 0 }
-    return try journal.size()
+  /// Lends the write-ahead log or the rollback journal; nil where there is none.
+  package func withJournal<Result>(
+    _ body: (borrowing DatabaseFile) throws -> Result
+  ) throws -> Result? {
+    guard let journal = DatabaseFile(SQLITE_FCNTL_JOURNAL_POINTER, of: self) else { return nil }
+    return try body(journal)
   }
+
+  /// How long the write-ahead log or the rollback journal is; 0 where there is none.
+  package func journalSize() throws -> Int64 { try withJournal { try $0.size() } ?? 0 }
 }

@@ -63,6 +63,7 @@ final class Connection: Sendable {
     try queue.inDatabase { database in
       if kind == .writing { try makeRoom(database) }
       try execute(kind.rawValue, database)
+      if kind == .writing { LogRoom.make(in: database) }
       do {
         let result = try body(database)
         try execute("COMMIT", database)
