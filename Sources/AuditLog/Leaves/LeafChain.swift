@@ -6,10 +6,13 @@
 package struct LeafChain: Hashable, Sendable {
   /// The tree over the leaves so far.
   package private(set) var frontier: Frontier
+  /// The root over them: what the next leaf names, and its author's pin, and the leaf after that.
+  package private(set) var root: TreeHash
 
   /// Continues a tree, by default the empty one.
   package init(after frontier: Frontier = Frontier()) {
     self.frontier = frontier
+    root = frontier.root
   }
 
   /// Takes the next leaf and answers with its hash. Throws ``BrokenChain`` and stays as it was.
@@ -21,11 +24,12 @@ package struct LeafChain: Hashable, Sendable {
     guard leaf.header.sequence == frontier.size else {
       throw .outOfSequence(expected: frontier.size, found: leaf.header.sequence)
     }
-    guard leaf.header.priorRoot == frontier.root else {
+    guard leaf.header.priorRoot == root else {
       throw .otherHistory(sequence: leaf.header.sequence)
     }
     let hash = leaf.hash()
     frontier.append(hash, recording: record)
+    root = frontier.root
     return hash
   }
 }

@@ -35,6 +35,13 @@ package struct LeafHeader: Hashable, Sendable {
       vault: vault, sequence: frontier.size, priorRoot: frontier.root, epoch: epoch, nonce: nonce)
   }
 
+  /// The header of the entry that comes next in a chain, whose root is known.
+  package init(vault: VaultID, after chain: LeafChain, epoch: UInt32) {
+    self.init(
+      vault: vault, sequence: chain.frontier.size, priorRoot: chain.root, epoch: epoch,
+      nonce: RandomBytes.fixed())
+  }
+
   /// A header of given parts.
   package init(
     vault: VaultID, sequence: UInt64, priorRoot: TreeHash, epoch: UInt32,

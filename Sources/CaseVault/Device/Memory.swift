@@ -37,11 +37,15 @@ extension VerifiedLog {
   private mutating func keepPin(in memory: any DeviceMemory, with keys: DeviceKeys) throws {
     let own = Pin(self)
     let isKept = try memory.alone {
-      let kept = try Pin.load(from: memory, with: keys)
+      let sealed = try memory.load(.pin)
+      // What we put there ourselves need not be opened again.
+      let isOurs = sealed != nil && sealed == seenSealed
+      let kept = try isOurs ? seen : Pin(sealed: sealed, with: keys)
       if let kept, kept != seen, try kept.reachesFurther(than: own) { return false }
       if kept != own {
-        try memory.save(
-          try keys.identity.sealForThisDevice(own.bytes, purpose: .pin), as: .pin)
+        let renewed = try keys.identity.sealForThisDevice(own.bytes, purpose: .pin)
+        try memory.save(renewed, as: .pin)
+        seenSealed = renewed
       }
       return true
     }

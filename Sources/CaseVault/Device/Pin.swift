@@ -47,8 +47,13 @@ package struct Pin: Sendable, Equatable {
 extension Pin {
   /// This device's pin of a vault, or nil where it has none.
   static func load(from memory: any DeviceMemory, with keys: DeviceKeys) throws -> Pin? {
-    guard let sealed = try memory.load(.pin) else { return nil }
-    return try Pin(bytes: try keys.identity.openForThisDevice(sealed, purpose: .pin))
+    try Pin(sealed: try memory.load(.pin), with: keys)
+  }
+
+  /// The same of what was loaded.
+  init?(sealed: [UInt8]?, with keys: DeviceKeys) throws {
+    guard let sealed else { return nil }
+    try self.init(bytes: try keys.identity.openForThisDevice(sealed, purpose: .pin))
   }
 }
 

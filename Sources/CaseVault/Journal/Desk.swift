@@ -100,7 +100,7 @@ extension Journal {
   ) throws -> Leaf {
     guard let epoch = log.state.vaultEpoch else { throw IntegrityFault(.wrongEpoch, at: .vault) }
     let event = try Event(at: moment, by: keys.device, content: content).encoded()
-    let header = LeafHeader(vault: vault, after: log.frontier, epoch: epoch)
+    let header = LeafHeader(vault: vault, after: log.chain, epoch: epoch)
     return try keys.logKeys.withKey(of: epoch) { logKey in
       try Leaf.sealed(
         event: event.span, header: header, logKey: logKey, signedBy: keys.identity.signingKey)

@@ -10,10 +10,14 @@ package struct VerifiedLog: Sendable {
   package private(set) var state: VaultState
   /// The last leaf's hash, so that an exchanged last leaf is seen at once.
   package private(set) var last: TreeHash?
+  /// That leaf itself, where this process has seen it: comparing it takes less than hashing another.
+  private(set) var lastBytes: [UInt8]?
   /// The size at which the state was last kept on this device; nil for a log that was read anew.
   var kept: UInt64?
   /// The pin that this process last found on the device or kept there itself.
   var seen: Pin?
+  /// How it stands there, sealed.
+  var seenSealed: [UInt8]?
   /// How many bytes of chunks were taken in since.
   var bytesBehind = 0
   /// Signing keys that were found good: looking at a point takes as long as making a signature.
@@ -36,7 +40,7 @@ package struct VerifiedLog: Sendable {
 
   package var frontier: Frontier { chain.frontier }
   package var size: UInt64 { chain.frontier.size }
-  package var root: TreeHash { chain.frontier.root }
+  package var root: TreeHash { chain.root }
 
   /// Takes in the next leaf: place, history, epoch, seal, encoding, and with the answer the
   /// signatures, which the caller checks at once or with others in parallel.
@@ -70,6 +74,7 @@ package struct VerifiedLog: Sendable {
     }
     chain = extended
     last = hash
+    lastBytes = bytes
     bytesBehind += manifest.text.count
     return TakenEntry(
       link: link, event: event, opened: opened, manifest: manifest, signers: signers)
