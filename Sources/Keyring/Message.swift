@@ -32,20 +32,31 @@ struct Message {
   mutating func append(_ more: Span<UInt8>) {
     let start = advance(by: more.count)
     var target = room.mutableSpan
-    for index in 0..<more.count { target[start &+ index] = more[index] }
+    var done = 0
+    while done &+ 8 <= more.count {
+      target.set(more.word(at: done), at: start &+ done)
+      done &+= 8
+    }
+    while done < more.count {
+      target[start &+ done] = more[done]
+      done &+= 1
+    }
   }
 
+  @inline(__always)
   mutating func append(_ byte: UInt8) {
     let start = advance(by: 1)
     room[start] = byte
   }
 
+  @inline(__always)
   mutating func append(_ number: UInt32) {
     let start = advance(by: 4)
     var target = room.mutableSpan
     target.set(number, at: start)
   }
 
+  @inline(__always)
   mutating func append<Tag>(_ identifier: Identifier<Tag>) {
     let start = advance(by: 16)
     var target = room.mutableSpan
@@ -53,6 +64,7 @@ struct Message {
     target.set(identifier.low, at: start &+ 8)
   }
 
+  @inline(__always)
   mutating func append(_ hash: ContentHash) {
     let start = advance(by: 32)
     var target = room.mutableSpan
@@ -60,6 +72,7 @@ struct Message {
   }
 
   /// Makes room for more, and tells where it begins.
+  @inline(__always)
   private mutating func advance(by length: Int) -> Int {
     let start = count
     count += length

@@ -58,7 +58,7 @@ import Testing
     let place = EnvelopePlace(vault: practice.vault, id: row.id, version: row.version)
     var cipher = try SlotCipher(keyring: practice.keyring)
     var dataKey = try SecretBytes(zeroed: 32)
-    try cipher.open(row.slots, as: file.compartment, at: place, into: &dataKey)
+    try cipher.open(row.slots.span, as: file.compartment, at: place, into: &dataKey)
     let forged = try sealedHeader("signed by somebody else", under: dataKey, at: place)
     let changed = row.with(header: forged)
     #expect(try refusal(of: .header, in: changed) == nil)

@@ -13,6 +13,7 @@ struct PlainSurvey: StorageSurvey {
   }
 
   var shareCount: Int { 1 + parts }
+  var rowShares: Range<Int> { 1..<shareCount }
 
   func take(_ share: Int, through reader: any StorageReader, _ visit: EnvelopeVisit) throws {
     guard share != Self.structure else { return try reader.checkStructure() }

@@ -11,6 +11,18 @@ struct SearchedShelf: Sendable {
   let compartment: CompartmentID?
 }
 
+/// All shelves of one search, found by their numbers.
+struct SearchedShelves: Sendable {
+  let all: [SearchedShelf]
+  let places: [Int64: Int]
+
+  init(_ all: [SearchedShelf]) {
+    self.all = all
+    places = Dictionary(
+      all.indices.map { (all[$0].shelf, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
 /// The latest version of a note that stands, and the compartment that opens it.
 struct SearchedNote: Sendable {
   let file: CaseFileID
@@ -39,32 +51,48 @@ struct SearchFindings: Sendable {
 /// every row, whatever the term. Source: design §4 and §8.
 struct SearchWorker: ~Copyable {
   private let needle: TextNeedle
+  private let keyring: Keyring
   private var opener: EnvelopeOpener
   private var found = SearchFindings()
 
   init(for needle: TextNeedle, in vault: ContentHash, keyring: Keyring) throws {
     self.needle = needle
+    self.keyring = keyring
     opener = try EnvelopeOpener(vault: vault, keyring: keyring)
   }
 
-  /// Goes through every `parts`-th block of all rows as they lie, and passes over those of other shelves:
-  /// where most are to be searched, each page is read once and in order.
+  /// Goes through all rows as they lie, share by share until none is left, and passes over those of other
+  /// shelves: where most are to be searched, each page is read once and in order.
+  /// Throws ``UnprovenStructure`` as the survey does.
   mutating func run(
-    on storage: any Storage, through shelves: [SearchedShelf], part: Int, of parts: Int
+    on storage: any Storage, through shelves: SearchedShelves, of survey: any StorageSurvey,
+    taking next: borrowing Atomic<Int>
   ) throws -> SearchFindings {
-    let places = Dictionary(
-      shelves.indices.map { (shelves[$0].shelf, $0) }, uniquingKeysWith: { first, _ in first })
-    var counts = [Int](repeating: 0, count: shelves.count)
+    var counts = [Int](repeating: 0, count: shelves.all.count)
+    let keys = try SymmetricKeys(of: shelves.all.map(\.compartment), in: keyring)
+    let needle = needle
     try storage.reading { reader in
-      try reader.eachEnvelope(part: part, of: parts) { envelope in
-        guard let place = places[envelope.shelf] else { return }
-        counts[place] += 1
-        let shelf = shelves[place]
-        guard let compartment = shelf.compartment else { return }
-        try take(envelope, as: compartment, of: shelf.file)
+      while true {
+        let share = next.add(1, ordering: .relaxed).oldValue
+        guard survey.rowShares.contains(share) else { return }
+        try survey.take(share, through: reader) { key, number, slots, header, body in
+          guard let place = shelves.places[number] else { return }
+          counts[place] += 1
+          let shelf = shelves.all[place]
+          guard let compartment = shelf.compartment else { return }
+          let holds = try reporting(key) {
+            try opener.withBody(
+              of: key.id, version: key.version, slots: slots, header: header, body: body,
+              as: compartment, keptAt: place, in: keys
+            ) { text in needle.firstMatch(in: text) != nil }
+          }
+          if holds { found.candidates[shelf.file, default: []].insert(key) }
+        }
       }
     }
-    for (shelf, count) in zip(shelves, counts) { found.counted[shelf.file, default: 0] += count }
+    for (shelf, count) in zip(shelves.all, counts) {
+      found.counted[shelf.file, default: 0] += count
+    }
     return found
   }
 
@@ -72,6 +100,7 @@ struct SearchWorker: ~Copyable {
   mutating func run(
     on storage: any Storage, through notes: [SearchedNote], taking next: borrowing Atomic<Int>
   ) throws -> SearchFindings {
+    let needle = needle
     try storage.reading { reader in
       while true {
         let place = next.add(1, ordering: .relaxed).oldValue
@@ -82,30 +111,24 @@ struct SearchWorker: ~Copyable {
           continue
         }
         found.counted[note.file, default: 0] += 1
-        try take(envelope, as: note.compartment, of: note.file)
+        let holds = try reporting(key) {
+          try opener.withBody(of: envelope, as: note.compartment) { text in
+            needle.firstMatch(in: text) != nil
+          }
+        }
+        if holds { found.candidates[note.file, default: []].insert(key) }
       }
     }
     return found
   }
 
-  private mutating func take(
-    _ envelope: StoredEnvelope, as compartment: CompartmentID, of file: CaseFileID
-  ) throws {
-    if try holdsTerm(envelope, as: compartment) {
-      found.candidates[file, default: []].insert(envelope.key)
-    }
-  }
+}
 
-  private mutating func holdsTerm(
-    _ envelope: StoredEnvelope, as compartment: CompartmentID
-  ) throws -> Bool {
-    do {
-      return try opener.withBody(of: envelope, as: compartment) { text in
-        needle.firstMatch(in: text) != nil
-      }
-    } catch is EnvelopeError {
-      throw IntegrityFault(
-        .textDamaged, at: .envelope(envelope.id, version: envelope.version))
-    }
+/// What does not open is damaged: the log says that it is ours.
+private func reporting(_ key: EnvelopeKey, _ open: () throws -> Bool) throws -> Bool {
+  do {
+    return try open()
+  } catch is EnvelopeError {
+    throw IntegrityFault(.textDamaged, at: .envelope(key.id, version: key.version))
   }
 }

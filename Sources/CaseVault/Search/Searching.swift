@@ -39,35 +39,58 @@ extension Vault {
     to destination: Destination
   ) throws -> SearchResult {
     let files = try searchable(file)
-    let receipt = try journal.record(FilesSearched(file: file, files: files.count))
-    guard receipt.searched(file) else { throw MisusedPermit() }
-    let (current, gap) =
-      try areMost(files) ? searchRows(of: files, for: needle) : searchNotes(of: files, for: needle)
+    // What is seen from here on holds all that these files are known to have. It is planned before the
+    // entry of the search, since pages can be read as they lie only while nothing stands in SQLite's log.
+    let areMost = try areMost(files)
+    let (current, gap) = try storage.reading { reader in
+      let survey = areMost ? try reader.survey() : nil
+      let receipt = try journal.record(FilesSearched(file: file, files: files.count))
+      guard receipt.searched(file) else { throw MisusedPermit() }
+      return try areMost
+        ? searchRows(of: files, for: needle, by: survey) : searchNotes(of: files, for: needle)
+    }
     let shown = Array(current.prefix(limit))
     try record(shown.map(\.read), to: destination)
-    return SearchResult(
-      hits: try shown.map { try hit($0, of: needle) }, total: current.count,
-      filesSearched: files.count, gap: gap)
+    let hits = try storage.reading { reader in
+      try shown.map { try hit($0, of: needle, in: reader) }
+    }
+    return SearchResult(hits: hits, total: current.count, filesSearched: files.count, gap: gap)
   }
 
   /// Whether going through all rows reads less than fetching those of these files one by one.
   private func areMost(_ files: [CaseFile]) throws -> Bool {
+    let all = try state.files
+    guard files.count < all.count else { return true }
     let stored = files.reduce(0) { $0 + $1.stored }
-    return try stored * 2 >= state.files.values.reduce(0) { $0 + $1.stored }
+    return stored * 2 >= all.values.reduce(0) { $0 + $1.stored }
   }
 
   /// Looks through all rows as they lie, then at the histories of those files where something was found.
   private func searchRows(
-    of files: [CaseFile], for needle: TextNeedle
+    of files: [CaseFile], for needle: TextNeedle, by survey: (any StorageSurvey)?
   ) throws -> ([Confirmed], IncompleteSearch?) {
-    let shelves = try storage.reading { reader in try openShelves(of: files, in: reader) }
-    let (storage, parts) = (storage, Processors.count)
-    let found = try onEveryProcessor(for: needle) { worker, part in
-      try worker.run(on: storage, through: shelves, part: part, of: parts)
+    let shelves = SearchedShelves(
+      try storage.reading { reader in try openShelves(of: files, in: reader) })
+    let plain = PlainSurvey(parts: Processors.count)
+    let found: SearchFindings
+    do {
+      found = try look(for: needle, on: shelves, by: survey ?? plain)
+    } catch is UnprovenStructure {
+      found = try look(for: needle, on: shelves, by: plain)
     }
     let histories = try histories(of: files.filter { found.candidates[$0.id] != nil })
     let expected = files.map { ($0.id, $0.stored) }
     return (confirmed(found, in: histories), gap(in: found, outOf: expected))
+  }
+
+  private func look(
+    for needle: TextNeedle, on shelves: SearchedShelves, by survey: any StorageSurvey
+  ) throws -> SearchFindings {
+    let next = Atomic<Int>(survey.rowShares.lowerBound)
+    let storage = storage
+    return try onEveryProcessor(for: needle) { worker in
+      try worker.run(on: storage, through: shelves, of: survey, taking: next)
+    }
   }
 
   /// Fetches what the histories name, note by note.
@@ -81,7 +104,7 @@ extension Vault {
     }
     let next = Atomic<Int>(0)
     let (storage, all) = (storage, notes.flatMap(\.1))
-    let found = try onEveryProcessor(for: needle) { worker, _ in
+    let found = try onEveryProcessor(for: needle) { worker in
       try worker.run(on: storage, through: all, taking: next)
     }
     let expected = notes.map { ($0.0, $0.1.count) }
@@ -120,13 +143,13 @@ extension Vault {
 
   private func onEveryProcessor(
     for needle: TextNeedle,
-    _ run: @Sendable (inout SearchWorker, _ part: Int) throws -> SearchFindings
+    _ run: @Sendable (inout SearchWorker) throws -> SearchFindings
   ) throws -> SearchFindings {
     let (keyring, id) = (keys.keyring, ContentHash(id))
     let parts = Array(0..<Processors.count)
-    let found = try eachOnAnyProcessor(of: parts) { part in
+    let found = try eachOnAnyProcessor(of: parts) { _ in
       var worker = try SearchWorker(for: needle, in: id, keyring: keyring)
-      return try run(&worker, part)
+      return try run(&worker)
     }
     return found.reduce(SearchFindings()) { $0.joined(with: $1) }
   }
@@ -184,12 +207,12 @@ extension Vault {
     }
   }
 
-  private func hit(_ confirmed: Confirmed, of needle: TextNeedle) throws -> SearchHit {
+  private func hit(
+    _ confirmed: Confirmed, of needle: TextNeedle, in reader: any StorageReader
+  ) throws -> SearchHit {
     let notice = confirmed.record.latest.notice
     let compartment = try compartment(of: confirmed.record, in: confirmed.file)
-    let texts = try storage.reading { reader in
-      try self.texts(of: try fetch(notice, from: reader), as: compartment)
-    }
+    let texts = try texts(of: try fetch(notice, from: reader), as: compartment)
     // What was searched is what is shown: the hash of the row was not compared while searching.
     guard let range = needle.firstMatch(in: texts.body) else {
       throw IntegrityFault(.envelopeChanged, at: .envelope(notice))

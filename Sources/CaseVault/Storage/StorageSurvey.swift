@@ -5,6 +5,8 @@
 package protocol StorageSurvey: Sendable {
   /// Shares are numbered from 0, and rows come in the order of the shares.
   var shareCount: Int { get }
+  /// Those in which envelopes lie: for whoever wants rows, and nothing said of the rest.
+  var rowShares: Range<Int> { get }
   /// Goes through one share, by a reader of the thread's own; each share once.
   /// Throws ``UnprovenStructure`` where nothing but asking row by row will do.
   func take(

@@ -29,15 +29,23 @@ extension DeviceKeys {
     _ ids: [CompartmentID], of state: VaultState, in reader: any StorageReader, vault: VaultID,
     keepingIn memory: any DeviceMemory
   ) throws {
-    var missing = try ids.filter { try !isOpen($0, in: state) }
+    let keyring = keyring
+    let wanted = try eachOnAnyProcessor(of: ids) { id in
+      guard let compartment = state.compartments[id] else {
+        throw IntegrityFault(.secretWrong, at: .compartment(id))
+      }
+      return (id: id, compartment: compartment)
+    }
+    var missing = wanted.filter { !keyring.holds($0.compartment.current) }
     guard missing.count >= Self.worthKeeping else {
-      for id in missing { try open(id, of: state, in: reader, vault: vault) }
+      for (id, _) in missing { try open(id, of: state, in: reader, vault: vault) }
       return
     }
-    let segments = try takeKeptSecrets(of: state, from: memory)
-    missing = try missing.filter { try !isOpen($0, in: state) }
-    let wraps = try missing.map { try fetchWrap(of: $0, in: state, from: reader) }
-    let (opener, keyring) = (try memberOpener(), keyring)
+    let known = Dictionary(missing.map { ($0.id, $0.compartment) }, uniquingKeysWith: { $1 })
+    let segments = try takeKeptSecrets(from: memory) { known[$0] ?? state.compartments[$0] }
+    missing.removeAll { keyring.holds($0.compartment.current) }
+    let wraps = try missing.map { try fetchWrap(of: $0.id, in: state, from: reader) }
+    let opener = try memberOpener()
     _ = try eachOnAnyProcessor(of: wraps) { try opener.open($0, into: keyring, of: vault) }
     if missing.count >= Self.worthKeeping || segments > Self.mostSegments {
       try keepSecrets(of: state, in: memory)
@@ -55,13 +63,6 @@ extension DeviceKeys {
   private static let worthKeeping = 100
   /// With more than these the kept secrets are written anew as one.
   private static let mostSegments = 16
-
-  private func isOpen(_ id: CompartmentID, in state: VaultState) throws -> Bool {
-    guard let epoch = state.compartments[id]?.current else {
-      throw IntegrityFault(.secretWrong, at: .compartment(id))
-    }
-    return keyring.holds(epoch)
-  }
 
   private func fetchWrap(
     of id: CompartmentID, in state: VaultState, from reader: any StorageReader
@@ -86,12 +87,12 @@ extension DeviceKeys {
   /// Kept secrets save time and nothing else: those that cannot be used are found again by the wraps.
   /// Answers with the number of segments, of which none counts where one cannot be used.
   private func takeKeptSecrets(
-    of state: VaultState, from memory: any DeviceMemory
+    from memory: any DeviceMemory, of compartment: (CompartmentID) -> Compartment?
   ) throws -> Int {
     guard let member, let kept = try memory.load(.secrets) else { return 0 }
     do {
       return try keyring.take(keptSecrets: kept, of: identity) { id, number in
-        guard let compartment = state.compartments[id], compartment.current.epoch == number,
+        guard let compartment = compartment(id), compartment.current.epoch == number,
           compartment.isHeld(by: member.compartment)
         else { return nil }
         return compartment.current

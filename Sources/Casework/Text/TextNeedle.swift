@@ -2,8 +2,8 @@
 ///
 /// Nothing is decoded or folded in the text that is searched: instead the needle holds every spelling
 /// of each of its letters, and a match is a run of bytes that spells them. To get near a match fast,
-/// two bytes of the needle that are rare in prose serve as ``Anchor``s; 32 places at a time are asked
-/// whether both could stand there.
+/// three bytes of the needle that are rare in prose serve as ``Anchor``s; 64 places at a time are asked
+/// whether all could stand there.
 ///
 /// Letters compare by simple case folding (Unicode 16, CaseFolding.txt, status C and S), of ASCII and
 /// of everything else; the Kelvin sign and the long s, which fold to ASCII letters, are not looked
@@ -14,15 +14,17 @@ package struct TextNeedle: Sendable {
   private let shortest: Int
   private let first: Anchor
   private let second: Anchor
+  private let third: Anchor
 
   /// Nil for the empty text, which is everywhere.
   package init?(foldedFrom text: String) {
     letters = text.unicodeScalars.map { FoldedLetter($0) }
     let anchors = Anchor.all(of: letters).sorted { $0.commonness < $1.commonness }
     guard let rarest = anchors.first else { return nil }
-    // Of two anchors the first in the text leads, so that the scan runs forwards in both.
-    let other = anchors.dropFirst().first ?? rarest
-    (first, second) = rarest.offset <= other.offset ? (rarest, other) : (other, rarest)
+    // In the order in which they stand in the text; a short needle has some twice.
+    let chosen = (0..<3).map { anchors.indices.contains($0) ? anchors[$0] : rarest }
+      .sorted { $0.offset < $1.offset }
+    (first, second, third) = (chosen[0], chosen[1], chosen[2])
     shortest = letters.reduce(0) { $0 + $1.shortest }
   }
 
@@ -45,32 +47,31 @@ package struct TextNeedle: Sendable {
     firstMatch(in: text.span, from: start)
   }
 
-  /// The next place at which both anchors could stand.
+  /// The next place at which all anchors could stand.
   private func candidate(in text: Span<UInt8>, from start: Int, through end: Int) -> Int? {
     var position = start
-    let gap = second.offset - first.offset
-    // 31 places beyond a possible match may be looked at, so the last ones are taken one by one.
-    while position &+ 31 <= end, position &+ second.offset &+ 32 <= text.count {
-      let near = text.extracting((position &+ first.offset)..<(position &+ first.offset &+ 32))
-      let far = text.extracting(
-        (position &+ first.offset &+ gap)..<(position &+ first.offset &+ gap &+ 32))
+    while position &+ 63 <= end, position &+ third.offset &+ 64 <= text.count {
+      let near = text.extracting((position &+ first.offset)..<(position &+ first.offset &+ 64))
+      let middle = text.extracting((position &+ second.offset)..<(position &+ second.offset &+ 64))
+      let far = text.extracting((position &+ third.offset)..<(position &+ third.offset &+ 64))
       var lowest: UInt8 = 255
-      for index in 0..<32 {
-        lowest = min(lowest, first.distance(of: near[index]) | second.distance(of: far[index]))
+      for index in 0..<64 {
+        let distance =
+          first.distance(of: near[index]) | second.distance(of: middle[index])
+          | third.distance(of: far[index])
+        lowest = min(lowest, distance)
       }
-      if lowest == 0 {
-        for index in 0..<32 {
-          if first.distance(of: near[index]) | second.distance(of: far[index]) == 0 {
-            return position &+ index
-          }
-        }
-      }
-      position &+= 32
+      if lowest == 0 { break }
+      position &+= 64
+      // The last places together with some that were looked at, rather than one by one.
+      if position <= end, position &+ 63 > end { position = end &- 63 }
     }
     while position <= end {
-      if first.distance(of: text[position &+ first.offset])
-        | second.distance(of: text[position &+ second.offset]) == 0
-      {
+      let distance =
+        first.distance(of: text[position &+ first.offset])
+        | second.distance(of: text[position &+ second.offset])
+        | third.distance(of: text[position &+ third.offset])
+      if distance == 0 {
         return position
       }
       position &+= 1

@@ -53,7 +53,9 @@ package final class Keyring: Sendable {
 
   /// Whether the secret of this very epoch is at hand.
   package func holds(_ epoch: CompartmentEpoch) -> Bool {
-    epochs(of: epoch.compartment).contains(epoch)
+    table.withLock { table in
+      table.entries(of: epoch.compartment).contains { $0.facts == epoch }
+    }
   }
 
   /// Copies a derived key into 32 bytes of guarded memory of the caller's. Throws ``KeyringError``.

@@ -9,6 +9,9 @@ package struct EnvelopeOpener: ~Copyable {
   private var dataKey: SecretBytes
   private var padded: PaddedText
   private var message = Message()
+  // Copies of its own: threads that count their uses of one label's bytes wait for each other.
+  private let headerLabel = Message(Label.part(.header))
+  private let bodyLabel = Message(Label.part(.body))
 
   /// Opens what one vault's rows hold, with the epochs that the keyring holds.
   package init(vault: ContentHash, keyring: Keyring) throws(SodiumError) {
@@ -73,24 +76,42 @@ package struct EnvelopeOpener: ~Copyable {
     return try padded.unpadded(as: .body, use)
   }
 
+  /// The same for a row that is lent where it lies, and a compartment whose key the worker has a copy of.
+  package mutating func withBody<Answer>(
+    of id: EnvelopeID, version: UInt32, slots row: Span<UInt8>, header: Span<UInt8>,
+    body: Span<UInt8>, as compartment: CompartmentID, keptAt index: Int,
+    in keys: borrowing SymmetricKeys, _ use: (Span<UInt8>) throws -> Answer
+  ) throws -> Answer {
+    let place = EnvelopePlace(vault: vault, id: id, version: version)
+    try slots.open(row, as: compartment, keptAt: index, in: keys, at: place, into: &dataKey)
+    try decrypt(.body, body, beside: header, at: place)
+    return try padded.unpadded(as: .body, use)
+  }
+
   private mutating func unlock(
     _ envelope: StoredEnvelope, as compartment: CompartmentID
   ) throws {
     let place = EnvelopePlace(vault: vault, id: envelope.id, version: envelope.version)
-    try slots.open(envelope.slots, as: compartment, at: place, into: &dataKey)
+    try slots.open(envelope.slots.span, as: compartment, at: place, into: &dataKey)
   }
 
   private mutating func decrypt(_ part: EnvelopePart, of envelope: StoredEnvelope) throws {
     let place = EnvelopePlace(vault: vault, id: envelope.id, version: envelope.version)
-    // The body is bound to its header's commitment, so a header must be there to open it.
-    _ = try SealedPart.paddedLength(of: envelope.header.span, as: .header)
     let bytes = part == .header ? envelope.header.span : envelope.body.span
+    try decrypt(part, bytes, beside: envelope.header.span, at: place)
+  }
+
+  /// The body is bound to its header's commitment, so a header must be there to open it.
+  private mutating func decrypt(
+    _ part: EnvelopePart, _ bytes: Span<UInt8>, beside header: Span<UInt8>, at place: EnvelopePlace
+  ) throws {
+    _ = try SealedPart.paddedLength(of: header, as: .header)
     let length = try SealedPart.paddedLength(of: bytes, as: part)
-    place.additionalData(
-      of: part, paddedLength: length, header: envelope.header.span, in: &message)
+    place.additionalData(of: part, paddedLength: length, header: header, in: &message)
     do {
       try Self.decrypt(
-        bytes, as: part, length: length, into: &padded, key: dataKey, additionalData: message)
+        bytes, length: length, into: &padded, key: dataKey,
+        label: part == .header ? headerLabel : bodyLabel, additionalData: message)
     } catch SodiumError.wrongKey {
       throw EnvelopeError.misplaced(part)
     } catch SodiumError.damaged {
@@ -99,17 +120,16 @@ package struct EnvelopeOpener: ~Copyable {
   }
 
   private static func decrypt(
-    _ bytes: Span<UInt8>, as part: EnvelopePart, length: Int, into padded: inout PaddedText,
-    key: borrowing SecretBytes, additionalData: Message
+    _ bytes: Span<UInt8>, length: Int, into padded: inout PaddedText,
+    key: borrowing SecretBytes, label: Message, additionalData: Message
   ) throws(SodiumError) {
-    let label = Label.part(part)
     let key = key.span
     try padded.fill(count: length) { output throws(SodiumError) in
       try CommittingAEAD.open(
         bytes.extracting(SealedPart.ciphertext), into: &output, key: key,
         nonce: bytes.extracting(SealedPart.nonce),
         commitment: bytes.extracting(SealedPart.commitment),
-        label: label.bytes.span, additionalData: additionalData.span)
+        label: label.span, additionalData: additionalData.span)
     }
   }
 }

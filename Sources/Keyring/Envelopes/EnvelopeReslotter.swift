@@ -33,7 +33,7 @@ package struct EnvelopeReslotter: ~Copyable {
     to new: CompartmentEpoch
   ) throws -> [UInt8] {
     let place = EnvelopePlace(vault: vault, id: id, version: version)
-    let position = try slots.open(row, as: old, at: place, into: &dataKey)
+    let position = try slots.open(row.span, as: old, at: place, into: &dataKey)
     var renewed: [UInt8] = []
     renewed.reserveCapacity(row.count)
     renewed.append(contentsOf: row[..<position.start])
@@ -46,7 +46,7 @@ package struct EnvelopeReslotter: ~Copyable {
   private mutating func check(
     _ row: [UInt8], opensAs epoch: CompartmentEpoch, at place: EnvelopePlace
   ) throws {
-    _ = try slots.open(row, as: epoch, at: place, into: &checkedKey)
+    _ = try slots.open(row.span, as: epoch, at: place, into: &checkedKey)
     guard ConstantTime.equal(checkedKey.span, dataKey.span) else {
       throw EnvelopeError.damagedSlot
     }

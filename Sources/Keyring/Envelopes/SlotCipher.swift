@@ -92,10 +92,36 @@ struct SlotCipher: ~Copyable {
   /// Finds the slot for a compartment in a row, the newest held epoch first, and writes the data key
   /// that it carries. Throws ``EnvelopeError/notAddressed``, ``EnvelopeError/damagedSlot``.
   mutating func open(
-    _ row: [UInt8], as compartment: CompartmentID, at place: EnvelopePlace,
+    _ row: Span<UInt8>, as compartment: CompartmentID, at place: EnvelopePlace,
     into dataKey: inout SecretBytes
   ) throws {
-    if try openOnly(row, as: compartment, at: place, into: &dataKey) { return }
+    if let position = SlotRow.onlySymmetric(in: row),
+      let entry = try keyring.copySymmetricKey(of: compartment, fromNewest: 0, into: &symmetricKey),
+      try opens(row.extracting(position.payload), as: entry.facts, at: place, into: &dataKey)
+    {
+      return
+    }
+    try search(row, as: compartment, at: place, into: &dataKey)
+  }
+
+  /// The same for the compartment at a place of a worker's own copy of keys.
+  mutating func open(
+    _ row: Span<UInt8>, as compartment: CompartmentID, keptAt index: Int,
+    in keys: borrowing SymmetricKeys, at place: EnvelopePlace, into dataKey: inout SecretBytes
+  ) throws {
+    if let position = SlotRow.onlySymmetric(in: row),
+      let facts = try keys.copy(at: index, into: &symmetricKey),
+      try opens(row.extracting(position.payload), as: facts, at: place, into: &dataKey)
+    {
+      return
+    }
+    try search(row, as: compartment, at: place, into: &dataKey)
+  }
+
+  private mutating func search(
+    _ row: Span<UInt8>, as compartment: CompartmentID, at place: EnvelopePlace,
+    into dataKey: inout SecretBytes
+  ) throws {
     var age = 0
     while let entry = try keyring.copySymmetricKey(
       of: compartment, fromNewest: age, into: &symmetricKey)
@@ -108,16 +134,13 @@ struct SlotCipher: ~Copyable {
 
   /// Tries the one slot of a row with the newest epoch, which is how nearly every note lies: without
   /// a locator, which takes as long as opening it. What does not open is looked up like all others.
-  private mutating func openOnly(
-    _ row: [UInt8], as compartment: CompartmentID, at place: EnvelopePlace,
+  /// Expects the epoch's symmetric key in its place.
+  private mutating func opens(
+    _ payload: Span<UInt8>, as epoch: CompartmentEpoch, at place: EnvelopePlace,
     into dataKey: inout SecretBytes
   ) throws -> Bool {
-    guard let position = SlotRow.onlySymmetric(in: row.span),
-      let entry = try keyring.copySymmetricKey(of: compartment, fromNewest: 0, into: &symmetricKey)
-    else { return false }
     do {
-      let payload = row.span.extracting(position.payload)
-      try openSymmetric(payload, as: entry.facts, at: place, into: &dataKey)
+      try openSymmetric(payload, as: epoch, at: place, into: &dataKey)
       return true
     } catch SodiumError.damaged {
       return false
@@ -126,7 +149,7 @@ struct SlotCipher: ~Copyable {
 
   /// The same for one epoch and no other; tells where its slot stands.
   mutating func open(
-    _ row: [UInt8], as epoch: CompartmentEpoch, at place: EnvelopePlace,
+    _ row: Span<UInt8>, as epoch: CompartmentEpoch, at place: EnvelopePlace,
     into dataKey: inout SecretBytes
   ) throws -> SlotRow.Position {
     guard let entry = try keyring.copySymmetricKey(of: epoch, into: &symmetricKey) else {
@@ -140,12 +163,12 @@ struct SlotCipher: ~Copyable {
 
   /// Expects the entry's symmetric key in its place. Nil when no slot stands under its locator.
   private mutating func open(
-    _ row: [UInt8], as entry: KeyringTable.Entry, at place: EnvelopePlace,
+    _ row: Span<UInt8>, as entry: KeyringTable.Entry, at place: EnvelopePlace,
     into dataKey: inout SecretBytes
   ) throws -> SlotRow.Position? {
     let locator = try entry.locatorKey.slotLocator(of: place, composing: &message)
-    guard let position = try SlotRow.position(of: locator, in: row.span) else { return nil }
-    let payload = row.span.extracting(position.payload)
+    guard let position = try SlotRow.position(of: locator, in: row) else { return nil }
+    let payload = row.extracting(position.payload)
     do {
       switch position.form {
       case .symmetric: try openSymmetric(payload, as: entry.facts, at: place, into: &dataKey)

@@ -46,10 +46,14 @@ extension Span<UInt8> {
   /// Source: <https://www.sqlite.org/fileformat2.html#varint>.
   @inline(__always)
   func variable(at place: inout Int) throws(UnprovenStructure) -> UInt64 {
-    // Most are lengths and types of one byte.
+    // Most are lengths and types of one byte or two.
     if place < count, self[place] < 0x80 {
       defer { place += 1 }
       return UInt64(self[place])
+    }
+    if place &+ 1 < count, self[place &+ 1] < 0x80 {
+      defer { place += 2 }
+      return UInt64(self[place] & 0x7f) << 7 | UInt64(self[place &+ 1])
     }
     return try longVariable(at: &place)
   }

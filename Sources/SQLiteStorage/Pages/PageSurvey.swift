@@ -64,6 +64,8 @@ final class PageSurvey: StorageSurvey {
     trees.count + (leaves.all.count + Self.pagesInShare - 1) / Self.pagesInShare
   }
 
+  var rowShares: Range<Int> { trees.count..<shareCount }
+
   func take(
     _ share: Int, through reader: any StorageReader, _ visit: EnvelopeVisit
   ) throws {

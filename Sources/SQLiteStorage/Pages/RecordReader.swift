@@ -7,8 +7,8 @@ struct RecordReader {
   private(set) var columns: [Column] = []
 
   struct Column {
-    let type: UInt64
-    let place: Range<Int>
+    fileprivate(set) var type: UInt64 = 0
+    fileprivate(set) var place = 0..<0
   }
 
   /// What a table's or index's own rules say of a column.
@@ -21,6 +21,7 @@ struct RecordReader {
     case textOrNull
     case blobOrNull
 
+    @inline(__always)
     fileprivate func admits(_ type: UInt64) -> Bool {
       switch self {
       case .rowNumber: type == 0
@@ -38,23 +39,28 @@ struct RecordReader {
   mutating func read(
     _ bytes: Span<UInt8>, length: Int, as shapes: [Shape]
   ) throws(UnprovenStructure) {
-    columns.removeAll(keepingCapacity: true)
+    if columns.count != shapes.count {
+      columns = Array(repeating: Column(), count: shapes.count)
+    }
     var place = 0
     let head = try bytes.variable(at: &place)
     guard head <= UInt64(bytes.count) else { throw UnprovenStructure() }
     var value = Int(head)
-    for shape in shapes {
+    let shapes = shapes.span
+    var places = columns.mutableSpan
+    for index in shapes.indices {
       let type = try bytes.variable(at: &place)
-      guard place <= Int(head), shape.admits(type), type <= 0xffff_ffff else {
+      guard place <= Int(head), shapes[index].admits(type), type <= 0xffff_ffff else {
         throw UnprovenStructure()
       }
-      let end = value + Self.length(of: type)
-      columns.append(Column(type: type, place: value..<end))
+      let end = value &+ Self.length(of: type)
+      places[index] = Column(type: type, place: value..<end)
       value = end
     }
     guard place == Int(head), value == length else { throw UnprovenStructure() }
   }
 
+  @inline(__always)
   private static func length(of type: UInt64) -> Int {
     switch type {
     case 0, 8, 9: 0

@@ -173,13 +173,16 @@ import Testing
       "UPDATE envelope SET shelf = 77, body = header WHERE id = x'\(missing.hexadecimal)'")
     let file = try #require(try vault.state.files[id])
     let needle = try #require(TextNeedle(foldedFrom: "landlord"))
-    let shelves = [
+    let shelves = SearchedShelves([
       SearchedShelf(file: id, shelf: file.shelf, compartment: file.compartment),
       SearchedShelf(file: id, shelf: 77, compartment: nil),
-    ]
+    ])
     var worker = try SearchWorker(
       for: needle, in: ContentHash(vault.id), keyring: vault.keys.keyring)
-    let found = try worker.run(on: vault.storage, through: shelves, part: 0, of: 1)
+    let survey = PlainSurvey(parts: 1)
+    let next = Atomic<Int>(survey.rowShares.lowerBound)
+    let found = try worker.run(
+      on: vault.storage, through: shelves, of: survey, taking: next)
     #expect(found.candidates.isEmpty)
     #expect(found.counted[id] == file.stored)
     let fault = try vault.verify().firstFault
