@@ -20,7 +20,7 @@ import Testing
 
   @Test func `what a device kept opens what the wraps would open`() throws {
     let other = try Keyring()
-    try other.take(keptSecrets: kept, of: device) { id, _ in
+    try other.take(keptSecrets: kept, of: device) { [epochs] id, _ in
       epochs.first { $0.compartment == id }
     }
     #expect(epochs.allSatisfy { other.holds($0) })
@@ -41,11 +41,29 @@ import Testing
     let later = try keyring.draw(kind: .process)
     let both = try kept + keyring.keptSecrets(of: [later], for: device)
     let other = try Keyring()
-    let count = try other.take(keptSecrets: both, of: device) { id, _ in
+    let count = try other.take(keptSecrets: both, of: device) { [epochs] id, _ in
       (epochs + [later]).first { $0.compartment == id }
     }
     #expect(count == 2)
     #expect(other.count == 4)
+  }
+
+  @Test func `those of a large practice are taken in by several threads, each once`() throws {
+    let many = try (0..<600).map { _ in try keyring.draw(kind: .file) }
+    let known = Dictionary(uniqueKeysWithValues: many.map { ($0.compartment, $0) })
+    let segment = try keyring.keptSecrets(of: many, for: device)
+    let other = try Keyring()
+    try other.take(keptSecrets: segment, of: device) { id, _ in known[id] }
+    #expect(other.count == 600)
+    #expect(many.allSatisfy { other.holds($0) })
+    let wrong = CompartmentEpoch(
+      compartment: many[599].compartment, kind: .file, epoch: 1, commitment: many[0].commitment,
+      publicKey: many[0].publicKey)
+    #expect(throws: KeyringError.wrongSecret(wrong.compartment, epoch: 1)) {
+      try Keyring().take(keptSecrets: segment, of: device) { id, _ in
+        id == wrong.compartment ? wrong : known[id]
+      }
+    }
   }
 
   @Test func `a kept secret that the log does not commit to is refused`() throws {

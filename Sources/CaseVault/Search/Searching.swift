@@ -137,8 +137,10 @@ extension Vault {
     try journal.catchUp()
     let state = try state
     if let file { return [try known(file, in: state)] }
-    return state.files.values.filter { $0.assigned.contains(member) }
-      .sorted { $0.number < $1.number }
+    let (all, member, parts) = (state.files, member, Processors.count)
+    return try eachOnAnyProcessor(of: Array(0..<parts)) { part in
+      all.values(part: part, of: parts).filter { $0.assigned.contains(member) }
+    }.joined().sorted { $0.number < $1.number }
   }
 
   private func onEveryProcessor(

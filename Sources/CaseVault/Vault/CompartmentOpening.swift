@@ -87,7 +87,7 @@ extension DeviceKeys {
   /// Kept secrets save time and nothing else: those that cannot be used are found again by the wraps.
   /// Answers with the number of segments, of which none counts where one cannot be used.
   private func takeKeptSecrets(
-    from memory: any DeviceMemory, of compartment: (CompartmentID) -> Compartment?
+    from memory: any DeviceMemory, of compartment: @Sendable (CompartmentID) -> Compartment?
   ) throws -> Int {
     guard let member, let kept = try memory.load(.secrets) else { return 0 }
     do {

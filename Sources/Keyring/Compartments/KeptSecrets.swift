@@ -1,5 +1,7 @@
 package import Casework
+import Dispatch
 import Sodium
+import Synchronization
 
 // The secrets that a device has opened, as it keeps them for next time: opening a wrap takes 0.1 ms,
 // and a practice has thousands of case files. Source: docs/format.md §2.
@@ -32,11 +34,11 @@ extension Keyring {
   /// number of segments.
   ///
   /// Throws ``DeviceSealingError``, ``KeyringError/wrongSecret(_:epoch:)``, or
-  /// ``KeptSecretsMalformed``; what stood before the fault has been taken in.
+  /// ``KeptSecretsMalformed``; others may have been taken in.
   @discardableResult
   package func take(
     keptSecrets segments: [UInt8], of device: borrowing DeviceIdentity,
-    facts: (CompartmentID, UInt32) -> CompartmentEpoch?
+    facts: @Sendable (CompartmentID, UInt32) -> CompartmentEpoch?
   ) throws -> Int {
     var rest = segments[...]
     var count = 0
@@ -52,14 +54,34 @@ extension Keyring {
     return count
   }
 
+  /// In shares that several threads take: a practice has thousands.
   private func take(
-    _ text: borrowing SecretBytes, facts: (CompartmentID, UInt32) -> CompartmentEpoch?
+    _ text: borrowing SecretBytes, facts: @Sendable (CompartmentID, UInt32) -> CompartmentEpoch?
   ) throws {
-    let span = text.span
-    guard span.count % KeptSecret.length == 1, span[0] == KeptSecret.version else {
+    let length = text.span.count
+    guard length % KeptSecret.length == 1, text.span[0] == KeptSecret.version else {
       throw KeptSecretsMalformed()
     }
-    for start in stride(from: 1, to: span.count, by: KeptSecret.length) {
+    let count = length / KeptSecret.length
+    let shares = (count + KeptSecret.share - 1) / KeptSecret.share
+    let failure = Mutex<(any Error)?>(nil)
+    DispatchQueue.concurrentPerform(iterations: shares) { share in
+      do {
+        let first = share * KeptSecret.share
+        try take(first..<min(first + KeptSecret.share, count), of: text.span, facts: facts)
+      } catch {
+        failure.withLock { $0 = error }
+      }
+    }
+    if let failure = failure.withLock({ $0 }) { throw failure }
+  }
+
+  private func take(
+    _ places: Range<Int>, of span: Span<UInt8>,
+    facts: (CompartmentID, UInt32) -> CompartmentEpoch?
+  ) throws {
+    for place in places {
+      let start = 1 + place * KeptSecret.length
       let id = try CompartmentID(bytes: span.extracting(start..<start + 16))
       let number = (start + 16..<start + 20).reduce(UInt32(0)) { $0 << 8 | UInt32(span[$1]) }
       guard let epoch = facts(id, number) else { continue }
@@ -71,6 +93,8 @@ extension Keyring {
 private enum KeptSecret {
   static let version: UInt8 = 1
   static let length = 16 + 4 + EpochSecret.length
+  /// So many are worth another thread.
+  static let share = 256
 }
 
 /// What this device sealed as kept secrets is none: written by another program.

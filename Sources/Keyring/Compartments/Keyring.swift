@@ -22,7 +22,7 @@ package final class Keyring: Sendable {
       let secret = secret.span
       let facts = try EpochSecret.facts(
         of: compartment, kind: kind, epoch: epoch, from: secret)
-      try table.withLock { table throws(SodiumError) in try table.add(secret, as: facts) }
+      try keep(secret, as: facts)
       return facts
     }
   }
@@ -40,7 +40,24 @@ package final class Keyring: Sendable {
     guard commitment == facts.commitment else {
       throw KeyringError.wrongSecret(facts.compartment, epoch: facts.epoch)
     }
-    try table.withLock { table throws(SodiumError) in try table.add(secret, as: facts) }
+    try keep(secret, as: facts)
+  }
+
+  /// What is derived is derived before the lock: several threads take in what the device kept.
+  private func keep(
+    _ secret: Span<UInt8>, as facts: CompartmentEpoch
+  ) throws(SodiumError) {
+    let locatorKey = LocatorKey(of: facts)
+    try withTransientSecret(count: KeyringTable.secretLength) { both throws(SodiumError) in
+      var first = both._mutatingExtracting(..<EpochSecret.length)
+      try first.copy(from: secret)
+      var second = both._mutatingExtracting(EpochSecret.length...)
+      try EpochSecret.derive(.symmetric, from: secret, into: &second)
+      let both = both.span
+      try table.withLock { table throws(SodiumError) in
+        try table.add(both, as: facts, at: locatorKey)
+      }
+    }
   }
 
   /// The number of epochs held.

@@ -10,12 +10,14 @@ struct KeyringTable: ~Copyable {
     fileprivate let place: SecretArena.Index
   }
 
-  // Each place holds the secret and, because every slot needs it, its symmetric key.
+  /// Each place holds the secret and, because every slot needs it, its symmetric key.
+  static let secretLength = EpochSecret.length + EpochKey.length
+
   private var secrets: SecretArena
   private var held: [CompartmentID: [Entry]] = [:]
 
   init() throws(SodiumError) {
-    secrets = try SecretArena(secretLength: EpochSecret.length + EpochKey.length)
+    secrets = try SecretArena(secretLength: Self.secretLength)
   }
 
   var count: Int { secrets.count }
@@ -40,23 +42,20 @@ struct KeyringTable: ~Copyable {
     return entry
   }
 
-  /// Keeps a secret that was checked against its facts.
+  /// Keeps a secret that was checked against its facts, with its symmetric key behind it.
   ///
   /// Another secret of the same epoch goes: it was drawn for a rotation that was not committed, or
   /// claimed by a first wrap that the log does not bear out.
-  mutating func add(_ secret: Span<UInt8>, as facts: CompartmentEpoch) throws(SodiumError) {
+  mutating func add(
+    _ keys: Span<UInt8>, as facts: CompartmentEpoch, at locatorKey: LocatorKey
+  ) throws(SodiumError) {
     if let standing = held[facts.compartment]?.first(where: { $0.facts.epoch == facts.epoch }) {
       guard standing.facts != facts else { return }
       try secrets.wipe(at: standing.place)
       held[facts.compartment]?.removeAll { $0.facts.epoch == facts.epoch }
     }
-    let place = try secrets.add { output throws(SodiumError) in
-      var first = output._mutatingExtracting(..<EpochSecret.length)
-      try first.copy(from: secret)
-      var second = output._mutatingExtracting(EpochSecret.length...)
-      try EpochSecret.derive(.symmetric, from: secret, into: &second)
-    }
-    let entry = Entry(facts: facts, locatorKey: LocatorKey(of: facts), place: place)
+    let place = try secrets.add(copying: keys)
+    let entry = Entry(facts: facts, locatorKey: locatorKey, place: place)
     var epochs = held[facts.compartment] ?? []
     let position = epochs.firstIndex { $0.facts.epoch < facts.epoch } ?? epochs.endIndex
     epochs.insert(entry, at: position)

@@ -48,6 +48,18 @@ package struct ArchivedTable<Element: ArchivedElement>: Sendable {
   /// The values, in no order.
   package var values: Values { Values(of: self) }
 
+  /// One of `parts` shares of the values: reading one back takes about a microsecond.
+  package func values(part: Int, of parts: Int) -> [Element] {
+    let share = (index.count + parts - 1) / parts
+    let places = min(part * share, index.count)..<min((part + 1) * share, index.count)
+    let lying = places.compactMap { place in
+      archivedKey(at: place).flatMap { key in
+        changed[key] == nil && !removed.contains(key) ? archived(at: place) : nil
+      }
+    }
+    return part == 0 ? lying + changed.values : lying
+  }
+
   /// The keys, in no order.
   package var keys: [Key] { values.map(\.key) }
 
