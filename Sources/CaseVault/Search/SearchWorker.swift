@@ -35,7 +35,7 @@ struct SearchFindings: Sendable {
   /// Bodies in which the term stands. Whether these are notes that may be shown is not known yet, so no
   /// word of them is kept.
   var candidates: [CaseFileID: Set<EnvelopeKey>] = [:]
-  /// The versions of envelopes that were there, by case file.
+  /// The versions of envelopes that were there and opened, by case file.
   var counted: [CaseFileID: Int] = [:]
 
   func joined(with other: SearchFindings) -> SearchFindings {
@@ -77,15 +77,19 @@ struct SearchWorker: ~Copyable {
         guard survey.rowShares.contains(share) else { return }
         try survey.take(share, through: reader) { key, number, slots, header, body in
           guard let place = shelves.places[number] else { return }
-          counts[place] += 1
           let shelf = shelves.all[place]
-          guard let compartment = shelf.compartment else { return }
-          let holds = try reporting(key) {
+          guard let compartment = shelf.compartment else {
+            counts[place] += 1
+            return
+          }
+          let holds = try unlessDamaged {
             try opener.withBody(
               of: key.id, version: key.version, slots: slots, header: header, body: body,
               as: compartment, keptAt: place, in: keys
             ) { text in needle.firstMatch(in: text) != nil }
           }
+          guard let holds else { return }
+          counts[place] += 1
           if holds { found.candidates[shelf.file, default: []].insert(key) }
         }
       }
@@ -110,25 +114,26 @@ struct SearchWorker: ~Copyable {
         guard let envelope = try reader.envelope(key.id, version: key.version, parts: .whole) else {
           continue
         }
-        found.counted[note.file, default: 0] += 1
-        let holds = try reporting(key) {
+        let holds = try unlessDamaged {
           try opener.withBody(of: envelope, as: note.compartment) { text in
             needle.firstMatch(in: text) != nil
           }
         }
+        guard let holds else { continue }
+        found.counted[note.file, default: 0] += 1
         if holds { found.candidates[note.file, default: []].insert(key) }
       }
     }
     return found
   }
-
 }
 
-/// What does not open is damaged: the log says that it is ours.
-private func reporting(_ key: EnvelopeKey, _ open: () throws -> Bool) throws -> Bool {
+/// Nil for what does not open: somebody changed it, or put it there. It counts as if it were not there, so
+/// that one row more does not hide that another is missing, and one that is changed stops no search.
+private func unlessDamaged(_ open: () throws -> Bool) throws -> Bool? {
   do {
     return try open()
   } catch is EnvelopeError {
-    throw IntegrityFault(.textDamaged, at: .envelope(key.id, version: key.version))
+    return nil
   }
 }

@@ -27,8 +27,18 @@ package struct SearchResult: Sendable {
 package struct IncompleteSearch: Error, Equatable {
   /// The case files with a gap, in their order.
   package let files: [CaseFileID]
-  /// Versions of notes and records that are missing from them.
+  /// Versions of notes and records that are missing from them, or do not open.
   package let missing: Int
+}
+
+extension IncompleteSearch {
+  /// A gap with some more of what is not to be had; nil where there is neither.
+  fileprivate init?(_ gap: IncompleteSearch?, and damaged: [CaseFileID], in files: [CaseFile]) {
+    let all = Set(damaged).union(gap?.files ?? [])
+    guard !all.isEmpty else { return nil }
+    self.init(
+      files: files.map(\.id).filter(all.contains), missing: (gap?.missing ?? 0) + damaged.count)
+  }
 }
 
 extension Vault {
@@ -51,10 +61,10 @@ extension Vault {
     }
     let shown = Array(current.prefix(limit))
     try record(shown.map(\.read), to: destination)
-    let hits = try storage.reading { reader in
-      try shown.map { try hit($0, of: needle, in: reader) }
-    }
-    return SearchResult(hits: hits, total: current.count, filesSearched: files.count, gap: gap)
+    let (hits, damaged) = try storage.reading { try self.hits(shown, of: needle, in: $0) }
+    return SearchResult(
+      hits: hits, total: current.count - damaged.count, filesSearched: files.count,
+      gap: IncompleteSearch(gap, and: damaged, in: files))
   }
 
   /// Whether going through all rows reads less than fetching those of these files one by one.
@@ -122,7 +132,7 @@ extension Vault {
   }
 
   /// Holds what was there against what the log names, file by file. More than the log had when the search
-  /// was recorded is what others wrote meanwhile; what nobody wrote does not open, and stops the search.
+  /// was recorded is what others wrote meanwhile; what does not open was not counted.
   private func gap(
     in found: SearchFindings, outOf expected: [(file: CaseFileID, count: Int)]
   ) -> IncompleteSearch? {
@@ -207,6 +217,22 @@ extension Vault {
       let part = Array(reads[start..<min(start + NotesRead.most, reads.count)])
       _ = try journal.record(NotesRead(part, to: destination))
     }
+  }
+
+  /// Those that are shown, and the files of those that turn out to be changed in what was not searched.
+  private func hits(
+    _ shown: [Confirmed], of needle: TextNeedle, in reader: any StorageReader
+  ) throws -> ([SearchHit], damaged: [CaseFileID]) {
+    var hits: [SearchHit] = []
+    var damaged: [CaseFileID] = []
+    for confirmed in shown {
+      do {
+        hits.append(try hit(confirmed, of: needle, in: reader))
+      } catch is IntegrityFault {
+        damaged.append(confirmed.file.id)
+      }
+    }
+    return (hits, damaged)
   }
 
   private func hit(

@@ -102,6 +102,53 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "body = zeroblob(length(body))", "slots = zeroblob(length(slots))",
+    // What was not searched is looked at before a note is shown.
+    "header = CAST(substr(header, 1, 60) || zeroblob(length(header) - 60) AS BLOB)",
+  ])
+  func `a text that was changed stops no search, and is said to be missing from it`(
+    _ change: String
+  ) throws {
+    let practice = try Practice()
+    let ana = Person("Ana Ruiz")
+    let ids = try practice.soloVaultWithNotes(by: ana)
+    let needle = try #require(TextNeedle(foldedFrom: "landlord"))
+    try practice.tamper("UPDATE envelope SET \(change) WHERE id = x'\(ids[0].hexadecimal)'")
+    try practice.with(practice.open(ana)) { vault in
+      let result = try vault.search(for: needle, to: .terminal)
+      #expect(result.hits.map(\.note) == [ids[1]])
+      #expect(result.total == 1)
+      let file = try #require(try vault.state.files.keys.first)
+      #expect(result.gap == IncompleteSearch(files: [file], missing: 1))
+    }
+  }
+
+  @Test func `a row put on a shelf neither stops a search nor stands in for one taken away`() throws
+  {
+    let practice = try Practice()
+    let ana = Person("Ana Ruiz")
+    let ids = try practice.soloVaultWithNotes(by: ana)
+    let needle = try #require(TextNeedle(foldedFrom: "landlord"))
+    try practice.tamper(
+      """
+      INSERT INTO envelope (id, version, shelf, slots, header, body)
+        SELECT x'00000000000000000000000000000077', 1, shelf, slots, header, body FROM envelope
+        WHERE id = x'\(ids[1].hexadecimal)'
+      """)
+    try practice.with(practice.open(ana)) { vault in
+      let result = try vault.search(for: needle, to: .terminal)
+      #expect(result.hits.map(\.note) == ids)
+      #expect(result.gap == nil)
+    }
+    try practice.tamper("DELETE FROM envelope WHERE id = x'\(ids[0].hexadecimal)'")
+    try practice.with(practice.open(ana)) { vault in
+      let result = try vault.search(for: needle, to: .terminal)
+      #expect(result.hits.map(\.note) == [ids[1]])
+      #expect(result.gap?.missing == 1)
+    }
+  }
+
   @Test func `a search of one file among many reads what its history names, and misses it by name`()
     throws
   {
