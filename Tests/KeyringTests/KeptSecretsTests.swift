@@ -1,4 +1,5 @@
 import Casework
+import Dispatch
 import Sodium
 import Testing
 
@@ -53,7 +54,9 @@ import Testing
     let known = Dictionary(uniqueKeysWithValues: many.map { ($0.compartment, $0) })
     let segment = try keyring.keptSecrets(of: many, for: device)
     let other = try Keyring()
-    try other.take(keptSecrets: segment, of: device) { id, _ in known[id] }
+    try other.take(
+      keptSecrets: segment, of: device, facts: { id, _ in known[id] },
+      inShares: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) })
     #expect(other.count == 600)
     #expect(many.allSatisfy { other.holds($0) })
     let wrong = CompartmentEpoch(

@@ -1,5 +1,6 @@
 import AuditLog
 package import Casework
+import Dispatch
 import Keyring
 import Sodium
 
@@ -87,16 +88,20 @@ extension DeviceKeys {
   /// Kept secrets save time and nothing else: those that cannot be used are found again by the wraps.
   /// Answers with the number of segments, of which none counts where one cannot be used.
   private func takeKeptSecrets(
-    from memory: any DeviceMemory, of compartment: @Sendable (CompartmentID) -> Compartment?
+    from memory: any DeviceMemory,
+    of compartment: @escaping @Sendable (CompartmentID) -> Compartment?
   ) throws -> Int {
     guard let member, let kept = try memory.load(.secrets) else { return 0 }
     do {
-      return try keyring.take(keptSecrets: kept, of: identity) { id, number in
-        guard let compartment = compartment(id), compartment.current.epoch == number,
-          compartment.isHeld(by: member.compartment)
-        else { return nil }
-        return compartment.current
-      }
+      return try keyring.take(
+        keptSecrets: kept, of: identity,
+        facts: { id, number in
+          guard let compartment = compartment(id), compartment.current.epoch == number,
+            compartment.isHeld(by: member.compartment)
+          else { return nil }
+          return compartment.current
+        },
+        inShares: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) })
     } catch is DeviceSealingError {
       return .max
     } catch is KeptSecretsMalformed {

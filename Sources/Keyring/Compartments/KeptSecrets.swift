@@ -1,5 +1,4 @@
 package import Casework
-import Dispatch
 import Sodium
 import Synchronization
 
@@ -38,7 +37,8 @@ extension Keyring {
   @discardableResult
   package func take(
     keptSecrets segments: [UInt8], of device: borrowing DeviceIdentity,
-    facts: @Sendable (CompartmentID, UInt32) -> CompartmentEpoch?
+    facts: @escaping @Sendable (CompartmentID, UInt32) -> CompartmentEpoch?,
+    inShares run: ShareRunner = { count, share in for number in 0..<count { share(number) } }
   ) throws -> Int {
     var rest = segments[...]
     var count = 0
@@ -47,16 +47,18 @@ extension Keyring {
       let length = Int(UInt32(bigEndianBytes: rest.prefix(4)))
       guard rest.count >= 4 + length else { throw KeptSecretsMalformed() }
       let sealed = Array(rest.dropFirst(4).prefix(length))
-      try take(try device.openSecretForThisDevice(sealed, purpose: .secrets), facts: facts)
+      try take(
+        try device.openSecretForThisDevice(sealed, purpose: .secrets), facts: facts, inShares: run)
       rest = rest.dropFirst(4 + length)
       count += 1
     }
     return count
   }
 
-  /// In shares that several threads take: a practice has thousands.
   private func take(
-    _ text: borrowing SecretBytes, facts: @Sendable (CompartmentID, UInt32) -> CompartmentEpoch?
+    _ text: borrowing SecretBytes,
+    facts: @escaping @Sendable (CompartmentID, UInt32) -> CompartmentEpoch?,
+    inShares run: ShareRunner
   ) throws {
     let length = text.span.count
     guard length % KeptSecret.length == 1, text.span[0] == KeptSecret.version else {
@@ -65,7 +67,7 @@ extension Keyring {
     let count = length / KeptSecret.length
     let shares = (count + KeptSecret.share - 1) / KeptSecret.share
     let failure = Mutex<(any Error)?>(nil)
-    DispatchQueue.concurrentPerform(iterations: shares) { share in
+    run(shares) { share in
       do {
         let first = share * KeptSecret.share
         try take(first..<min(first + KeptSecret.share, count), of: text.span, facts: facts)
@@ -89,6 +91,10 @@ extension Keyring {
     }
   }
 }
+
+/// Runs so many shares of a piece of work, one after the other or by several threads, and returns when all
+/// are done. A practice has thousands of secrets to take in.
+package typealias ShareRunner = (_ count: Int, _ share: @Sendable (Int) -> Void) -> Void
 
 private enum KeptSecret {
   static let version: UInt8 = 1
