@@ -21,9 +21,13 @@ import Testing
 
   /// 0, or 11 (conflict) with an error and a hint; nothing else is an answer to being in the way.
   private func isAnAnswer(_ outcome: Scene.Outcome) -> Bool {
-    outcome.status == 0
-      || outcome.status == 11 && outcome.errors.hasPrefix("casevault: error: ")
-        && outcome.errors.contains("\ncasevault: hint: ")
+    if outcome.status == 0 { return true }
+    let isText =
+      outcome.errors.hasPrefix("casevault: error: ")
+      && outcome.errors.contains("\ncasevault: hint: ")
+    let isJSON =
+      outcome.errors.contains(#""message": ""#) && outcome.errors.contains(#""hint": ""#)
+    return outcome.status == 11 && (isText || isJSON)
   }
 
   /// The ids that stand in an answer.
