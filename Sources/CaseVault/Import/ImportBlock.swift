@@ -63,12 +63,7 @@ struct ImportBlocks {
   private mutating func nextLines() throws -> ImportBlock? {
     while held.count < Self.size, !isAtEnd { try fill() }
     guard !held.isEmpty else { return nil }
-    let end = isAtEnd ? held.count : (held.lastIndex(of: newline).map { $0 + 1 } ?? 0)
-    guard end > 0 else {
-      // One line longer than a block: take more until it ends.
-      try fill()
-      return try nextLines()
-    }
+    let end = try endOfLines()
     // The bytes go on as they are; what is copied is the beginning of the next block.
     var lines: [UInt8] = []
     lines.reserveCapacity(Self.size + Self.size / 2)
@@ -77,6 +72,19 @@ struct ImportBlocks {
     swap(&lines, &held)
     defer { line += lines.span.count(of: newline) }
     return .lines(lines, first: line)
+  }
+
+  /// Behind the last line that is held whole. One longer than a block is taken in until it ends; of one
+  /// longer than a record may be, just so much that its reader refuses it.
+  private mutating func endOfLines() throws -> Int {
+    var searched = 0
+    while !isAtEnd {
+      if let last = held[searched...].lastIndex(of: newline) { return last + 1 }
+      held.removeLast(max(0, held.count - maximumRecordLength - 1))
+      searched = held.count
+      try fill()
+    }
+    return held.count
   }
 
   private mutating func fill() throws {

@@ -21,5 +21,5 @@ package protocol ImportReader: Sendable {
   mutating func next() throws(RefusedRecord) -> ImportRecord?
 }
 
-/// The longest record that is read: one note is at most 16 MiB, plus room for its escapes.
-let maximumRecordLength = 20 * 1024 * 1024
+/// The longest record that is read, in bytes: one note is at most 16 MiB, plus room for its escapes.
+package let maximumRecordLength = 20 * 1024 * 1024
