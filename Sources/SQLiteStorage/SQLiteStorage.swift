@@ -133,7 +133,8 @@ package final class SQLiteStorage: Storage {
     return try writeNow(extent, body)
   }
 
-  private static let triesAmongAccounts = 10
+  /// A second: on a busy machine the other account may stand still between the two.
+  private static let triesAmongAccounts = 100
 
   private func writeNow<Result>(
     _ extent: WriteExtent, _ body: (any StorageTransaction) throws -> Result

@@ -69,7 +69,7 @@ struct VaultPlace: Sendable {
   /// failure is that of not being able to make one.
   func canBeReadAlone(after error: StorageError) -> Bool {
     switch error {
-    case .readOnly, .permissionDenied: (try? walSize) == 0 && (try? journal.exists()) == false
+    case .readOnly, .permissionDenied: (try? walSize) == 0 && (try? hasBegunJournal) == false
     default: false
     }
   }
@@ -78,6 +78,21 @@ struct VaultPlace: Sendable {
   var walSize: Int {
     get throws {
       try StorageError.translating { try wal.exists() ? FileFacts(of: wal).size : 0 }
+    }
+  }
+
+  /// Whether pages may have reached the database that only a journal can take out again.
+  ///
+  /// SQLite writes the journal's first byte once the rest is on the disk, and a page of the database only
+  /// then. A journal that a crash left without is passed over by whoever opens the database, and lies
+  /// there until the next large import (pager.c, hasHotJournal).
+  var hasBegunJournal: Bool {
+    get throws {
+      try StorageError.translating {
+        guard try journal.exists() else { return false }
+        var reader = try ChunkReader(opening: journal)
+        return try reader.next()?.first ?? 0 != 0
+      }
     }
   }
 

@@ -13,34 +13,38 @@ import Testing
   /// More than the writer's cache holds, so that pages reach the file before the commit.
   private static let envelopes: UInt64 = 40
 
-  private func commit(_ envelopes: UInt64 = Self.envelopes) throws -> Commit {
-    var commit = Commit(position: 0)
+  /// A vault with 3 entries and 20 small envelopes.
+  private func filled() throws -> TemporaryVault {
+    let vault = try TemporaryVault()
+    try vault.filled()
+    return vault
+  }
+
+  /// Writes much into such a vault; `before` looks at it before the commit.
+  private func writeMuch(
+    _ envelopes: UInt64 = Self.envelopes, to storage: SQLiteStorage, _ before: () throws -> Void
+  ) throws {
+    var commit = Commit(position: 3)
     commit.envelopes = try (100..<100 + envelopes).map { try Sample.envelope($0, body: 1_000_000) }
-    return commit
+    try storage.writing(.much) { transaction in
+      try transaction.apply(commit)
+      try before()
+    }
   }
 
   /// The files of a vault as they were in the middle of writing much.
   private func stoppedMidway() throws -> TemporaryVault {
-    let (vault, stopped) = (try TemporaryVault(), try TemporaryVault())
-    try vault.filled()
-    let storage = try vault.opened()
-    var commit = try commit()
-    commit.position = 3
-    try storage.writing(.much) { transaction in
-      try transaction.apply(commit)
+    let (vault, stopped) = (try filled(), try TemporaryVault())
+    try writeMuch(to: try vault.opened()) {
       try FileManager.default.copyItem(atPath: vault.folder, toPath: stopped.folder)
     }
     return stopped
   }
 
   @Test func `much is written past the log, which is back afterwards`() throws {
-    let vault = try TemporaryVault()
-    try vault.filled()
+    let vault = try filled()
     let storage = try vault.opened()
-    var commit = try commit()
-    commit.position = 3
-    try storage.writing(.much) { transaction in
-      try transaction.apply(commit)
+    try writeMuch(to: storage) { () throws in
       #expect(try vault.names().contains("vault.db-journal"))
       #expect(try !vault.names().contains("vault.db-wal"))
     }
@@ -53,14 +57,10 @@ import Testing
   }
 
   @Test func `while somebody else has the vault open, the log is used as ever`() throws {
-    let vault = try TemporaryVault()
-    try vault.filled()
+    let vault = try filled()
     let (storage, other) = (try vault.opened(), try vault.opened())
     #expect(try other.reading { try $0.size() } == 3)
-    var commit = try commit(3)
-    commit.position = 3
-    try storage.writing(.much) { transaction in
-      try transaction.apply(commit)
+    try writeMuch(3, to: storage) { () throws in
       #expect(try vault.names().contains("vault.db-wal"))
       // A reader sees what was there, and does not wait.
       #expect(try other.reading { try $0.allEnvelopes().count } == 20)
@@ -70,17 +70,9 @@ import Testing
 
   @Test func `much that is refused leaves nothing, and the log is back`() throws {
     struct Refused: Error {}
-    let vault = try TemporaryVault()
-    try vault.filled()
+    let vault = try filled()
     let storage = try vault.opened()
-    var commit = try commit()
-    commit.position = 3
-    #expect(throws: Refused.self) {
-      try storage.writing(.much) { transaction in
-        try transaction.apply(commit)
-        throw Refused()
-      }
-    }
+    #expect(throws: Refused.self) { try writeMuch(to: storage) { throw Refused() } }
     #expect(try storage.reading { try $0.allEnvelopes().count } == 20)
     #expect(try !vault.names().contains("vault.db-journal"))
     try storage.apply(Sample.commit(at: 3))
@@ -103,5 +95,18 @@ import Testing
     let place = try VaultPlace(existingFolder: stopped.folder)
     #expect(!place.canBeReadAlone(after: .readOnly))
     #expect(throws: StorageError.self) { try stopped.opened(readOnly: true) }
+  }
+
+  // Found by killing imports. 512 bytes of zeros and a page: the journal's head is written last.
+  @Test(arguments: [0, 8_712])
+  func `a journal that was never begun keeps nobody from reading`(bytes: Int) throws {
+    let vault = try filled()
+    try Data(count: bytes).write(to: URL(fileURLWithPath: vault.database + "-journal"))
+    let place = try VaultPlace(existingFolder: vault.folder)
+    #expect(place.canBeReadAlone(after: .readOnly))
+    let storage = try vault.opened()
+    try writeMuch(1, to: storage) {}
+    #expect(try storage.reading { try $0.allEnvelopes().count } == 21)
+    #expect(try !vault.names().contains("vault.db-journal"))
   }
 }

@@ -24,6 +24,8 @@ import Testing
     var acknowledged: UInt64 = 0
     for round in 1...6 {
       let writer = try Writer("append", vault.folder)
+      // The later ones in the middle of writing, however slow the machine.
+      if round > 3 { writer.begins() }
       Thread.sleep(forTimeInterval: 0.03 * Double(round))
       writer.kill()
       if let last = writer.lines().last.flatMap({ UInt64($0) }) { acknowledged = last + 1 }
@@ -83,6 +85,7 @@ import Testing
 /// The program that stands beside the tests.
 private final class Writer {
   private let program: StartedProgram
+  private var first = Data()
 
   convenience init(_ arguments: String...) throws {
     try self.init(command: [Self.path] + arguments)
@@ -112,9 +115,12 @@ private final class Writer {
 
   func kill() { program.kill() }
 
+  /// Waits for what it prints first.
+  func begins() { first = program.nextOutput() }
+
   /// What it printed until its end.
   func lines() -> [String] {
-    let data = program.restOfOutput()
+    let data = first + program.restOfOutput()
     program.wait()
     return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
   }

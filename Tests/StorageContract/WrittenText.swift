@@ -6,4 +6,13 @@ package enum WrittenText {
     let count = 5 + (number &* 7_919) % 4_000
     return "Note \(number):" + (0..<count).map { " " + words[($0 + number) % 8] }.joined()
   }
+
+  /// As ``of(_:)`` and so often that ``largeCount`` of these are more than the cache of a vault's writer
+  /// holds (32 MiB): pages of them reach the database before the commit.
+  package static func long(_ number: Int) -> String {
+    let text = of(number) + " "
+    return String(repeating: text, count: 1 + 240_000 / text.utf8.count)
+  }
+
+  package static let largeCount = 180
 }

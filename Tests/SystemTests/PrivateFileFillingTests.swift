@@ -42,9 +42,14 @@ import Testing
     #expect(try names == ["vault.db"])
   }
 
-  @Test func `what a dead program left is removed`() throws {
-    let stale = folder.appending(".vault.db.0123456789abcdef.partial")
-    try PrivateFile(stale).create(with: [7])
+  // Made by a program that is dead indeed. Here, whatever another test starts in the same moment would
+  // share the file's lock until it has begun.
+  @Test func `what a dead program left is removed`() async throws {
+    let stale = folder.appending(".vault.db.0123456789abcdef.partial").string
+    await #expect(processExitsWith: .success) { [stale = stale as String] in
+      try PrivateFile(FilePath(stale)).create(with: [7])
+    }
+    #expect(try names == [".vault.db.0123456789abcdef.partial"])
     try file.create { _ in }
     #expect(try names == ["vault.db"])
   }

@@ -7,7 +7,10 @@ import Sodium
 import StorageContract
 
 /// A program of its own that writes in a vault until it is killed, and says of each thing that it is
-/// durable, a line each, when the vault has said so: `note ID NUMBER`, `import NUMBER`.
+/// durable, a line each, when the vault has said so: `note ID NUMBER`, `import NUMBER`, `large NUMBER`.
+///
+/// What it does is a day's work; or `imports` that say they are large, so that they go round the log; or
+/// such that are (`large`).
 ///
 /// Its key is a constant and lies in no file: what is tested is dying, not Argon2id.
 @main
@@ -22,8 +25,8 @@ enum VaultWriter {
   }
 
   private static func run(_ arguments: [String]) throws {
-    guard arguments.count == 4, let first = Int(arguments[3]) else {
-      print("usage: VaultWriter VAULT MEMORY NUMBER")
+    guard arguments.count == 5, let first = Int(arguments[3]) else {
+      print("usage: VaultWriter VAULT MEMORY NUMBER day|imports|large")
       exit(64)
     }
     var seed = [UInt8](repeating: 7, count: 32)
@@ -33,7 +36,7 @@ enum VaultWriter {
       memory: FolderMemory(at: arguments[2]), in: .ofThisMachine)
     acknowledge("open")
     var work = Work(in: vault, from: first)
-    while true { try work.goOn() }
+    while true { try work.goOn(with: arguments[4]) }
   }
 
   /// One call of write(2): a reader gets whole lines.
@@ -52,10 +55,21 @@ struct Work {
     self.number = number
   }
 
-  mutating func goOn() throws {
+  mutating func goOn(with kind: String) throws {
     number += 1
+    switch kind {
+    case "imports": try importNotes(.notLarge)
+    case "large": try importNotes(.large)
+    default: return try goOnWithTheDay()
+    }
+    // The log is back.
+    number += 1
+    try writeNote()
+  }
+
+  private mutating func goOnWithTheDay() throws {
     switch number % 8 {
-    case 0: try importNotes()
+    case 0: try importNotes(.little)
     case 4: try rotate()
     default: try writeNote()
     }
@@ -75,14 +89,24 @@ struct Work {
     if number.isMultiple(of: 2) { try vault.sign(id) }
   }
 
-  private func importNotes() throws {
-    let lines = (1...3).map {
-      #"{"id":"\#(number)-\#($0)","client":"Import \#(number)","text":"\#(WrittenText.of(number))"}"#
+  private enum Import: Equatable {
+    case little
+    /// Goes round the log because it says that it is large.
+    case notLarge
+    case large
+  }
+
+  private func importNotes(_ kind: Import) throws {
+    let word = kind == .large ? "large" : "import"
+    let text = kind == .large ? WrittenText.long(number) : WrittenText.of(number)
+    let lines = (1...(kind == .large ? WrittenText.largeCount : 3)).map {
+      #"{"id":"\#(number)-\#($0)","client":"\#(word) \#(number)","text":"\#(text)"}"#
     }
     var chunks = [Array(lines.joined(separator: "\n").utf8)]
+    let options = ImportOptions(size: kind == .little ? nil : 40_000_000)
     do {
-      _ = try vault.importNotes(from: { chunks.popLast() }, reading: ImportOptions())
-      VaultWriter.acknowledge("import \(number)")
+      _ = try vault.importNotes(from: { chunks.popLast() }, reading: options)
+      VaultWriter.acknowledge("\(word) \(number)")
     } catch StorageError.conflict {
       // The other writer rotated a file between the look-up and the import: nothing came in.
     }

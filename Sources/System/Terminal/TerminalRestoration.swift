@@ -9,8 +9,13 @@ import Synchronization
 enum TerminalRestoration {
   /// The open terminal to put back, or one of the two below.
   private static let number = Atomic<Int32>(nothing)
-  // Written while `number` says so, and read by a handler only after it names a terminal.
-  nonisolated(unsafe) private static var settings = termios()
+  // Written while `number` says so, and read by a handler only after it names a terminal. In memory of its
+  // own: Swift 6.3 lays a global `termios` out in 57 bytes, without the gap before its speeds, and writes 60.
+  nonisolated(unsafe) private static let settings = {
+    let memory = UnsafeMutablePointer<termios>.allocate(capacity: 1)
+    unsafe memory.initialize(to: termios())
+    return unsafe memory
+  }()
 
   private static let nothing: Int32 = -1
   private static let beingWritten: Int32 = -2
@@ -18,13 +23,13 @@ enum TerminalRestoration {
   /// Makes both globals exist, so that a signal handler is never the first to touch them.
   static func prepare() {
     _ = number.load(ordering: .relaxed)
-    unsafe settings.c_line = settings.c_line
+    _ = unsafe settings
   }
 
   /// From now on, a signal that ends the program puts `saved` back on the open terminal `descriptor`.
   static func arm(_ descriptor: Int32, _ saved: termios) {
     guard exchange(nothing, for: beingWritten) else { return }
-    unsafe settings = saved
+    unsafe settings.pointee = saved
     number.store(descriptor, ordering: .sequentiallyConsistent)
   }
 
@@ -38,7 +43,7 @@ enum TerminalRestoration {
   static func restore() {
     let descriptor = number.load(ordering: .sequentiallyConsistent)
     guard descriptor >= 0 else { return }
-    _ = unsafe tcsetattr(descriptor, TCSANOW, &settings)
+    _ = unsafe tcsetattr(descriptor, TCSANOW, settings)
   }
 
   private static func exchange(_ old: Int32, for new: Int32) -> Bool {

@@ -1,6 +1,6 @@
 // Loaded before the C library (LD_PRELOAD) by the tests of failing input and output: passes calls on
 // files below FAULT_ROOT through, writes each into FAULT_LOG, and lets one of them fail: the
-// FAULT_AT-th of FAULT_KIND (open, write, sync, rename, truncate), with the error FAULT_ERRNO.
+// FAULT_AT-th of FAULT_KIND (open, write, sync, rename, truncate, remove), with the error FAULT_ERRNO.
 // Whatever file they belong to, writes of bytes that hold FAULT_CANARY are written into FAULT_LOG too.
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -147,6 +147,15 @@ int renameat2(int folder, const char *from, int target, const char *to, unsigned
   if (fails_at("rename", target, to)) return -1;
   return NEXT("renameat2", int (*)(int, const char *, int, const char *, unsigned int))(
       folder, from, target, to, flags);
+}
+
+int unlink(const char *path) {
+  if (fails_at("remove", AT_FDCWD, path)) return -1;
+  return NEXT("unlink", int (*)(const char *))(path);
+}
+int unlinkat(int folder, const char *path, int flags) {
+  if (fails_at("remove", folder, path)) return -1;
+  return NEXT("unlinkat", int (*)(int, const char *, int))(folder, path, flags);
 }
 
 int ftruncate(int file, off_t size) {

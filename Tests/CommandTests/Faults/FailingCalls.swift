@@ -4,7 +4,7 @@ import Testing
 
 /// One call of a command to the system that fails, once.
 struct FailingCall: Sendable, CustomStringConvertible {
-  /// `open`, `write`, `sync`, `rename` or `truncate`, as FailingCalls.c tells them.
+  /// `open`, `write`, `sync`, `rename`, `truncate` or `remove`, as FailingCalls.c tells them.
   let kind: String
   /// Counted from 1, among the calls of its kind.
   let number: Int

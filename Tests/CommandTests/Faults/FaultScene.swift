@@ -21,11 +21,19 @@ final class FaultScene {
       {"id":"2","client":"Juan Perez","text":"Second."}
       {"id":"3","client":"Olga Stein","text":"Third."}
       """, to: "notes.jsonl")
+    try writeLargeFile()
     _ = try scene.shell("cp -a ana only-key", [])
     try expectSuccess(of: ["vault", "init", "--name", "Ana Ruiz"])
     try expectSuccess(of: ["client", "add", "Maria Lopez"])
     try expectSuccess(of: ["note", "write", "maria", "--from", scene.path("note.txt")])
     _ = try scene.shell("cp -a ana whole", [])
+  }
+
+  /// More than goes through the log, and than the writer's cache holds.
+  private func writeLargeFile() throws {
+    let text = String(repeating: "She slept through the night. ", count: 8_300)
+    let lines = (1...150).map { #"{"id":"\#($0)","client":"Juan Perez","text":"\#(text)\#($0)"}"# }
+    try scene.write(lines.joined(separator: "\n"), to: "large.jsonl")
   }
 
   /// A key file whose cost is next to nothing, or every command would take most of a second.

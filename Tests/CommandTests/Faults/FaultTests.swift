@@ -4,27 +4,29 @@ import Synchronization
 import Testing
 
 /// Each call of a command that opens, writes, waits for the disk, renames or shortens a file fails once.
-@Suite struct FaultTests {
-  @Test func `a call that fails once loses nothing, and the command says so in a sentence`() throws
-  {
-    let plan = try FaultPlan()
+@Suite(.serialized) struct FaultTests {
+  @Test(arguments: FaultyCommand.all)
+  func `a call that fails once loses nothing, and the command says so in a sentence`(
+    command: FaultyCommand
+  ) throws {
+    let calls = try failingCalls(of: command)
     let failures = Mutex<[String]>([])
     let tally = Mutex<[String: Int]>([:])
     // Two homes, so that two processors have something to do.
     DispatchQueue.concurrentPerform(iterations: 2) { part in
       do {
         let scene = try FaultScene()
-        for place in stride(from: part, to: plan.cases.count, by: 2) {
-          let (command, call) = plan.cases[place]
+        for place in stride(from: part, to: calls.count, by: 2) {
+          let call = calls[place]
           let (outcome, wrong) = try command.outcome(of: call, in: scene)
-          tally.withLock { $0["\(command.name): \(outcome)", default: 0] += 1 }
+          tally.withLock { $0[outcome, default: 0] += 1 }
           failures.withLock { $0 += wrong.map { "\(command.name), \(call): \($0)" } }
         }
       } catch {
         failures.withLock { $0.append("\(error)") }
       }
     }
-    print("failing calls: \(tally.withLock { $0 }.sorted { $0.key < $1.key })")
+    print("\(command.name): \(tally.withLock { $0 }.sorted { $0.key < $1.key })")
     #expect(failures.withLock { $0 } == [])
   }
 
@@ -49,33 +51,19 @@ import Testing
 }
 
 /// Which calls are to fail: all of them, or some by chance.
-private struct FaultPlan {
-  var cases: [(FaultyCommand, FailingCall)] = []
-
-  init() throws {
-    let environment = ProcessInfo.processInfo.environment
-    let isDeep = (environment["CASEVAULT_TEST_DEEP"] ?? "").isEmpty == false
-    let seed = environment["CASEVAULT_TEST_SEED"].flatMap { UInt64($0) }
-    var chance = FaultChance(state: seed ?? UInt64.random(in: 1...999_999))
-    print("failing calls: CASEVAULT_TEST_SEED=\(chance.state)")
-    let scene = try FaultScene()
-    for command in FaultyCommand.all {
-      try scene.reset(to: command.start)
-      let counts = try scene.calls(of: command.arguments)
-      print("\(command.name): \(counts.sorted { $0.key < $1.key })")
-      var all: [FailingCall] = []
-      for kind in FailingCall.kinds {
-        for number in 1...max(1, counts[kind] ?? 0) where counts[kind] != nil {
-          for code in [EIO, ENOSPC] {
-            all.append(FailingCall(kind: kind, number: number, code: code))
-          }
-        }
-      }
-      try #require(all.count > 20)
-      let chosen = isDeep ? all : Array(all.shuffled(using: &chance).prefix(30))
-      cases += chosen.map { (command, $0) }
-    }
-  }
+private func failingCalls(of command: FaultyCommand) throws -> [FailingCall] {
+  let environment = ProcessInfo.processInfo.environment
+  let scene = try FaultScene()
+  try scene.reset(to: command.start)
+  let counts = try scene.calls(of: command.arguments)
+  let all = command.failures(among: counts)
+  try #require(all.count > 20)
+  let seed = environment["CASEVAULT_TEST_SEED"].flatMap { UInt64($0) }
+  var chance = FaultChance(state: seed ?? UInt64.random(in: 1...999_999))
+  print("\(command.name): CASEVAULT_TEST_SEED=\(chance.state)")
+  print("\(command.name): \(counts.sorted { $0.key < $1.key })")
+  let isDeep = (environment["CASEVAULT_TEST_DEEP"] ?? "").isEmpty == false
+  return isDeep ? all : Array(all.shuffled(using: &chance).prefix(command.fewFailures))
 }
 
 /// SplitMix64.

@@ -1,13 +1,20 @@
 import Foundation
+import Testing
 
 /// A command that meets a failing call, and what must hold afterwards.
-struct FaultyCommand: Sendable {
+struct FaultyCommand: Sendable, CustomTestStringConvertible {
   let name: String
   let arguments: [String]
   /// The home that it starts from.
   let start: String
+  /// Which of its calls fail.
+  let kinds: [String]
+  /// How many of them do in a short run.
+  let fewFailures: Int
   /// Whether it did its work, did nothing, or left something in between (then nil).
   private let effect: @Sendable (FaultScene) throws -> Bool?
+
+  var testDescription: String { name }
 
   static let all = [
     FaultyCommand(
@@ -23,6 +30,16 @@ struct FaultyCommand: Sendable {
       if clients == 1 { return false }
       let notes = try scene.count(of: ["note", "list", "juan"], "notes")
       return clients == 3 && notes == 2 ? true : nil
+    },
+    // Round the log: with a journal, whose end is the commit, and with pages in the database before it.
+    FaultyCommand(
+      name: "large import", arguments: ["import", "notes", "{scene}/large.jsonl"], start: "whole",
+      kinds: FailingCall.kinds + ["remove"], fewFailures: 8
+    ) { scene in
+      guard let clients = try scene.count(of: ["client", "list"], "clients") else { return nil }
+      if clients == 1 { return false }
+      let notes = try scene.count(of: ["note", "list", "juan"], "notes")
+      return clients == 2 && notes == 150 ? true : nil
     },
     FaultyCommand(
       name: "vault init", arguments: ["vault", "init", "--name", "Ana Ruiz"], start: "only-key"
@@ -43,10 +60,25 @@ struct FaultyCommand: Sendable {
   ]
 
   init(
-    name: String, arguments: [String], start: String,
-    effect: @escaping @Sendable (FaultScene) throws -> Bool?
+    name: String, arguments: [String], start: String, kinds: [String] = FailingCall.kinds,
+    fewFailures: Int = 30, effect: @escaping @Sendable (FaultScene) throws -> Bool?
   ) {
     (self.name, self.arguments, self.start, self.effect) = (name, arguments, start, effect)
+    (self.kinds, self.fewFailures) = (kinds, fewFailures)
+  }
+
+  /// Each failing call that there can be, given how many it makes of each kind. Of the thousands of writes
+  /// of a large import the first and the last, and some between that are all alike.
+  func failures(among counts: [String: Int]) -> [FailingCall] {
+    kinds.flatMap { kind in
+      (1...max(1, counts[kind] ?? 0)).filter { number in
+        guard let count = counts[kind] else { return false }
+        return count <= 120 || number <= 10 || number > count - 30 || number % (count / 10) == 0
+      }
+      .flatMap { number in
+        [EIO, ENOSPC].map { FailingCall(kind: kind, number: number, code: $0) }
+      }
+    }
   }
 
   /// What came of a failing call, in a word, and all that is wrong with it.

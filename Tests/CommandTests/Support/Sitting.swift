@@ -39,10 +39,14 @@ final class Sitting {
     close(person)
   }
 
-  /// Waits until the text is on the screen, below what was waited for before.
+  /// Waits until the text is on the screen, below what was waited for before, or can no longer come.
   func sees(_ text: String, seconds: Double = 300) throws {
     let end = Date(timeIntervalSinceNow: seconds)
-    while !screen.contains(text), Date() < end { look() }
+    while !screen.contains(text), Date() < end {
+      // Asked before the look, which then takes in the last words.
+      let hasEnded = !program.isRunning
+      if !look(), hasEnded { break }
+    }
     let place = try #require(screen.range(of: text), "“\(text)” never came; there was: \(screen)")
     screen = String(screen[place.upperBound...])
   }
@@ -63,12 +67,19 @@ final class Sitting {
     return program.wait()
   }
 
-  /// Takes in what was shown within a twentieth of a second.
-  private func look() {
+  /// Takes in what was shown within a twentieth of a second; false if that was nothing.
+  @discardableResult
+  private func look() -> Bool {
     var request = pollfd(fd: person, events: Int16(POLLIN), revents: 0)
-    guard unsafe poll(&request, 1, 50) == 1, request.revents & Int16(POLLIN) != 0 else { return }
+    guard unsafe poll(&request, 1, 50) == 1 else { return false }
+    guard request.revents & Int16(POLLIN) != 0 else {
+      // The other end is closed, of which poll(2) tells at once, each time.
+      usleep(50_000)
+      return false
+    }
     var chunk = [UInt8](repeating: 0, count: 4_096)
     let count = unsafe read(person, &chunk, chunk.count)
     if count > 0 { screen += String(decoding: chunk[..<count], as: UTF8.self) }
+    return count > 0
   }
 }
