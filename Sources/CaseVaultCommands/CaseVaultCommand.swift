@@ -13,7 +13,7 @@ struct CaseVaultCommand: ParsableCommand {
 
       Without a noun: what you can do now, and what comes next.
 
-      Exit status: 0 done, 1 our bug, 10 refused, 11 conflict, 12 locked or wrong passphrase,
+      Exit status: 0 done, 1 our bug, 10 refused, 11 conflict, 12 locked or wrong passphrase, \
       13 integrity fault, 14 not found, 64 usage, 130 interrupted.
       """,
     version: "casevault 0.1.0 (format 1, suite 1)",

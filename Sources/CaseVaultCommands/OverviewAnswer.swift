@@ -36,10 +36,14 @@ struct OverviewAnswer {
   /// Which power stands behind which command, in the order of a day's work.
   private static let table: [(power: Power, command: String, does: String)] = [
     (.openFile, "casevault client add NAME", "take a client in"),
+    (.listFiles, "casevault client list", "see who is a client"),
     (.writeNotes, "casevault note write CLIENT", "write a note"),
     (.readNotes, "casevault note list CLIENT", "see a client's notes"),
+    (.signNotes, "casevault note sign NOTE", "lock a draft for good"),
     (.searchFiles, "casevault note search TEXT", "search your notes"),
+    (.signNotes, "casevault import notes FILE", "bring notes of another system in"),
     (.manageMembers, "casevault member enrol REQUEST", "propose a colleague"),
+    (.manageMembers, "casevault member approve", "see what waits for approval"),
     (.readLog, "casevault audit log", "see who did what"),
     (.verify, "casevault audit verify", "verify everything"),
     (.issueCheckpoint, "casevault audit checkpoint", "make what an outsider keeps"),

@@ -15,8 +15,9 @@ package enum Program {
     let logger = Notices.logger(environment)
     for refusal in refusals { logger.warning("not given by this system: \(refusal)") }
     do {
-      var command = try CaseVaultCommand.parseAsRoot(
-        LeadingOptions.moved(behind: arguments))
+      let arguments = LeadingOptions.moved(behind: arguments)
+      try CommandWords(arguments).check()
+      var command = try CaseVaultCommand.parseAsRoot(arguments)
       try command.run()
       return ExitStatus.done.rawValue
     } catch {

@@ -22,33 +22,33 @@ import Testing
     }
   }
 
-  /// The documented rows by command, with everything that stands in backquotes.
-  private var rows: [String: Set<String>] {
-    var rows: [String: Set<String>] = [:]
-    for line in documents.split(separator: "\n")
-    where line.hasPrefix("| `") || line.hasPrefix("| (") {
+  /// The documented cells by what they describe: a command, or a member that stands in several results.
+  private var rows: [String: DocumentedShape] {
+    var rows: [String: DocumentedShape] = [:]
+    let results = documents.range(of: "\n## JSON\n").map { documents[$0.upperBound...] } ?? ""
+    for line in results.split(separator: "\n")
+    where line.hasPrefix("| `") || line.hasPrefix("| (none)") {
       let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
       guard cells.count == 2 else { continue }
-      for command in quoted(cells[0]) { rows[command] = Set(quoted(cells[1])) }
-      if cells[0] == "(none)" { rows[""] = Set(quoted(cells[1])) }
+      let names = cells[0].split(separator: "`", omittingEmptySubsequences: false)
+      for (index, name) in names.enumerated() where index % 2 == 1 {
+        rows[String(name)] = DocumentedShape(cells[1])
+      }
+      if cells[0] == "(none)" { rows[""] = DocumentedShape(cells[1]) }
     }
     return rows
   }
 
-  private func quoted(_ text: String) -> [String] {
-    text.split(separator: "`", omittingEmptySubsequences: false).enumerated()
-      .filter { $0.offset % 2 == 1 }
-      .map { String($0.element.hasSuffix("?") ? $0.element.dropLast() : $0.element) }
+  /// Every `--json` step of the scripts that answered: the command, and its result.
+  private func printed(
+    of rows: [String: DocumentedShape]
+  ) throws -> [(command: String, result: [String: Any])] {
+    try scripts.flatMap { try Script($0).steps.compactMap { try result(of: $0, rows) } }
   }
 
-  /// Every `--json` step of the scripts that succeeded: the command, and the members of its result.
-  private func printed() throws -> [(command: String, members: Set<String>)] {
-    try scripts.flatMap { try Script($0).steps.compactMap { try members(printedBy: $0) } }
-  }
-
-  private func members(printedBy step: Script.Step) throws -> (
-    command: String, members: Set<String>
-  )? {
+  private func result(
+    of step: Script.Step, _ rows: [String: DocumentedShape]
+  ) throws -> (command: String, result: [String: Any])? {
     let words = Script.words(of: step.command)
     guard words.contains("--json"), step.person != "sh", step.said.output.first == "{" else {
       return nil
@@ -60,27 +60,25 @@ import Testing
     let noun = words.first { !$0.hasPrefix("-") } ?? ""
     let verbs = words.drop { $0 != noun }.prefix { !$0.hasPrefix("-") }
     let known = (1...3).reversed().map { verbs.prefix($0).joined(separator: " ") }
-    return (known.first { rows[$0] != nil } ?? verbs.joined(separator: " "), Set(result.keys))
+    return (known.first { rows[$0] != nil } ?? verbs.joined(separator: " "), result)
   }
 
-  /// What a row says by reference to another.
-  private func documented(_ command: String) -> Set<String> {
-    var names = rows[command] ?? []
-    for other in ["audit verify", "vault status"] where names.contains(other) {
-      names.formUnion(rows[other] ?? [])
+  @Test func `what is printed is what is documented, at every depth`() throws {
+    let rows = rows
+    let printed = try printed(of: rows)
+    for (command, result) in printed {
+      let shape = try #require(rows[command], "\(command)")
+      #expect(shape.differences(from: result, in: rows) == [], "of \(command)")
     }
-    if command == "client show" { names.formUnion(rows["client list"] ?? []) }
-    if command == "note show" { names.formUnion(rows["note list"] ?? []) }
-    if command == "audit show" { names.formUnion(rows["audit log"] ?? []) }
-    return names
+    let commands = Set(rows.keys.filter { $0.isEmpty || $0.contains(" ") })
+    #expect(commands.subtracting(printed.map(\.command)) == [], "no script prints it")
   }
 
-  @Test func `every member that is printed is documented`() throws {
-    let printed = try printed()
-    #expect(Set(printed.map(\.command)).count > 15)
-    for (command, members) in printed {
-      #expect(members.subtracting(documented(command)) == [], "of \(command)")
-    }
+  @Test func `a member too many, one too few, and one inside another are told`() {
+    let rows = ["a b": DocumentedShape("`x`, `y?`, `list`: `z` (`w`)")]
+    let differences = rows["a b"]?.differences(
+      from: ["list": [["z": ["w": 1, "v": 2]], ["u": 3]], "q": 1], in: rows)
+    #expect(differences == ["lacks x", "list: z: v", "list: lacks z", "list: u", "q"])
   }
 
   @Test func `every exit status is documented under its name`() {
@@ -90,6 +88,7 @@ import Testing
   }
 
   @Test func `every verb has its row among the results`() {
+    let rows = rows
     let verbs = CaseVaultCommand.configuration.subcommands.flatMap { noun in
       noun.configuration.subcommands.map {
         "\(noun.configuration.commandName ?? "") \($0.configuration.commandName ?? "")"

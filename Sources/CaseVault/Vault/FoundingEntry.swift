@@ -41,14 +41,17 @@ extension DeviceKeys {
     }
   }
 
-  /// The first founder has drawn all of it up; what it says of this device must be what this device asked.
-  func checkOwnPart(in waiting: WaitingFounding, from reader: any StorageReader) throws {
+  /// What the first founder has drawn up; what it says of this device must be what this device asked.
+  func checkedOwnPart(
+    of waiting: WaitingFounding, from reader: any StorageReader
+  ) throws -> VaultFounded {
     let event = try? Event(encoded: waiting.event)
     guard let founded = event?.content as? VaultFounded,
       let own = founded.members.first(where: { $0.device.id == device }),
       let vault = founded.compartments.first?.epoch.compartment
     else { throw IntegrityFault(.foundingMismatch, at: .vault) }
     try checkRequest(of: own, as: vault, in: reader, of: waiting.header.vault)
+    return founded
   }
 
   /// Stores the rows of a founding, and the founding itself sealed to the second founder.

@@ -54,8 +54,8 @@ extension Vault {
       guard try reader.size() >= known else {
         throw IntegrityFault(.rolledBack, at: .entry(known))
       }
-      // Both on the way, the shorter first.
-      for size in [ticket.size, pin?.size ?? ticket.size].sorted() {
+      // All on the way, the shortest first; a ticket from before the founding ends at nothing.
+      for size in [ticket.size, pin?.size ?? ticket.size, max(known, 1)].sorted() {
         try log.takeTail(of: reader, with: keys, upTo: size)
         guard size != ticket.size || log.root == ticket.root else {
           throw TicketMismatch.otherHistory
@@ -64,6 +64,8 @@ extension Vault {
           throw IntegrityFault(.forked, at: .entry(size))
         }
       }
+      // Compared aloud it proves something only of a vault that its owner is a member of.
+      try ticket.checkIssuer(among: log.state.devices.values)
       return log
     }
     return try finish(log, in: storage, with: keys, memory: memory, surroundings)
@@ -138,7 +140,8 @@ extension Vault {
     guard waiting.header.vault == ticket.vault else { throw TicketMismatch.otherVault }
     try storage.reading { reader in
       try keys.openFirstWraps(of: ticket.vault, in: reader)
-      try keys.checkOwnPart(in: waiting, from: reader)
+      let founded = try keys.checkedOwnPart(of: waiting, from: reader)
+      try ticket.checkIssuer(among: founded.members.map(\.device))
     }
     try keys.enter(
       FoundingDraft(
@@ -154,4 +157,14 @@ package struct NoPin: Error, Equatable {}
 package enum TicketMismatch: Error, Equatable {
   case otherVault
   case otherHistory
+  /// It shows the fingerprint of somebody who is no member of the vault.
+  case issuerNotAMember
+}
+
+extension Ticket {
+  fileprivate func checkIssuer(among devices: some Sequence<Device>) throws {
+    guard devices.contains(where: { $0.fingerprint == issuer }) else {
+      throw TicketMismatch.issuerNotAMember
+    }
+  }
 }

@@ -10,7 +10,7 @@ struct AuditCheckpoint: VaultCommand {
   static let configuration = CommandConfiguration(
     commandName: "checkpoint", abstract: "Sign a checkpoint of the log.", usage: synopsis,
     discussion: """
-      The checkpoint is a C2SP signed note, and the folder of --tiles holds the whole log as C2SP
+      The checkpoint is a C2SP signed note, and the folder of --tiles holds the whole log as C2SP \
       tlog-tiles, sealed entries included. Other people's tools can check both with the verifier key.
       """)
 

@@ -32,8 +32,8 @@ struct AuditLogCommand: VaultCommand {
     let table = Table(
       [
         Table.Column("Entry", weight: 5, isNumber: true), Table.Column("At", weight: 3),
-        Table.Column("By", weight: 2, cutTo: 8), Table.Column("Event", weight: 4),
-        Table.Column("About", weight: 1, cutTo: 12),
+        Table.Column("By", weight: 2, cutTo: 8), Table.Column("Event", weight: 4, cutTo: 12),
+        Table.Column("About", weight: 1, cutTo: 10),
       ], entries.map { lines.row(of: $0) }, empty: "no entries that you may see")
     return Answer(result) { table.page($0) }
   }

@@ -32,16 +32,25 @@ struct EntryLines {
     return facts
   }
 
-  /// What the event is about, in few words: the case file, the kind, where words went.
+  /// What the event is about, in few words: the proposal, the case file, the kind, where words went.
   private func subject(of entry: LogEntry) -> TerminalText {
     guard let event = try? StrictJSON.parse(Array(entry.text.utf8)).object else { return "" }
     let first = event["notes"]?.array?.first?.object
     let parts: [TerminalText?] = [
-      file(in: event) ?? first.flatMap(file(in:)), note(in: event) ?? first.flatMap(note(in:)),
+      proposed(in: event), file(in: event) ?? first.flatMap(file(in:)),
+      note(in: event) ?? first.flatMap(note(in:)),
       word("kind", in: event), word("power", in: event), word("reason", in: event),
       event["count"]?.integer.map { "\($0)" }, word("to", in: event).map { "to \($0)" },
     ]
     return parts.compactMap(\.self).joined(separator: " ")
+  }
+
+  /// What is proposed, or the number of the proposal that is approved or withdrawn.
+  private func proposed(in event: JSONObject) -> TerminalText? {
+    if let number = event["proposal"]?.object?["entry"]?.integer { return "number \(number)" }
+    let act = event["act"]?.object
+    let roles = act?["member"]?.object?["roles"]?.array?.compactMap(\.string) ?? []
+    return act?["event"]?.string.map { ([$0] + roles).joined(separator: " ") }.map { "\($0)" }
   }
 
   private func file(in event: JSONObject) -> TerminalText? {

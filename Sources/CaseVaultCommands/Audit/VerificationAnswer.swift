@@ -49,7 +49,7 @@ struct VerificationAnswer {
         "\(TerminalText.count(report.withoutWrap, "key waits", "keys wait")) to be handed on, which a colleague's next command does"
       )
     }
-    return lines.map { layout.wrapped($0) }.joined(separator: "\n")
+    return lines.map { layout.sentences($0) }.joined(separator: "\n")
   }
 
   private var headline: TerminalText {

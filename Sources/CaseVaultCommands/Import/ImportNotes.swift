@@ -12,9 +12,9 @@ struct ImportNotes: VaultCommand {
   static let configuration = CommandConfiguration(
     commandName: "notes", abstract: "Import notes from JSON Lines or CSV.", usage: synopsis,
     discussion: """
-      Fields: id, client, date, author, title, kind, template, text, start, stop, place, modality,
+      Fields: id, client, date, author, title, kind, template, text, start, stop, place, modality, \
       approach; client and text are needed.
-      Clients who are not known yet are taken in. Imported notes are locked as they are. The same file
+      Clients who are not known yet are taken in. Imported notes are locked as they are. The same file \
       again adds nothing.
       """)
 

@@ -9,8 +9,8 @@ struct KeyCreate: PlainCommand {
   static let configuration = CommandConfiguration(
     commandName: "create", abstract: "Make a key file and show its fingerprint.", usage: synopsis,
     discussion: """
-      To join an agency, write an enrolment request with --request, hand it to somebody who may
-      enrol, and compare the fingerprint with them aloud. A practice of your own needs none:
+      To join an agency, write an enrolment request with --request, hand it to somebody who may \
+      enrol, and compare the fingerprint with them aloud. A practice of your own needs none: \
       casevault vault init makes the key on its way.
       """)
 

@@ -8,7 +8,7 @@ struct KeyPassphrase: PlainCommand {
   static let configuration = CommandConfiguration(
     commandName: "passphrase", abstract: "Change the passphrase of your key.", usage: synopsis,
     discussion: """
-      With --passphrase-fd, the old passphrase is the first line and the new one the second.
+      With --passphrase-fd, the old passphrase is the first line and the new one the second. \
       Copies of the key file keep the passphrase that they were made with.
       """)
 

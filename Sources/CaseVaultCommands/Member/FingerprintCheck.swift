@@ -1,37 +1,47 @@
+import CaseVault
 import Keyring
 import System
 
-/// The one step of an enrolment that no program can do: two people compare a fingerprint aloud.
+/// The one step of an enrolment, and of joining, that no program can do: two people compare a fingerprint aloud.
 struct FingerprintCheck {
   private let fingerprint: String
   private let name: String
+  /// What came from them.
+  private let what: TerminalText
 
   init(_ fingerprint: String, of name: String) {
     self.fingerprint = fingerprint
     self.name = name
+    what = "request"
   }
 
   init(of request: VerifiedRequest) {
     self.init(request.keys.fingerprint, of: request.name)
   }
 
+  /// A ticket is as good as the way on which it came, and shows whose it is said to be.
+  init(of ticket: Ticket) {
+    fingerprint = ticket.issuer
+    name = "whoever gave you the ticket"
+    what = "ticket"
+  }
+
   /// Asks where somebody can be asked. A program that enrols has been told to by somebody who did.
   func passes(asking questions: Questions) throws {
-    let question: TerminalText = """
-      \(name) reads you the fingerprint of their key. Is it
-        \(fingerprint)
-      """
+    let question: TerminalText = "Does \(name) read this as their fingerprint?\n  \(fingerprint)"
     guard try questions.confirm(question, standard: false, unasked: true) else {
-      throw FingerprintDiffers()
+      throw FingerprintDiffers(what: what)
     }
   }
 }
 
 /// Somebody looked, and it was another fingerprint.
 struct FingerprintDiffers: WordedError {
+  let what: TerminalText
+
   var wording: Wording {
     Wording(
-      .refused, "fingerprint-differs", "the request is not from whom it says; nothing was done",
-      hint: "get the request from them in person")
+      .refused, "fingerprint-differs", "the \(what) is not from whom it says; nothing was done",
+      hint: "get the \(what) from them in person")
   }
 }

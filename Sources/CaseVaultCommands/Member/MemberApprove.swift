@@ -21,14 +21,22 @@ struct MemberApprove: VaultCommand {
     let act = waiting.first { $0.number == number }
     // Nobody is taken in whose name, or whose proposer's, cannot be read.
     if let fault = act?.fault { throw fault }
-    if let act, let name = act.newcomer, let fingerprint = act.fingerprint {
-      try FingerprintCheck(fingerprint, of: name).passes(asking: session.questions)
-    }
+    if let act { try check(act, session) }
     try vault.approve(number)
     let sentence: TerminalText =
       act?.newcomer.map {
         "\($0) is a member now.\n\nNext: hand them a ticket: casevault vault ticket --out FILE"
       } ?? "number \(number) is approved"
     return Answer(JSONObject([("approved", .integer(Int64(number)))]), sentence)
+  }
+
+  /// Says whom the signature takes in, and as what, before the one step that only people can do.
+  private func check(_ act: WaitingAct, _ session: Session) throws {
+    guard act.answer == .yes, let member = (act.content as? MemberEnrolled)?.member,
+      let name = act.newcomer, let fingerprint = member.device.fingerprint
+    else { return }
+    let by: TerminalText = act.by.map { ", proposed by \($0)" } ?? ""
+    session.screen.remark("enrol \(name) as \(TerminalText.list(member.roles.map(\.title)))\(by)")
+    try FingerprintCheck(fingerprint, of: name).passes(asking: session.questions)
   }
 }

@@ -8,10 +8,7 @@ import System
 struct MemberEnrol: VaultCommand {
   static let synopsis = "casevault member enrol REQUEST --role ROLE [--role ROLE …] [--name NAME]"
   static let configuration = CommandConfiguration(
-    commandName: "enrol", abstract: "Propose somebody who wants to join.", usage: synopsis,
-    discussion: """
-      Roles: clinician, trainee, supervisor, auditor, privacy-officer, administrator.
-      """)
+    commandName: "enrol", abstract: "Propose somebody who wants to join.", usage: synopsis)
 
   @OptionGroup var options: GlobalOptions
 
@@ -55,6 +52,11 @@ struct MemberEnrol: VaultCommand {
   private func proposed(
     _ request: VerifiedRequest, as roles: [Role], in vault: Vault
   ) throws -> UInt64 {
+    let waiting = try vault.waitingActs().first { act in
+      act.answer != .lapsed
+        && (act.content as? MemberEnrolled)?.member.device.fingerprint == request.keys.fingerprint
+    }
+    if let waiting { throw AlreadyProposed(name: request.name, number: waiting.number) }
     do {
       return try vault.proposeMember(request, named: name ?? request.name, as: roles)
     } catch let act as InadmissibleAct where act.violation == .alreadyExists {
@@ -81,6 +83,20 @@ struct AlreadyMember: WordedError {
       .conflict, "already-member", "\(name) is a member already, with this very key",
       hint:
         "casevault member list shows everybody; to join on their machine: casevault vault join TICKET"
+    )
+  }
+}
+
+/// The request waits for approval already; another proposal of it could only be approved in vain.
+struct AlreadyProposed: WordedError {
+  let name: String
+  let number: UInt64
+
+  var wording: Wording {
+    Wording(
+      .conflict, "already-proposed", "\(name) is proposed already, under number \(number)",
+      hint:
+        "another member runs casevault member approve \(number); to propose something else, first casevault member decline \(number)"
     )
   }
 }

@@ -13,13 +13,14 @@ struct WaitingActsAnswer {
     let table = Table(
       [
         Table.Column("Number", weight: 5, isNumber: true),
-        Table.Column("What", weight: 4, cutTo: 16),
+        Table.Column("What", weight: 5, cutTo: 16), Table.Column("As", weight: 4, cutTo: 33),
         Table.Column("Proposed by", weight: 2, cutTo: 8),
         Table.Column("On", weight: 1), Table.Column("You", weight: 3, cutTo: 10),
       ],
       acts.map { act in
         [
-          "\(act.number)", Self.what(act), act.by.map { "\($0)" } ?? .unopened, act.at.localText,
+          "\(act.number)", Self.what(act), Self.roles(act), act.by.map { "\($0)" } ?? .unopened,
+          act.at.localText,
           said(act),
         ]
       }, empty: "nothing waits for approval")
@@ -38,18 +39,21 @@ struct WaitingActsAnswer {
     if let member = (act.content as? MemberEnrolled)?.member {
       facts.append("name", ifPresent: act.newcomer.map { .string($0) })
       facts.append("roles", .array(member.roles.map { .string($0.code) }))
-      facts.append("fingerprint", ifPresent: act.fingerprint.map { .string($0) })
+      facts.append("fingerprint", ifPresent: member.device.fingerprint.map { .string($0) })
     }
     return facts
   }
 
   private static func what(_ act: WaitingAct) -> TerminalText {
     if act.content is VaultRestored { return "go on from an older copy" }
-    guard let member = (act.content as? MemberEnrolled)?.member else {
-      return "\(type(of: act.content).code)"
-    }
-    return
-      "enrol \(act.newcomer.map { "\($0)" } ?? TerminalText.unopened) as \(TerminalText.list(member.roles.map(\.title)))"
+    guard act.content is MemberEnrolled else { return "\(type(of: act.content).code)" }
+    return "enrol \(act.newcomer.map { "\($0)" } ?? TerminalText.unopened)"
+  }
+
+  /// In a column of their own: whatever else is cut, nobody approves a role that they did not see.
+  private static func roles(_ act: WaitingAct) -> TerminalText {
+    let member = (act.content as? MemberEnrolled)?.member
+    return TerminalText.list(member?.roles.map(\.title) ?? [])
   }
 
   private func said(_ act: WaitingAct) -> TerminalText {

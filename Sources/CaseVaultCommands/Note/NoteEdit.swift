@@ -9,7 +9,7 @@ struct NoteEdit: VaultCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit", abstract: "Change a draft.", usage: synopsis,
     discussion: """
-      Earlier versions stay: casevault note history lists them. A signed note does not change any more;
+      Earlier versions stay: casevault note history lists them. A signed note does not change any more; \
       casevault note addendum adds to it.
       """)
 

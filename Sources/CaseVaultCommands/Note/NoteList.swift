@@ -27,7 +27,7 @@ struct NoteList: VaultCommand {
       [
         Table.Column("No", weight: 6, isNumber: true), Table.Column("Id", weight: 5),
         Table.Column("On", weight: 4), Table.Column("Kind", weight: 1),
-        Table.Column("State", weight: 3), Table.Column("Title", weight: 2, cutTo: 12),
+        Table.Column("State", weight: 3, cutTo: 9), Table.Column("Title", weight: 2, cutTo: 12),
       ], notes.enumerated().map { Self.row($0 + 1, $1) },
       empty: "no notes yet: casevault note write \(client.number?.text ?? "")")
     let gap = IncompleteList(notes.map(\.fault))

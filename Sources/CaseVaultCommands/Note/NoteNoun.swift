@@ -5,7 +5,7 @@ struct NoteNoun: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "note", abstract: "Write, sign, read and search notes.",
     discussion: """
-      NOTE is the beginning of a note's id, at least four digits, or a client and the note's number in
+      NOTE is the beginning of a note's id, at least four digits, or a client and the note's number in \
       casevault note list, as in maria/2 or C-17/2.
       """,
     subcommands: [

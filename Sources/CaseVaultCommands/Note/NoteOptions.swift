@@ -7,7 +7,7 @@ import System
 struct NoteOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The sections to write in: \(NoteTemplate.all.map(\.code).joined(separator: ", ")).",
+      "The sections to write in; each begins on a line with its title and a colon.",
       valueName: "template"))
   var template: NoteTemplateName?
 
@@ -15,7 +15,7 @@ struct NoteOptions: ParsableArguments {
   var title: String?
 
   @Option(
-    help: ArgumentHelp("When it happened, as in 2026-11-22T09:30; else now.", valueName: "time"))
+    help: ArgumentHelp("When it happened, as in 2026-03-14T09:30; else now.", valueName: "time"))
   var at: String?
 
   @Option(help: ArgumentHelp("When the session began.", valueName: "time"))
@@ -28,15 +28,11 @@ struct NoteOptions: ParsableArguments {
   var place: String?
 
   @Option(
-    help: ArgumentHelp(
-      "How it was held: \(Modality.all.map(\.code).joined(separator: ", ")).",
-      valueName: "modality"))
+    help: ArgumentHelp("How it was held.", valueName: "modality"))
   var modality: NoteModality?
 
   @Option(
-    help: ArgumentHelp(
-      "By which approach: \(Approach.all.map(\.code).joined(separator: ", ")).",
-      valueName: "approach"))
+    help: ArgumentHelp("By which approach.", valueName: "approach"))
   var approach: NoteApproach?
 
   /// When it happened, as far as it was said: `--at`, on that day the beginning of the session.

@@ -9,7 +9,7 @@ struct NoteSearch: VaultCommand {
   static let configuration = CommandConfiguration(
     commandName: "search", abstract: "Search your notes for a text.", usage: synopsis,
     discussion: """
-      The log says that you searched and which notes were shown, never for what. Nothing but the line
+      The log says that you searched and which notes were shown, never for what. Nothing but the line \
       around the first place is shown of a note.
       """)
 

@@ -41,5 +41,9 @@ struct NoteSign: VaultCommand {
 
 /// Somebody was asked, and said no.
 struct NotConfirmed: WordedError {
-  var wording: Wording { Wording(.refused, "not-confirmed", "nothing was done") }
+  var wording: Wording {
+    Wording(
+      .refused, "not-confirmed", "nothing was done",
+      hint: "run the command again, and answer y, if it is to be done")
+  }
 }

@@ -9,8 +9,8 @@ struct NoteWrite: VaultCommand {
   static let configuration = CommandConfiguration(
     commandName: "write", abstract: "Write a note.", usage: synopsis,
     discussion: """
-      The text comes from --from, from a pipe, or from the editor that VISUAL or EDITOR names (vim,
-      neovim, nano and Emacs are started so that they leave no copy behind). A psychotherapy note lies
+      The text comes from --from, from a pipe, or from the editor that VISUAL or EDITOR names (vim, \
+      neovim, nano and Emacs are started so that they leave no copy behind). A psychotherapy note lies \
       under a key of its own, and has no session facts (45 CFR 164.501).
       """)
 

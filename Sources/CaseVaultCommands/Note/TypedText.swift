@@ -88,9 +88,14 @@ struct EditAgain: Error {}
 /// A text that could not be kept, and whose author said that it may go. Why was said before.
 struct TextGivenUp: WordedError {
   var wording: Wording {
-    Wording(.refused, "text-given-up", "the text was given up; nothing was written")
+    Wording(
+      .refused, "text-given-up", "the text was given up; nothing was written",
+      hint: again)
   }
 }
+
+/// What to do after an editor came back without a note.
+private let again: TerminalText = "run the command again, and save before you leave the editor"
 
 /// Why an editor came back without a note.
 enum NothingWritten: WordedError {
@@ -99,10 +104,15 @@ enum NothingWritten: WordedError {
   var wording: Wording {
     switch self {
     case .unchanged:
-      Wording(.usage, "unchanged", "the text was left as it was; nothing was written")
-    case .empty: Wording(.usage, "empty-text", "the text was left empty; nothing was written")
+      Wording(
+        .usage, "unchanged", "the text was left as it was; nothing was written", hint: again)
+    case .empty:
+      Wording(
+        .usage, "empty-text", "the text was left empty; nothing was written", hint: again)
     case .editorFailed:
-      Wording(.refused, "editor-failed", "the editor was left without keeping; nothing was written")
+      Wording(
+        .refused, "editor-failed", "the editor was left without keeping; nothing was written",
+        hint: again)
     }
   }
 }

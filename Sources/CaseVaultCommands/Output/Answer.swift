@@ -23,12 +23,13 @@ struct Answer {
     self.fault = fault
   }
 
-  /// An answer of one sentence.
+  /// An answer of a sentence or a few, broken at the width of the screen; a line that begins with a
+  /// space is a command, to be copied as it is.
   init(
     _ result: JSONObject, storedWords: Bool = false, fault: (any Error)? = nil,
     _ sentence: TerminalText
   ) {
-    self.init(result, storedWords: storedWords, fault: fault) { _ in sentence }
+    self.init(result, storedWords: storedWords, fault: fault) { $0.sentences(sentence) }
   }
 }
 
@@ -46,6 +47,12 @@ struct Layout: Equatable {
   /// Text of less weight.
   func faint(_ text: TerminalText) -> TerminalText {
     hasColour ? "\u{1B}[2m\(text)\u{1B}[0m" : text
+  }
+
+  /// Sentences of ours, broken at the width of the screen: what has to be copied stays in one piece.
+  func sentences(_ text: TerminalText) -> TerminalText {
+    guard let columns else { return text }
+    return text.brokenAtSpaces(toWidth: columns).joined(separator: "\n")
   }
 
   /// A text broken at the width of the screen.

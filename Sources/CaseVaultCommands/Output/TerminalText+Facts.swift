@@ -30,9 +30,9 @@ extension TerminalText {
   }
 
   /// `soap, dap and birp`.
-  static func list(_ words: [String]) -> TerminalText {
-    guard let last = words.last, words.count > 1 else { return .escaped(words.first ?? "") }
-    return .escaped(words.dropLast().joined(separator: ", ") + " and " + last)
+  static func list(_ words: [String], _ last: String = "and") -> TerminalText {
+    guard let end = words.last, words.count > 1 else { return .escaped(words.first ?? "") }
+    return .escaped(words.dropLast().joined(separator: ", ") + " \(last) " + end)
   }
 
   /// `1 note`, `2 notes`.

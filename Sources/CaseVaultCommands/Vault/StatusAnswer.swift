@@ -64,7 +64,7 @@ struct StatusAnswer {
       checkpoint  \(checkpoint)
       """
     guard !findings.isEmpty else { return facts }
-    let list = findings.map { layout.wrapped("- \($0)") }.joined(separator: "\n")
+    let list = findings.map { layout.sentences("- \($0)") }.joined(separator: "\n")
     return "\(facts)\n\n\(layout.heading("To do"))\n\(list)"
   }
 

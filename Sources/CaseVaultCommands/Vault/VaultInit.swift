@@ -12,8 +12,8 @@ struct VaultInit: PlainCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Found a vault.", usage: synopsis,
     discussion: """
-      A practice of one is founded at once. An agency is founded by two people: you name the second
-      with the enrolment request of theirs, and hand them the ticket that comes out; the agency begins
+      A practice of one is founded at once. An agency is founded by two people: you name the second \
+      with the enrolment request of theirs, and hand them the ticket that comes out; the agency begins \
       when they have joined. You are its privacy officer, they its administrator.
       """)
 

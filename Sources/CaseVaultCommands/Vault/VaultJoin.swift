@@ -12,7 +12,7 @@ struct VaultJoin: PlainCommand {
   static let configuration = CommandConfiguration(
     commandName: "join", abstract: "Join a vault with a ticket.", usage: synopsis,
     discussion: """
-      The vault's whole history is verified against the ticket. If you are an agency's second founder,
+      The vault's whole history is verified against the ticket: compare the fingerprint that it shows with whoever gave it to you, aloud. If you are an agency's second founder, \
       this also puts your signature under its founding.
       """)
 
@@ -32,6 +32,9 @@ struct VaultJoin: PlainCommand {
     let folder = try at.map { FilePath($0) } ?? session.vaultFolder()
     let storage = try SQLiteStorage.open(at: folder.string)
     let identity = try session.key.open()
+    if ticket.issuer != identity.publicKeys.fingerprint {
+      try FingerprintCheck(of: ticket).passes(asking: session.questions)
+    }
     let memory = session.places.memory(
       ofVault: ticket.vault.hexadecimal, device: identity.publicKeys.id.hexadecimal)
     if try storage.reading({ try $0.size() }) == 0, try KeptTicket(in: memory).load() != nil {

@@ -12,8 +12,8 @@ struct VaultRestore: PlainCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore", abstract: "Go on from a backup.", usage: synopsis,
     discussion: """
-      Nothing is overwritten: move a vault that is still there away first, or choose another folder.
-      A backup that lies behind what this device has verified is taken only with --accept-loss, and
+      Nothing is overwritten: move a vault that is still there away first, or choose another folder. \
+      A backup that lies behind what this device has verified is taken only with --accept-loss, and \
       in an agency only once a second member approves. On a new machine a ticket says what to expect.
       """)
 

@@ -10,7 +10,7 @@ struct VaultTicket: VaultCommand {
   static let configuration = CommandConfiguration(
     commandName: "ticket", abstract: "Make a ticket for somebody who joins.", usage: synopsis,
     discussion: """
-      Hand it over yourself: it says which vault is the right one and how far its history went. It is
+      Hand it over yourself: it says which vault is the right one and how far its history went. It is \
       not secret, and as good as the way on which it comes.
       """)
 

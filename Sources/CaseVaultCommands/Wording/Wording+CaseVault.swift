@@ -50,6 +50,11 @@ extension TicketMismatch: WordedError {
         .integrity, "ticket-of-another-history",
         "the vault's history is not the one that the ticket was made from",
         hint: "do not use it; show ticket and vault to whoever gave you the ticket")
+    case .issuerNotAMember:
+      Wording(
+        .integrity, "ticket-of-a-stranger",
+        "the ticket shows the fingerprint of somebody who is no member of this vault",
+        hint: "do not use it; show ticket and vault to whoever gave you the ticket")
     }
   }
 }
@@ -73,7 +78,11 @@ extension MalformedPin: WordedError {
 }
 
 extension NoSuchFile: WordedError {
-  var wording: Wording { Wording(.notFound, "no-such-file", "there is no such case file") }
+  var wording: Wording {
+    Wording(
+      .notFound, "no-such-file", "there is no such case file",
+      hint: "casevault client list shows those that you may see")
+  }
 }
 
 extension NoSuchProposal: WordedError {
@@ -103,12 +112,14 @@ extension NotApprovable: WordedError {
       case .lapsed: "number \(number) has lapsed"
       case .waits(let until): "number \(number) waits until \(until.text)"
       }
-    let hint: TerminalText? =
+    let next: TerminalText =
       switch why {
-      case .lapsed: "propose it again: casevault member enrol REQUEST; the refusal is in the log"
-      default: "the refusal is in the log"
+      case .lapsed: "propose it again: casevault member enrol REQUEST"
+      case .waits: "run the command again then"
+      default: "casevault member list shows who else there is"
       }
-    return Wording(.refused, "not-approvable", message, hint: hint)
+    return Wording(
+      .refused, "not-approvable", message, hint: "\(next); the refusal is in the log")
   }
 }
 
@@ -163,7 +174,10 @@ extension NoteRefused: WordedError {
       Wording(
         .refused, "note-locked", "the note is signed or was imported, and stays as it is",
         hint: "casevault note addendum NOTE adds to it")
-    case .discarded: Wording(.refused, "note-discarded", "the note was discarded")
+    case .discarded:
+      Wording(
+        .refused, "note-discarded", "the note was discarded",
+        hint: "casevault note write CLIENT begins another")
     case .draftOfAnother:
       Wording(
         .refused, "draft-of-another", "the draft is another author's",
@@ -177,7 +191,9 @@ extension NoteRefused: WordedError {
         .refused, "addendum-to-addendum", "that is an addendum itself",
         hint: "add to the note that it belongs to")
     case .otherKind:
-      Wording(.conflict, "other-kind", "a note keeps the kind that it was written as")
+      Wording(
+        .conflict, "other-kind", "a note keeps the kind that it was written as",
+        hint: "casevault note write CLIENT --kind KIND begins another")
     }
   }
 }

@@ -7,7 +7,10 @@ extension InvalidText: WordedError {
   /// The words for one text of many: `the title`, `the name`.
   func wording(of what: TerminalText) -> Wording {
     switch self {
-    case .empty: Wording(.usage, "empty-text", "\(what) is empty")
+    case .empty:
+      Wording(
+        .usage, "empty-text", "\(what) is empty",
+        hint: "run the command again with something in it")
     case .invalidUTF8(let offset):
       Wording(
         .usage, "invalid-utf8", "\(what) is not valid UTF-8 (at byte \(offset + 1))",
@@ -29,8 +32,8 @@ extension InvalidText: WordedError {
     case .tooLong(let length, let limit):
       Wording(
         .usage, "text-too-long",
-        "\(what) is too long: \(TerminalText.grouped(length)), and at most \(TerminalText.grouped(limit)) fit"
-      )
+        "\(what) is too long: \(TerminalText.grouped(length)), and at most \(TerminalText.grouped(limit)) fit",
+        hint: "make it shorter; what is too long for one note can be several")
     }
   }
 }
@@ -54,16 +57,25 @@ extension InvalidNote: WordedError {
       Wording(
         .usage, "stop-without-start", "a session that stopped has a start", hint: "--start TIME")
     case .stopNotAfterStart:
-      Wording(.usage, "stop-not-after-start", "the session stops before it starts")
+
+      Wording(
+        .usage, "stop-not-after-start", "the session stops before it starts",
+        hint: "over midnight, write the day as well: --stop 2026-03-14T00:30")
     case .eventInTheFuture(let event):
-      Wording(.usage, "event-in-the-future", "\(event.text) is still to come")
+      Wording(
+        .usage, "event-in-the-future", "\(event.text) is still to come",
+        hint: "give the time at which it happened")
     case .sessionInTheFuture(let field):
-      Wording(.usage, "session-in-the-future", "the session's \(field.rawValue) is still to come")
+      Wording(
+        .usage, "session-in-the-future", "the session's \(field.rawValue) is still to come",
+        hint: "give the time of a session that was held")
     case .sectionsMissing(let sections):
       Wording(
         .refused, "sections-missing",
         "a note is signed for good, and it says nothing under \(TerminalText.list(sections.map(\.title)))",
-        hint: "casevault note edit NOTE fills them in")
+        hint:
+          "begin each on a line with its title and a colon, as in “\(sections.first?.title ?? ""): …”; casevault note edit NOTE opens a draft"
+      )
     }
   }
 }
@@ -72,7 +84,7 @@ extension InvalidEventTime: WordedError {
   var wording: Wording { wording(of: "the time") }
 
   func wording(of what: TerminalText) -> Wording {
-    let forms: TerminalText = "write it as 2026-11-22 or 2026-11-22T09:30"
+    let forms: TerminalText = "write it as 2026-03-14 or 2026-03-14T09:30"
     return switch self {
     case .unreadable:
       Wording(.usage, "unreadable-time", "\(what) cannot be read", hint: forms)
@@ -80,8 +92,12 @@ extension InvalidEventTime: WordedError {
       Wording(
         .usage, "ambiguous-date", "\(what) could be two days: which number is the month?",
         hint: forms)
-    case .noSuchDate: Wording(.usage, "no-such-date", "\(what) is a day that there is not")
-    case .noSuchTime: Wording(.usage, "no-such-time", "\(what) is a time that there is not")
+    case .noSuchDate:
+      Wording(
+        .usage, "no-such-date", "\(what) is a day that there is not", hint: forms)
+    case .noSuchTime:
+      Wording(
+        .usage, "no-such-time", "\(what) is a time that there is not", hint: forms)
     }
   }
 }
@@ -97,10 +113,10 @@ extension Refusal: WordedError {
     case .roleLacksPower:
       Wording(
         .refused, code, "you may not \(act.power.phrase): none of your roles comes with that",
-        hint: "casevault member list shows who may; the refusal is in the log")
+        hint: "\(act.power.holders); the refusal is in the log")
     case .fileNotAssigned:
       Wording(
-        .refused, code, "you may not \(act.power.phrase): the case file is not assigned to you",
+        .refused, code, "you may not \(act.phrase): the case file is not assigned to you",
         hint:
           "whoever opened it has it alone, and it cannot be handed on yet: ask them; the refusal is in the log"
       )
@@ -108,15 +124,35 @@ extension Refusal: WordedError {
       Wording(
         .refused, code, "psychotherapy notes are open to their author alone",
         hint: "ask the author; the refusal is in the log")
-    case .noSuchFile: Wording(.notFound, code, "there is no such case file")
+    case .noSuchFile:
+      Wording(
+        .notFound, code, "there is no such case file",
+        hint: "casevault client list shows those that you may see")
     case .entryOfAnother:
       Wording(
         .refused, code, "you are shown your own entries, and this one is another's",
         hint:
           "casevault audit log shows yours, and audit verify proves all; the refusal is in the log")
     case .ownProposal, .proposalConcernsYou, .proposalLapsed, .proposalWaits:
-      Wording(.refused, code, "you may not \(act.power.phrase): \(reason.phrase)")
+      Wording(
+        .refused, code, "you may not \(act.power.phrase): \(reason.phrase)",
+        hint: "casevault member approve lists what waits; the refusal is in the log")
     }
+  }
+}
+
+extension Act {
+  /// To finish the sentence "you may not …". Of one file, listing is looking into it.
+  fileprivate var phrase: TerminalText {
+    power == .listFiles && target.file != nil ? "look into this case file" : "\(power.phrase)"
+  }
+}
+
+extension Power {
+  /// Whose work it is, and where to find them.
+  fileprivate var holders: TerminalText {
+    let roles = Role.all.filter { $0.powers[self] != nil }.map(\.title)
+    return "it is for a \(TerminalText.list(roles, "or")): casevault member list shows who is one"
   }
 }
 
@@ -124,22 +160,23 @@ extension Violation: WordedError {
   var wording: Wording {
     switch self {
     case .unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal:
-      Wording(.notFound, "inadmissible", phrase)
+      Wording(.notFound, "inadmissible", phrase, hint: Self.look)
     case .rolesDoNotCombine:
       Wording(
         .usage, "inadmissible", phrase,
         hint: "an auditor has no other role, and every member has at least one")
     case .alreadyExists, .staleLink, .outOfSequence:
       Wording(
-        .conflict, "inadmissible", phrase,
-        hint: "casevault vault status shows how things stand now")
+        .conflict, "inadmissible", phrase, hint: Self.look)
     case .refused(.roleLacksPower):
       Wording(
         .refused, "inadmissible", "none of your roles comes with that",
         hint: "casevault member list shows who may")
-    default: Wording(.refused, "inadmissible", phrase)
+    default: Wording(.refused, "inadmissible", phrase, hint: Self.look)
     }
   }
+
+  private static let look: TerminalText = "casevault vault status shows how things stand now"
 
   /// What is wrong with an entry, for lists and sentences.
   var phrase: TerminalText {
@@ -194,8 +231,14 @@ extension InvalidFieldMapping: WordedError {
       Wording(
         .usage, "unknown-field", "there is no field “\(name)”", hint: "the fields are \(fields)")
     case .fieldTwice(let field):
-      Wording(.usage, "field-twice", "two columns are mapped to \(field.name)")
-    case .columnTwice: Wording(.usage, "column-twice", "one column is mapped to two fields")
+
+      Wording(
+        .usage, "field-twice", "two columns are mapped to \(field.name)",
+        hint: "name the one that holds it")
+    case .columnTwice:
+      Wording(
+        .usage, "column-twice", "one column is mapped to two fields",
+        hint: "name a column of its own for each")
     }
   }
 }

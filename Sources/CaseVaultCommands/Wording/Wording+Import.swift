@@ -18,7 +18,7 @@ extension ImportRefused: WordedError {
 extension RefusedRecord: WordedError {
   var wording: Wording {
     let words = reason.wording
-    return Wording(words.exit, words.code, "line \(line): \(words.message)", hint: words.hint)
+    return words.saying("line \(line): \(words.message)")
   }
 }
 
@@ -26,27 +26,27 @@ extension RefusedRecord.Reason: WordedError {
   var wording: Wording {
     switch self {
     case .json(let error):
-      Wording(.usage, "invalid-json", "no JSON from byte \(error.offset + 1) on")
-    case .notAnObject: Wording(.usage, "not-an-object", "JSON, but no object")
+      Wording(ofRecord: "invalid-json", "no JSON from byte \(error.offset + 1) on")
+    case .notAnObject: Wording(ofRecord: "not-an-object", "JSON, but no object")
     case .tooLong(let limit):
-      Wording(.usage, "record-too-long", "longer than \(TerminalText.size(limit))")
+      Wording(ofRecord: "record-too-long", "longer than \(TerminalText.size(limit))")
     case .raggedRow(let expected, let found):
-      Wording(.usage, "ragged-row", "\(found) fields under \(expected) columns")
+      Wording(ofRecord: "ragged-row", "\(found) fields under \(expected) columns")
     case .unterminatedQuote:
-      Wording(.usage, "unterminated-quote", "a quotation mark that is never closed")
-    case .strayQuote: Wording(.usage, "stray-quote", "a quotation mark inside a bare field")
+      Wording(ofRecord: "unterminated-quote", "a quotation mark that is never closed")
+    case .strayQuote: Wording(ofRecord: "stray-quote", "a quotation mark inside a bare field")
     case .textAfterClosingQuote:
-      Wording(.usage, "text-after-quote", "text after a closing quotation mark")
+      Wording(ofRecord: "text-after-quote", "text after a closing quotation mark")
     case .invalidUTF8(let column):
-      Wording(.usage, "invalid-utf8", "“\(column)” is not valid UTF-8")
+      Wording(ofRecord: "invalid-utf8", "“\(column)” is not valid UTF-8")
     case .duplicateColumn(let column):
-      Wording(.usage, "duplicate-column", "the column “\(column)” stands there twice")
-    case .missing(let field): Wording(.usage, "missing-field", "\(field.name) is missing")
-    case .wrongType(let field): Wording(.usage, "wrong-type", "\(field.name) is not a text")
+      Wording(ofRecord: "duplicate-column", "the column “\(column)” stands there twice")
+    case .missing(let field): Wording(ofRecord: "missing-field", "\(field.name) is missing")
+    case .wrongType(let field): Wording(ofRecord: "wrong-type", "\(field.name) is not a text")
     case .text(let field, let error): error.wording(of: "\(field.name)")
     case .time(let field, let error): error.wording(of: "\(field.name)")
     case .unknownValue(let field):
-      Wording(.usage, "unknown-value", "\(field.name) is none that is known here")
+      Wording(ofRecord: "unknown-value", "\(field.name) is none that is known here")
     case .note(let error): error.wording
     case .excludedColumn(let column):
       Wording(

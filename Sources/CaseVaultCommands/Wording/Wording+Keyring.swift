@@ -6,7 +6,10 @@ import System
 extension KeyFileError: WordedError {
   var wording: Wording {
     switch self {
-    case .notAKeyFile: Wording(.usage, "not-a-key-file", "that file is no key file")
+    case .notAKeyFile:
+      Wording(
+        .usage, "not-a-key-file", "that file is no key file",
+        hint: "name yours with --key FILE, or use a copy of it")
     case .mangledAsText:
       Wording(
         .integrity, "key-file-mangled", "the key file was changed on its way: it was sent as text",
@@ -59,12 +62,17 @@ extension UnfitPassphrase: WordedError {
     case .tooLong(let bytes, let most):
       Wording(
         .usage, "passphrase-too-long",
-        "the passphrase has \(bytes) bytes, and at most \(most) are read")
-    case .notText: Wording(.usage, "passphrase-not-text", "the passphrase is not valid UTF-8")
+        "the passphrase has \(bytes) bytes, and at most \(most) are read",
+        hint: "choose a shorter one; four or five words are enough")
+    case .notText:
+      Wording(
+        .usage, "passphrase-not-text", "the passphrase is not valid UTF-8",
+        hint: "type it on a terminal that speaks UTF-8")
     case .controlCharacter:
       Wording(
         .usage, "passphrase-control-character",
-        "the passphrase holds a character that cannot be seen, such as one an arrow key sends")
+        "the passphrase holds a character that cannot be seen, such as one an arrow key sends",
+        hint: "type it again from its beginning")
     case .wellKnown:
       Wording(
         .usage, "passphrase-well-known",
@@ -76,7 +84,9 @@ extension UnfitPassphrase: WordedError {
 /// The two times that a new passphrase was typed differ.
 struct PassphrasesDiffer: WordedError {
   var wording: Wording {
-    Wording(.locked, "passphrases-differ", "the two passphrases are not the same")
+    Wording(
+      .locked, "passphrases-differ", "the two passphrases are not the same",
+      hint: "type the same one twice")
   }
 }
 
@@ -101,7 +111,8 @@ extension EnrolmentRequestError: WordedError {
     case .unfitName:
       Wording(
         .usage, "unfit-name",
-        "a member's name is one line of at most 200 characters, without invisible ones")
+        "a member's name is one line of at most 200 characters, without invisible ones",
+        hint: "type another with --name NAME")
     case .forgedSignature:
       Wording(
         .integrity, "request-forged",

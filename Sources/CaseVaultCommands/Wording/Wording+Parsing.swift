@@ -7,9 +7,16 @@ extension Wording {
   init(ofParsing error: any Error) {
     let sentence = CaseVaultCommand.message(for: error)
     let usage = Self.usage(in: CaseVaultCommand.fullMessage(for: error))
-    self =
-      UsageError(.escaped(Self.inOurVoice(sentence)), usage: usage.map { .escaped($0) })
-      .wording
+    let hint = usage.map { Self.hint($0, after: sentence) }
+    self = UsageError(.escaped(Self.inOurVoice(sentence)), usage: hint).wording
+  }
+
+  /// A word too many is most often a name that was typed without quotation marks.
+  private static func hint(_ usage: String, after sentence: String) -> TerminalText {
+    let isTooMany = sentence.contains("nexpected argument")
+    let quoting: TerminalText =
+      isTooMany ? "; words that belong together stand in quotation marks" : ""
+    return "\(usage)\(quoting)"
   }
 
   /// One line, lower case, no full stop; a list that the parser sets below becomes part of it.

@@ -62,7 +62,10 @@ extension StorageError: WordedError {
         hint:
           "a vault of your own lies in a folder of your own; for a shared one, the machine's administrator adds your account to its group (usermod --append --groups GROUP ACCOUNT)"
       )
-    case .tooLarge: Wording(.refused, "too-large", "that is more than a vault keeps in one piece")
+    case .tooLarge:
+      Wording(
+        .refused, "too-large", "that is more than a vault keeps in one piece",
+        hint: "nothing was changed; take it in smaller pieces")
     case .networkFileSystem(let path, let kind):
       Wording(
         .refused, "network-file-system",
@@ -75,7 +78,9 @@ extension StorageError: WordedError {
           "see that nobody has changed it, then make it yours alone: chmod go-rwx \(FilePath(path).quoted)"
       )
     case .io(let code):
-      Wording(.refused, "io-error", "the vault could not be read or written (error \(code))")
+      Wording(
+        .refused, "io-error", "the vault could not be read or written (error \(code))",
+        hint: "look after the disk, and keep a backup elsewhere")
     }
   }
 }

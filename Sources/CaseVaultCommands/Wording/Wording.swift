@@ -7,11 +7,32 @@ struct Wording: Equatable {
   let code: String
   /// Lower case, no full stop, never a word of a note.
   let message: TerminalText
-  /// What to do next, as a command where there is one.
+  /// What to do next, as a command where there is one. Only what stands inside
+  /// another error, and an interruption, have none.
   let hint: TerminalText?
 
+  /// Whoever is told what is wrong is told what to do: an error of its own cannot be made without.
   init(
-    _ exit: ExitStatus, _ code: String, _ message: TerminalText, hint: TerminalText? = nil
+    _ exit: ExitStatus, _ code: String, _ message: TerminalText, hint: TerminalText
+  ) {
+    self.init(exit, code, message, hint)
+  }
+
+  /// What is wrong with one of many records, to stand in the list of those that were left out.
+  init(ofRecord code: String, _ message: TerminalText) {
+    self.init(.usage, code, message, nil)
+  }
+
+  /// Whoever interrupts a command knows what to do.
+  init(ofInterruption message: TerminalText) {
+    self.init(.interrupted, ExitStatus.interrupted.name, message, nil)
+  }
+
+  /// The same with other words, for an error that stands inside this one.
+  func saying(_ message: TerminalText) -> Wording { Wording(exit, code, message, hint) }
+
+  private init(
+    _ exit: ExitStatus, _ code: String, _ message: TerminalText, _ hint: TerminalText?
   ) {
     self.exit = exit
     self.code = code

@@ -35,6 +35,27 @@ extension TerminalText {
     }
   }
 
+  /// The text broken at spaces alone: an id, a path or a key wider than the screen stays in one piece, which
+  /// the terminal breaks and a person can copy. So does a line that begins with a space: a command.
+  package func brokenAtSpaces(toWidth columns: Int) -> [TerminalText] {
+    string.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+      line.first == " "
+        ? [TerminalText(safe: String(line))] : Self.words(of: line, inLinesOf: columns)
+    }
+  }
+
+  private static func words(of line: Substring, inLinesOf columns: Int) -> [TerminalText] {
+    var lines: [String] = []
+    for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+      if let last = lines.last, DisplayWidth.of("\(last) \(word)") <= columns {
+        lines[lines.count - 1] = "\(last) \(word)"
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.map { TerminalText(safe: $0) }
+  }
+
   private static func wrap(_ line: Substring, _ columns: Int) -> [Substring] {
     var lines: [Substring] = []
     var rest = line

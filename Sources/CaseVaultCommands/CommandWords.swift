@@ -1,0 +1,62 @@
+import ArgumentParser
+import System
+
+/// The noun and the verb of a command line, looked at before anything else: whoever mistypes one, or
+/// forgets it, is told which there are, whatever options stand beside it.
+struct CommandWords {
+  private let words: [String]
+  /// Whether it asks the parser itself: for help, the version or completion.
+  private let asksParser: Bool
+
+  init(_ arguments: [String]) {
+    words = Array(arguments.prefix { !$0.hasPrefix("-") }.prefix(2))
+    // A noun alone is answered with its help.
+    asksParser = arguments.count == 1 || Self.parserOptions.contains { arguments.contains($0) }
+  }
+
+  /// Throws ``UnknownCommand`` unless the words are a noun and, where there are two, one of its verbs.
+  func check() throws(UnknownCommand) {
+    guard let noun = words.first, noun != Self.help else { return }
+    let root = CaseVaultCommand.self
+    guard let found = Self.command(noun, of: root) else {
+      throw UnknownCommand(word: noun, noun: nil, known: Self.names(of: root))
+    }
+    let verbs = Self.names(of: found)
+    let verb = words.dropFirst().first
+    guard !verbs.isEmpty, !(verb.map(verbs.contains) ?? asksParser) else { return }
+    throw UnknownCommand(word: verb, noun: noun, known: verbs)
+  }
+
+  /// The parser's own noun, and its options.
+  private static let help = "help"
+  private static let parserOptions = ["--help", "-h", "--help-hidden", "--version"]
+
+  private static func command(
+    _ name: String, of parent: any ParsableCommand.Type
+  ) -> (any ParsableCommand.Type)? {
+    parent.configuration.subcommands.first { command in command.configuration.commandName == name }
+  }
+
+  /// Those that people are shown.
+  private static func names(of parent: any ParsableCommand.Type) -> [String] {
+    parent.configuration.subcommands.compactMap { command in
+      command.configuration.shouldDisplay ? command.configuration.commandName : nil
+    }
+  }
+}
+
+/// A noun or a verb that there is not, or no verb where one has to be.
+struct UnknownCommand: WordedError {
+  let word: String?
+  /// Nil where the noun itself is unknown.
+  let noun: String?
+  let known: [String]
+
+  var wording: Wording {
+    let before: TerminalText = noun.map { "casevault \($0)" } ?? "casevault"
+    return Wording(
+      .usage, "unknown-command",
+      word.map { "there is no \(before) \($0)" } ?? "\(before) is followed by a verb",
+      hint: "after \(before) comes \(TerminalText.list(known, "or")); \(before) --help says more")
+  }
+}
