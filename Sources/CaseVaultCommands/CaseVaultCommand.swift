@@ -23,3 +23,12 @@ struct CaseVaultCommand: ParsableCommand {
     ],
     defaultSubcommand: Overview.self)
 }
+
+/// The same with the options that may stand before the noun: what help, completion and manual pages are
+/// made from. It runs nothing, because the parser would take those options from the verb as well;
+/// ``LeadingOptions`` moves them there instead.
+struct DescribedCommand: ParsableCommand {
+  static let configuration = CaseVaultCommand.configuration
+
+  @OptionGroup var options: OptionsBeforeNoun
+}

@@ -11,7 +11,14 @@ struct CommandWords {
   init(_ arguments: [String]) {
     words = Array(arguments.prefix { !$0.hasPrefix("-") }.prefix(2))
     // A noun alone is answered with its help.
-    asksParser = arguments.count == 1 || Self.parserOptions.contains { arguments.contains($0) }
+    let isAlone = words.count == 1 && arguments.count == 1
+    asksParser = isAlone || arguments.contains(where: Self.isForParser)
+  }
+
+  /// What parses them: without a noun, questions to the parser itself go to the ``DescribedCommand``.
+  var root: any ParsableCommand.Type {
+    let isGeneral = words.isEmpty || words == [Self.help]
+    return isGeneral && asksParser ? DescribedCommand.self : CaseVaultCommand.self
   }
 
   /// Throws ``UnknownCommand`` unless the words are a noun and, where there are two, one of its verbs.
@@ -29,7 +36,13 @@ struct CommandWords {
 
   /// The parser's own noun, and its options.
   private static let help = "help"
-  private static let parserOptions = ["--help", "-h", "--help-hidden", "--version"]
+
+  private static func isForParser(_ option: String) -> Bool {
+    ["--help", "-h", "--help-hidden", "--version"].contains(option)
+      || ["--generate-completion-script", "--experimental-dump-help"].contains {
+        option.hasPrefix($0)
+      }
+  }
 
   private static func command(
     _ name: String, of parent: any ParsableCommand.Type

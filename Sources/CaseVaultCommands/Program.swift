@@ -14,23 +14,27 @@ package enum Program {
     Signals.install { screen.interruption(endingWith: $0) }
     let logger = Notices.logger(environment)
     for refusal in refusals { logger.warning("not given by this system: \(refusal)") }
+    let arguments = LeadingOptions.moved(behind: arguments)
+    let words = CommandWords(arguments)
     do {
-      let arguments = LeadingOptions.moved(behind: arguments)
-      try CommandWords(arguments).check()
-      var command = try CaseVaultCommand.parseAsRoot(arguments)
+      try DamagedArgument.refuse(in: arguments)
+      try words.check()
+      var command = try words.root.parseAsRoot(arguments)
       try command.run()
       return ExitStatus.done.rawValue
     } catch {
-      return finish(error, on: screen)
+      return finish(error, of: words.root, on: screen)
     }
   }
 
   /// Help and completion scripts come as errors too; what is none of ours and no success is one of
   /// the parser's.
-  private static func finish(_ error: any Error, on screen: Screen) -> Int32 {
-    switch CaseVaultCommand.exitCode(for: error) {
+  private static func finish(
+    _ error: any Error, of root: any ParsableCommand.Type, on screen: Screen
+  ) -> Int32 {
+    switch root.exitCode(for: error) {
     case .success:
-      let text = CaseVaultCommand.fullMessage(for: error)
+      let text = root.fullMessage(for: error)
       _ = try? StandardStream.output.write(Array((text + "\n").utf8))
       return ExitStatus.done.rawValue
     case .validationFailure:

@@ -24,6 +24,23 @@ import Testing
     #expect(both.map(\.number?.text) == ["C-1", "C-3"])
   }
 
+  @Test func `letters of another alphabet among Latin ones make no other name`() throws {
+    let practice = try Practice()
+    let vault = try practice.soloVault(Person("Ana Ruiz"))
+    _ = try vault.addClient(named: try ClientName("Maria Lopez"))
+    // U+041C and U+0430 of Cyrillic, U+039C of Greek.
+    for name in ["\u{41c}aria Lopez", "Mari\u{430} Lopez", "\u{39c}aria Lopez"] {
+      #expect(throws: LooksTheSame(other: ClientNumber(1))) {
+        try vault.addClient(named: try ClientName(name))
+      }
+    }
+    // In one alphabet a name is its own, and so is a mixture that looks like nobody's.
+    for name in ["Мария Лопес", "Анна", "Li Ж", "Ελένη Κώστα"] {
+      try vault.addClient(named: try ClientName(name))
+    }
+    #expect(try vault.clients().count == 5)
+  }
+
   @Test func `a name with a joiner of its own is taken in and kept as it is spelled`() throws {
     let practice = try Practice()
     let vault = try practice.soloVault(Person("Ana Ruiz"))

@@ -30,4 +30,25 @@ import Testing
   func `options before the noun mean the same behind the verb`(typed: [String], read: [String]) {
     #expect(LeadingOptions.moved(behind: typed) == read)
   }
+
+  @Test(arguments: [
+    (["casevault", "--va"], "--vault"), (["casevault", "--vault", "fo"], "folder"),
+    (["casevault", "--vault", "folder", "no"], "note"),
+    (["casevault", "--json", "note", "li"], "list"), (["casevault", "--key", "ke"], "key"),
+  ])
+  func `a shell completes options before the noun, and what follows them`(
+    words: [String], completed: String
+  ) throws {
+    let scene = try Scene()
+    let answer = try scene.shell(
+      """
+      mkdir folder; touch key
+      "$0" --generate-completion-script bash >completion
+      exec bash --norc -c '. ./completion; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+        COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}
+        _casevault casevault "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+        echo "${COMPREPLY[@]}"' bash "$@"
+      """, [Scene.command] + words)
+    #expect(answer.text.split(whereSeparator: \.isWhitespace).map(String.init) == [completed])
+  }
 }

@@ -60,6 +60,43 @@ import Testing
     #expect(status == 0)
   }
 
+  @Test func `whoever joins and whoever approves compares a fingerprint, and sees the role`() throws
+  {
+    _ = try scene.run(
+      ["key", "create", "--memory-mib", "64", "--name", "Tom Adler", "--request", "tom.request"],
+      as: "tom")
+    _ = try scene.run(
+      ["key", "create", "--memory-mib", "64", "--name", "Eve Stone", "--request", "eve.request"],
+      as: "eve")
+    let vault = scene.path("agency")
+    let founded = try scene.run(
+      [
+        "vault", "init", "--preset", "agency", "--with", "tom.request", "--name", "Ada Berg",
+        "--at",
+        vault, "--ticket", "tom.ticket",
+      ], as: "ada")
+    let issuer = try #require(founded.text.firstMatch(of: /\d{5}( \d{5}){5}/)?.output.0)
+    for (answer, status) in [("n", 10), ("y", 0)] as [(String, Int32)] {
+      let joining = try Sitting(
+        ["vault", "join", scene.path("tom.ticket"), "--at", vault], as: "tom", in: scene)
+      try joining.sees("Passphrase for ")
+      joining.types("tom's own long passphrase\n")
+      try joining.sees("Does whoever gave you the ticket read this as their fingerprint?")
+      try joining.sees("\(issuer) [y/N]")
+      joining.types("\(answer)\n")
+      #expect(try joining.ends() == status)
+    }
+    _ = try scene.run(["member", "enrol", "eve.request", "--role", "supervisor"], as: "ada")
+    let approving = try Sitting(["member", "approve", "1"], as: "tom", in: scene)
+    try approving.sees("Passphrase for ")
+    approving.types("tom's own long passphrase\n")
+    try approving.sees("enrol Eve Stone as supervisor, proposed by Ada Berg")
+    try approving.sees("Does Eve Stone read this as their fingerprint?")
+    approving.types("y\n")
+    try approving.sees("Eve Stone is a member now")
+    #expect(try approving.ends() == 0)
+  }
+
   @Test func `Ctrl-C at a passphrase ends with 130 and changes nothing`() throws {
     let sitting = try Sitting(["client", "add", "Maria Lopez"], as: "ada", in: scene)
     try sitting.sees("Passphrase for ")

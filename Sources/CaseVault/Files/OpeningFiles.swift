@@ -6,7 +6,7 @@ import Sodium
 extension Vault {
   /// Takes a client in: a case file of their own, assigned to this member.
   ///
-  /// Throws ``LooksTheSame`` for a name that differs from another client's only in what cannot be seen.
+  /// Throws ``LooksTheSame`` for a name that nobody can tell from another client's by looking at it.
   @discardableResult
   package func addClient(named name: ClientName) throws -> CaseFileID {
     try checkLooks(of: name)
@@ -125,7 +125,8 @@ extension Vault {
 /// No case file has this id.
 package struct NoSuchFile: Error, Equatable {}
 
-/// A client's name would differ from another's only in characters that nobody sees.
+/// A client's name would differ from another's only in characters that nobody sees, or in letters of
+/// another alphabet that look like those of the other's.
 package struct LooksTheSame: Error, Equatable {
   /// The other client's C-number.
   package let other: ClientNumber?
@@ -133,9 +134,10 @@ package struct LooksTheSame: Error, Equatable {
 
 extension Vault {
   /// Two people may well have one name, and the C-number tells them apart. Nobody tells people apart by a
-  /// character that cannot be seen: it came with pasting, and what is written of one person would go into
-  /// another's file. So it is refused here, and whoever means a second person of that name types the name
-  /// as it stands. Asked only of names that hold such a character; it takes opening every name.
+  /// character that cannot be seen, or by a Cyrillic а among Latin letters: it came with pasting, and what
+  /// is written of one person would go into another's file. So it is refused here, and whoever means a
+  /// second person of that name types the name as it stands. Asked only of names that hold such a
+  /// character; it takes opening every name.
   private func checkLooks(of name: ClientName, besides file: CaseFileID? = nil) throws {
     guard name.visible != name.text else { return }
     let twin = try clients().first { client in

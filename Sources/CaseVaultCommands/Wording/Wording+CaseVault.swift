@@ -147,7 +147,7 @@ extension LooksTheSame: WordedError {
   var wording: Wording {
     Wording(
       .conflict, "looks-the-same",
-      "the name differs from that of \(other?.text ?? "another client") only in characters that cannot be seen",
+      "the name differs from that of \(other?.text ?? "another client") only in characters that cannot be seen, or that look the same",
       hint:
         "for another person of that name, type it without them; the C-number tells the two apart")
   }

@@ -33,7 +33,7 @@ extension InvalidText: WordedError {
       Wording(
         .usage, "text-too-long",
         "\(what) is too long: \(TerminalText.grouped(length)), and at most \(TerminalText.grouped(limit)) fit",
-        hint: "make it shorter; what is too long for one note can be several")
+        hint: "make it shorter")
     }
   }
 }

@@ -32,7 +32,7 @@ extension KeyFileError: WordedError {
     case .trailingBytes(let count):
       Wording(
         .integrity, "key-file-damaged",
-        "the key file goes on for \(count) bytes after its end",
+        "the key file goes on for \(TerminalText.count(count, "byte", "bytes")) after its end",
         hint: "use a copy of it, if there is one")
     case .costOutOfBounds(let operations, let memory):
       Wording(
@@ -57,7 +57,7 @@ extension UnfitPassphrase: WordedError {
     case .tooShort(let characters, let least):
       Wording(
         .usage, "passphrase-too-short",
-        "the passphrase has \(characters) characters, and at least \(least) are needed",
+        "the passphrase has \(TerminalText.count(characters, "character", "characters")), and at least \(least) are needed",
         hint: "four or five words that do not belong together are easy to keep in mind")
     case .tooLong(let bytes, let most):
       Wording(
@@ -161,9 +161,9 @@ struct NoKeyYet: WordedError {
 
   var wording: Wording {
     Wording(
-      .notFound, "no-key", "you have no key yet: there is no \(path)",
+      .notFound, "no-key", "there is no key at \(path)",
       hint:
-        "casevault vault init founds a practice of your own; to join one: casevault key create --request FILE"
+        "name yours with --key FILE; your first comes with casevault vault init, or to join others with casevault key create --request FILE"
     )
   }
 }

@@ -32,8 +32,8 @@ package struct ClientName: Sendable, Hashable {
     }
   }
 
-  /// What a reader sees of it: two clients whose names differ only in the rest look the same everywhere.
-  package var visible: String { text.withoutInvisibleCharacters }
+  /// What a reader takes it for: two clients whose names differ only in the rest look the same everywhere.
+  package var visible: String { text.withoutInvisibleCharacters.withLatinLookAlikes }
 
   /// For comparing by the bytes: lower case, without accents, without what cannot be seen.
   package var folded: String { text.foldedForNames }

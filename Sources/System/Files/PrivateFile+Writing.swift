@@ -49,10 +49,13 @@ extension PrivateFile {
   }
 
   private func publish(_ bytes: RawSpan, refusingToReplace: Bool) throws(FileError) {
+    // That there is no such folder is no fault of a file that is still to be made.
+    let folder = try FileError.naming(path.parent) { () throws(SystemFailure) in
+      try Descriptor(opening: path.parent, O_RDONLY | O_DIRECTORY)
+    }
     try FileError.naming(path) { () throws(SystemFailure) in
       // Interrupted here, the program would leave a partial file behind for no reason.
       try Signals.deferring { () throws(SystemFailure) in
-        let folder = try Descriptor(opening: path.parent, O_RDONLY | O_DIRECTORY)
         PartialFile.removeStale(of: path.name, in: folder)
         let partial = try PartialFile(of: path.name, in: folder)
         do throws(SystemFailure) {

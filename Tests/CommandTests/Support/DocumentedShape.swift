@@ -13,8 +13,9 @@ struct DocumentedShape {
   }
 
   private(set) var forms = [Form()]
-  /// Described elsewhere, like an event as it was signed.
+  /// Not described by its members: an event "as it was signed", numbers "by name".
   private(set) var isOpaque = false
+  private static let elsewhere = [["was", "signed"], ["by", "name"]]
 
   init(_ cell: String) {
     var tokens = Token.all(in: cell)[...]
@@ -47,7 +48,7 @@ struct DocumentedShape {
         last = member
       case .word(let word):
         words.append(word)
-        if words.suffix(2) == ["was", "signed"] { isOpaque = true }
+        if Self.elsewhere.contains(Array(words.suffix(2))) { isOpaque = true }
       }
     }
   }

@@ -32,6 +32,15 @@ func `a long text is cut between characters`(text: String, columns: Int, shown: 
   #expect(TerminalText.escaped("long").padded(toWidth: 3).string == "long")
 }
 
+@Test func `what has to be copied is not broken, and neither is a command`() {
+  let text = TerminalText.escapedKeepingLines(
+    "one two three\n\nroot fourfivesix 李\n  a long command")
+  #expect(
+    text.brokenAtSpaces(toWidth: 7).map(\.string) == [
+      "one two", "three", "", "root", "fourfivesix", "李", "  a long command",
+    ])
+}
+
 @Test func `lines are broken at spaces, and where there are none`() {
   let text = TerminalText.escapedKeepingLines("one two three\n\nfourfivesix 李小龍李")
   #expect(
