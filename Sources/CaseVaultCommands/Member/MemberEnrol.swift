@@ -30,8 +30,11 @@ struct MemberEnrol: VaultCommand {
   }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
+    // Nobody compares a fingerprint to learn afterwards that they may not enrol.
+    try vault.check([Act(.manageMembers)])
     let file = try session.questions.value(request, of: "the newcomer's request")
     let request = try EnrolmentRequest.parse(InputFile(path: file).text(atMost: 1 << 16))
+    try refuse(request, waitingIn: vault)
     let roles = try rolesWanted(session.questions)
     try FingerprintCheck(of: request).passes(asking: session.questions)
     let number = try proposed(request, as: roles, in: vault)
@@ -49,14 +52,18 @@ struct MemberEnrol: VaultCommand {
       """)
   }
 
-  private func proposed(
-    _ request: VerifiedRequest, as roles: [Role], in vault: Vault
-  ) throws -> UInt64 {
+  /// Before anybody compares a fingerprint in vain.
+  private func refuse(_ request: VerifiedRequest, waitingIn vault: Vault) throws {
     let waiting = try vault.waitingActs().first { act in
       act.answer != .lapsed
         && (act.content as? MemberEnrolled)?.member.device.fingerprint == request.keys.fingerprint
     }
     if let waiting { throw AlreadyProposed(name: request.name, number: waiting.number) }
+  }
+
+  private func proposed(
+    _ request: VerifiedRequest, as roles: [Role], in vault: Vault
+  ) throws -> UInt64 {
     do {
       return try vault.proposeMember(request, named: name ?? request.name, as: roles)
     } catch let act as InadmissibleAct where act.violation == .alreadyExists {

@@ -22,7 +22,8 @@ struct TicketAnswer {
     result.append("ticketFile", ifPresent: file.map { .string($0.string) })
     let advice: TerminalText = """
       \(next)
-      Your fingerprint, to compare aloud with the one in the ticket: \(issuer)
+      They are asked for your fingerprint, which you read to them aloud:
+        \(issuer)
       """
     guard let file else {
       screen.remark(advice)

@@ -27,6 +27,10 @@ struct VaultTicket: VaultCommand {
       ("issuer", .string(ticket.issuer)),
     ])
     return try TicketAnswer(ticket, file: out).answer(
-      facts, beside: session.screen, next: "They run: casevault vault join TICKET --at FOLDER")
+      facts, beside: session.screen,
+      next: """
+        They join with this ticket:
+          casevault vault join TICKET --at \(try session.vaultFolder().quoted)
+        """)
   }
 }

@@ -57,13 +57,13 @@ import Testing
 
   @Test func `needs the folder to be there`() {
     let lost = PrivateFile(scratch.path("missing/key"))
-    #expect(throws: FileError(lost.path, .notFound)) { try lost.create(with: [1]) }
+    #expect(throws: FileError(lost.path.parent, .notFound)) { try lost.create(with: [1]) }
   }
 
   @Test func `is not fooled by a file where a folder is meant`() throws {
     try scratch.write("", to: "plain")
     let lost = PrivateFile(scratch.path("plain/key"))
-    #expect(throws: FileError(lost.path, .notADirectory)) { try lost.create(with: [1]) }
+    #expect(throws: FileError(lost.path.parent, .notADirectory)) { try lost.create(with: [1]) }
   }
 
   @Test func `sweeps up what a crashed writer left`() throws {
