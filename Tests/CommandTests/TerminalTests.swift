@@ -97,6 +97,25 @@ import Testing
     #expect(try approving.ends() == 0)
   }
 
+  @Test func `a narrow screen breaks sentences, and nothing that another program reads`() throws {
+    _ = try scene.run(["vault", "ticket", "--out", "ticket"], as: "ada")
+    let file = try scene.read("ticket")
+    let issuer = try #require(file.firstMatch(of: /"issuer":"\d{5}( \d{5}){5}"/)?.output.0)
+    let ticket = try Sitting(
+      ["vault", "ticket"], as: "ada", in: scene, environment: ["COLUMNS": "40"])
+    try ticket.sees("Passphrase for ")
+    ticket.types(passphrase + "\n")
+    try ticket.sees("\(issuer)}")
+    #expect(try ticket.ends() == 0)
+    let added = try Sitting(
+      ["client", "add", "Somebody with a name of many words"], as: "ada", in: scene,
+      environment: ["COLUMNS": "30"])
+    try added.sees("Passphrase for ")
+    added.types(passphrase + "\n")
+    try added.sees("Somebody with a name of many\r\nwords is C-1")
+    #expect(try added.ends() == 0)
+  }
+
   @Test func `Ctrl-C at a passphrase ends with 130 and changes nothing`() throws {
     let sitting = try Sitting(["client", "add", "Maria Lopez"], as: "ada", in: scene)
     try sitting.sees("Passphrase for ")

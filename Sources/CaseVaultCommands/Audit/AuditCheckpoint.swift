@@ -37,7 +37,7 @@ struct AuditCheckpoint: VaultCommand {
     result.append("tiles", ifPresent: tiles.map { .string($0) })
     guard let out, out != "-" else {
       session.screen.remark("verifier key: \(key)")
-      return Answer(result, .escapedKeepingLines(String(text.dropLast())))
+      return Answer(result, machineText: text)
     }
     return Answer(
       result,

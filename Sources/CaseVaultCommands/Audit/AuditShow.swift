@@ -23,12 +23,12 @@ struct AuditShow: VaultCommand {
     let facts = try EntryLines(names: names, state: try vault.state).facts(of: entry)
     let by = entry.member.map { names[$0] ?? $0.short } ?? "an unknown member"
     let event = JSONOutput.text(of: facts["event"] ?? .null)
-    return Answer(
-      facts,
+    return Answer(facts) { _ in
       """
       entry \(number) of \(entry.event.at.localText) by \(by)
 
       \(keepingLines: event)
-      """)
+      """
+    }
   }
 }

@@ -25,7 +25,7 @@ struct KeyAnswer {
       return Answer(result) { _ in page(request) }
     }
     screen.remark(facts)
-    return Answer(result, .escapedKeepingLines(String(request.text.dropLast())))
+    return Answer(result, machineText: request.text)
   }
 
   private var facts: TerminalText {

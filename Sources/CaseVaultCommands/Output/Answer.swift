@@ -23,6 +23,11 @@ struct Answer {
     self.fault = fault
   }
 
+  /// A text that another program reads, such as a ticket: never broken, whatever the screen.
+  init(_ result: JSONObject, machineText text: String) {
+    self.init(result) { _ in .escapedKeepingLines(String(text.dropLast())) }
+  }
+
   /// An answer of a sentence or a few, broken at the width of the screen; a line that begins with a
   /// space is a command, to be copied as it is.
   init(

@@ -27,7 +27,7 @@ struct TicketAnswer {
       """
     guard let file else {
       screen.remark(advice)
-      return Answer(result, .escapedKeepingLines(String(text.dropLast())))
+      return Answer(result, machineText: text)
     }
     return Answer(result, "The ticket lies at \(file).\n\(advice)")
   }
