@@ -138,8 +138,8 @@ extension IncompleteSearch: WordedError {
     let places = TerminalText.count(files.count, "case file", "case files")
     return Wording(
       .integrity, "search-incomplete",
-      "\(what) of \(places) could not be searched: the log names them, and they are missing",
-      hint: "there may be more than was found; casevault audit verify names what is missing")
+      "\(what) of \(places) could not be searched: the log names them, and they are missing or damaged",
+      hint: "there may be more than was found; casevault audit verify names them")
   }
 }
 
