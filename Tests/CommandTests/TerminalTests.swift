@@ -95,6 +95,21 @@ import Testing
     approving.types("y\n")
     try approving.sees("Eve Stone is a member now")
     #expect(try approving.ends() == 0)
+    // A backup that is opened with a ticket rests on the same comparison.
+    _ = try scene.run(["vault", "ticket", "--out", "eve.ticket", "--vault", vault], as: "ada")
+    _ = try scene.run(["vault", "backup", scene.path("copy"), "--vault", vault], as: "ada")
+    for (answer, status) in [("n", 10), ("y", 0)] as [(String, Int32)] {
+      let restoring = try Sitting(
+        [
+          "vault", "restore", scene.path("copy"), "--at", scene.path("elsewhere"), "--ticket",
+          scene.path("eve.ticket"),
+        ], as: "eve", in: scene)
+      try restoring.sees("Passphrase for ")
+      restoring.types("eve's own long passphrase\n")
+      try restoring.sees("Does whoever gave you the ticket read this as their fingerprint?")
+      restoring.types("\(answer)\n")
+      #expect(try restoring.ends() == status)
+    }
   }
 
   @Test func `a narrow screen breaks sentences, and nothing that another program reads`() throws {

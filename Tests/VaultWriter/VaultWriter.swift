@@ -31,12 +31,18 @@ enum VaultWriter {
     }
     var seed = [UInt8](repeating: 7, count: 32)
     let vault = try Vault.open(
-      try SQLiteStorage.open(at: arguments[1]),
+      try SQLiteStorage.open(at: arguments[1], patience: .seconds(60)),
       with: try DeviceIdentity(seed: SecretBytes(wiping: &seed)),
       memory: FolderMemory(at: arguments[2]), in: .ofThisMachine)
     acknowledge("open")
     var work = Work(in: vault, from: first)
-    while true { try work.goOn(with: arguments[4]) }
+    while true {
+      do {
+        try work.goOn(with: arguments[4])
+      } catch StorageError.busy {
+        // The other's large import took longer than anybody waits, on a machine that has much else to do.
+      }
+    }
   }
 
   /// One call of write(2): a reader gets whole lines.

@@ -26,6 +26,12 @@ struct FingerprintCheck {
     what = "ticket"
   }
 
+  /// Of a ticket, unless whoever uses it made it themselves.
+  static func ask(_ questions: Questions, about ticket: Ticket, as own: DevicePublicKeys) throws {
+    guard ticket.issuer != own.fingerprint else { return }
+    try FingerprintCheck(of: ticket).passes(asking: questions)
+  }
+
   /// Asks where somebody can be asked. A program that enrols has been told to by somebody who did.
   func passes(asking questions: Questions) throws {
     let question: TerminalText = "Does \(name) read this as their fingerprint?\n  \(fingerprint)"

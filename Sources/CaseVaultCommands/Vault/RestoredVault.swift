@@ -30,6 +30,9 @@ struct RestoredVault {
     let memory = FolderMemory(
       session.places.memory(
         ofVault: id.hexadecimal, device: identity.publicKeys.id.hexadecimal))
+    if let ticket, try memory.load(.pin) == nil {
+      try FingerprintCheck.ask(session.questions, about: ticket, as: identity.publicKeys)
+    }
     var key: DeviceIdentity? = identity
     let isNew = try !folder.exists()
     return try Signals.deferring {

@@ -32,9 +32,7 @@ struct VaultJoin: PlainCommand {
     let folder = try at.map { FilePath($0) } ?? session.vaultFolder()
     let storage = try SQLiteStorage.open(at: folder.string)
     let identity = try session.key.open()
-    if ticket.issuer != identity.publicKeys.fingerprint {
-      try FingerprintCheck(of: ticket).passes(asking: session.questions)
-    }
+    try FingerprintCheck.ask(session.questions, about: ticket, as: identity.publicKeys)
     let memory = session.places.memory(
       ofVault: ticket.vault.hexadecimal, device: identity.publicKeys.id.hexadecimal)
     if try storage.reading({ try $0.size() }) == 0, try KeptTicket(in: memory).load() != nil {
