@@ -6,7 +6,8 @@ import Testing
 /// Each editor that is installed, used by a person at a terminal, in a home whose settings ask for
 /// every copy there is. Watched by `strace` it must write nothing outside the private folder; and when
 /// the window is closed in the middle, nothing may be left either.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct `A real editor leaves nothing behind` {
+// The time includes waiting for the other tests.
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `A real editor leaves nothing behind` {
   private static let leavingVi = ["i\(canary)\u{1B}", ":wq\r"]
 
   @Test(.enabled(if: isInstalled("vim"), "vim is not installed")) func vim() async throws {
