@@ -27,6 +27,7 @@ def parse():
 def measure(chosen, folder):
     about = machine.description(folder)
     house = House(folder, chosen.quick, chosen.peers)
+    processors = machine.ProcessorTime()
     rows = []
     try:
         for name in chosen.only or MEASURES:
@@ -34,7 +35,9 @@ def measure(chosen, folder):
             rows += MEASURES[name](house)
     finally:
         house.close()
-    return report.text(about, house.count, rows, house.variants()), rows
+    variants = house.variants()
+    about.append(("Processor time that the host kept back", processors.stolen()))
+    return report.text(about, house.count, rows, variants), rows
 
 
 def main():

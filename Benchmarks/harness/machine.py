@@ -31,6 +31,26 @@ def _load():
     return f"{load:.1f}" + (" (**not idle: do not trust these figures**)" if load > 0.5 else "")
 
 
+class ProcessorTime:
+    """What this machine's processors did since it was made, and what the host kept from them."""
+
+    def __init__(self):
+        self._before = self._now()
+
+    @staticmethod
+    def _now():
+        """Ticks that somebody worked, and ticks that somebody would have, from proc(5)."""
+        counts = [int(count) for count in _first(r"^cpu\s+(.*)$", "/proc/stat", "0 " * 8).split()]
+        user, nice, system, _, _, interrupt, soft, stolen = counts[:8]
+        return user + nice + system + interrupt + soft, stolen
+
+    def stolen(self):
+        worked, stolen = (now - before for now, before in zip(self._now(), self._before))
+        share = stolen / max(worked + stolen, 1)
+        # A virtual machine whose host is busy: a peer that mostly waits for the disk gains by it.
+        return f"{share:.0%}" + (" (**do not trust these figures**)" if share > 0.05 else "")
+
+
 def description(folder):
     """Pairs of a name and a value, in the order in which they are printed."""
     kilobytes = int(_first(r"^MemTotal:\s+(\d+)", "/proc/meminfo", "0"))

@@ -10,6 +10,7 @@ final class Connection: Sendable {
   private let queue: DatabaseQueue
   private let patience: Patience
   private let isRoomy = Atomic(false)
+  private let logRoom = Mutex(LogRoom())
   private let owesTruncation = Atomic(false)
   private let isBroken = Atomic(false)
 
@@ -63,7 +64,7 @@ final class Connection: Sendable {
     try queue.inDatabase { database in
       if kind == .writing { try makeRoom(database) }
       try execute(kind.rawValue, database)
-      if kind == .writing { LogRoom.make(in: database) }
+      if kind == .writing { logRoom.withLock { $0.make(in: database) } }
       do {
         let result = try body(database)
         try execute("COMMIT", database)

@@ -1,16 +1,21 @@
 import GRDB
 import SQLiteRows
 
-/// Lays the write-ahead log out ahead of what is written to it.
+/// Lays the write-ahead log out ahead of what is written to it, for one connection.
 ///
-/// A commit that makes the file longer has to make its new length durable too, which takes the kernel as long
-/// again as the pages themselves (measured: 190 µs and 90). So a process that commits much has room made, some
-/// commits at a time, in bytes of zero. To SQLite they are what it finds behind the last frame of any log that
-/// was begun anew: no frame, since a frame names the log's salts.
-/// Source: <https://www.sqlite.org/fileformat2.html#wal_file_format>.
-enum LogRoom {
+/// A commit that makes the file longer has to make its new length durable too: a second write to the device
+/// after that of the pages. So a process that commits much has room made, some commits at a time, in bytes of
+/// zero. To SQLite they are what it finds behind the last frame of any log that was begun anew: no frame,
+/// since a frame names the log's salts.
+///
+/// The length is asked for only when the room is used up. Linux 6.13 and later give a file that was asked
+/// about a finer time with the next write, and where the file system keeps no journal that time alone is the
+/// second write again.
+/// Source: <https://www.sqlite.org/fileformat2.html#wal_file_format>;
+/// <https://docs.kernel.org/filesystems/multigrain-ts.html>.
+struct LogRoom {
   /// One command commits once or twice, and should not pay for more.
-  static let leastFrames = 16
+  static let fewTransactions = 4
   /// What is laid out at once; the next commit writes it to the disk.
   static let mostFramesAtOnce = 128
   /// After so many SQLite begins the log anew, in the room that it has.
@@ -21,25 +26,40 @@ enum LogRoom {
   private static let headLength: Int64 = 32
   private static let frameHeadLength: Int64 = 24
 
+  private var transactions = 0
+  /// Where the file ended when last asked.
+  private var end: Int64?
+
   /// Inside a writing transaction that has written nothing yet: nobody else adds to the log then.
   ///
   /// Best effort: without room a commit takes longer, and a full disk stops the commit itself.
-  static func make(in database: Database) {
-    _ = try? database.withJournal { log in
-      let size = try log.size()
-      guard size > headLength, let head = try Head(of: log) else { return }
-      let frameLength = frameHeadLength + head.pageSize
-      let frames = (size - headLength) / frameLength
-      guard frames >= leastFrames, frames < mostFrames,
-        try head.isOfThisLog(frame: headLength + (frames - 1) * frameLength, in: log)
-      else { return }
-      let added = min(frames, Int64(mostFramesAtOnce))
-      let end = headLength + (frames + added) * frameLength
-      let zeros = [UInt8](repeating: 0, count: piece)
-      for offset in stride(from: size, to: end, by: piece) {
-        try log.write(Array(zeros.prefix(Int(end - offset))), at: offset)
-      }
+  mutating func make(in database: Database) {
+    transactions += 1
+    guard transactions > Self.fewTransactions else { return }
+    end = (try? database.withJournal { try endOfRoom(in: $0) }) ?? nil
+  }
+
+  /// Where the file ends once there is room in it; nil where that has to be asked again.
+  private func endOfRoom(in log: borrowing DatabaseFile) throws -> Int64? {
+    guard let head = try Head(of: log) else { return nil }
+    let frameLength = Self.frameHeadLength + head.pageSize
+    // Somebody else may have cut the log off since; then there is nothing to read here.
+    if let end, let isFull = try? head.isOfThisLog(frame: end - frameLength, in: log), !isFull {
+      return end
     }
+    let size = try log.size()
+    let frames = (size - Self.headLength) / frameLength
+    guard frames > 0 else { return nil }
+    let last = Self.headLength + (frames - 1) * frameLength
+    guard try head.isOfThisLog(frame: last, in: log) else { return last + frameLength }
+    guard frames < Self.mostFrames else { return nil }
+    let added = min(frames, Int64(Self.mostFramesAtOnce))
+    let end = last + (1 + added) * frameLength
+    let zeros = [UInt8](repeating: 0, count: Self.piece)
+    for offset in stride(from: size, to: end, by: Self.piece) {
+      try log.write(Array(zeros.prefix(Int(end - offset))), at: offset)
+    }
+    return end
   }
 
   /// The beginning of a write-ahead log.

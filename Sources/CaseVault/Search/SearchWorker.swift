@@ -35,13 +35,30 @@ struct SearchFindings: Sendable {
   /// Bodies in which the term stands. Whether these are notes that may be shown is not known yet, so no
   /// word of them is kept.
   var candidates: [CaseFileID: Set<EnvelopeKey>] = [:]
-  /// The versions of envelopes that were there and opened, by case file.
-  var counted: [CaseFileID: Int] = [:]
+  /// The versions of envelopes that were there and opened, by thread and case file; a row that stands twice
+  /// is here twice.
+  private var opened: [[CaseFileID: [EnvelopeKey]]] = []
+
+  init() {}
+
+  init(
+    candidates: [CaseFileID: Set<EnvelopeKey>], opened: [CaseFileID: [EnvelopeKey]]
+  ) {
+    self.candidates = candidates
+    self.opened = [opened]
+  }
 
   func joined(with other: SearchFindings) -> SearchFindings {
-    SearchFindings(
-      candidates: candidates.merging(other.candidates) { $0.union($1) },
-      counted: counted.merging(other.counted, uniquingKeysWith: +))
+    var all = self
+    all.candidates.merge(other.candidates) { $0.union($1) }
+    all.opened += other.opened
+    return all
+  }
+
+  /// How many versions of envelopes of this file were there. One that stands twice counts once, or it
+  /// could stand in for the row that it was written over.
+  func count(in file: CaseFileID) -> Int {
+    opened.reduce(into: Set<EnvelopeKey>()) { $0.formUnion($1[file, default: []]) }.count
   }
 }
 
@@ -53,7 +70,8 @@ struct SearchWorker: ~Copyable {
   private let needle: TextNeedle
   private let keyring: Keyring
   private var opener: EnvelopeOpener
-  private var found = SearchFindings()
+  private var candidates: [CaseFileID: Set<EnvelopeKey>] = [:]
+  private var opened: [CaseFileID: [EnvelopeKey]] = [:]
 
   init(for needle: TextNeedle, in vault: ContentHash, keyring: Keyring) throws {
     self.needle = needle
@@ -68,7 +86,7 @@ struct SearchWorker: ~Copyable {
     on storage: any Storage, through shelves: SearchedShelves, of survey: any StorageSurvey,
     taking next: borrowing Atomic<Int>
   ) throws -> SearchFindings {
-    var counts = [Int](repeating: 0, count: shelves.all.count)
+    var there = [[EnvelopeKey]](repeating: [], count: shelves.all.count)
     let keys = try SymmetricKeys(of: shelves.all.map(\.compartment), in: keyring)
     let needle = needle
     try storage.reading { reader in
@@ -79,7 +97,7 @@ struct SearchWorker: ~Copyable {
           guard let place = shelves.places[number] else { return }
           let shelf = shelves.all[place]
           guard let compartment = shelf.compartment else {
-            counts[place] += 1
+            there[place].append(key)
             return
           }
           let holds = try unlessDamaged {
@@ -89,15 +107,15 @@ struct SearchWorker: ~Copyable {
             ) { text in needle.firstMatch(in: text) != nil }
           }
           guard let holds else { return }
-          counts[place] += 1
-          if holds { found.candidates[shelf.file, default: []].insert(key) }
+          there[place].append(key)
+          if holds { candidates[shelf.file, default: []].insert(key) }
         }
       }
     }
-    for (shelf, count) in zip(shelves.all, counts) {
-      found.counted[shelf.file, default: 0] += count
+    for (shelf, keys) in zip(shelves.all, there) where !keys.isEmpty {
+      opened[shelf.file, default: []] += keys
     }
-    return found
+    return SearchFindings(candidates: candidates, opened: opened)
   }
 
   /// Fetches note after note until none is left: for a few of many.
@@ -120,11 +138,11 @@ struct SearchWorker: ~Copyable {
           }
         }
         guard let holds else { continue }
-        found.counted[note.file, default: 0] += 1
-        if holds { found.candidates[note.file, default: []].insert(key) }
+        opened[note.file, default: []].append(key)
+        if holds { candidates[note.file, default: []].insert(key) }
       }
     }
-    return found
+    return SearchFindings(candidates: candidates, opened: opened)
   }
 }
 

@@ -90,7 +90,7 @@ extension Vault {
     }
     let histories = try histories(of: files.filter { found.candidates[$0.id] != nil })
     let expected = files.map { ($0.id, $0.stored) }
-    return (confirmed(found, in: histories), gap(in: found, outOf: expected))
+    return (confirmed(found, in: histories), try gap(in: found, outOf: expected))
   }
 
   private func look(
@@ -118,7 +118,7 @@ extension Vault {
       try worker.run(on: storage, through: all, taking: next)
     }
     let expected = notes.map { ($0.0, $0.1.count) }
-    return (confirmed(found, in: histories), gap(in: found, outOf: expected))
+    return (confirmed(found, in: histories), try gap(in: found, outOf: expected))
   }
 
   /// Nil for another author's psychotherapy notes.
@@ -135,11 +135,18 @@ extension Vault {
   /// was recorded is what others wrote meanwhile; what does not open was not counted.
   private func gap(
     in found: SearchFindings, outOf expected: [(file: CaseFileID, count: Int)]
-  ) -> IncompleteSearch? {
-    let short = expected.filter { found.counted[$0.file, default: 0] < $0.count }
+  ) throws -> IncompleteSearch? {
+    let parts = Processors.count
+    let short = try eachOnAnyProcessor(of: Array(0..<parts)) { part in
+      let range = expected.count * part / parts..<expected.count * (part + 1) / parts
+      return expected[range].compactMap { file, count in
+        let missing = count - found.count(in: file)
+        return missing > 0 ? (file: file, missing: missing) : nil
+      }
+    }.flatMap(\.self)
     guard !short.isEmpty else { return nil }
-    let missing = short.reduce(0) { $0 + $1.count - found.counted[$1.file, default: 0] }
-    return IncompleteSearch(files: short.map(\.file), missing: missing)
+    return IncompleteSearch(
+      files: short.map(\.file), missing: short.reduce(0) { $0 + $1.missing })
   }
 
   /// The files that this member may search: those that are assigned to them.
@@ -148,9 +155,12 @@ extension Vault {
     let state = try state
     if let file { return [try known(file, in: state)] }
     let (all, member, parts) = (state.files, member, Processors.count)
-    return try eachOnAnyProcessor(of: Array(0..<parts)) { part in
+    let files = try eachOnAnyProcessor(of: Array(0..<parts)) { part in
       all.values(part: part, of: parts).filter { $0.assigned.contains(member) }
-    }.joined().sorted { $0.number < $1.number }
+    }.flatMap(\.self)
+    // By place: a case file is much to move about.
+    let numbers = files.map(\.number)
+    return files.indices.sorted { numbers[$0] < numbers[$1] }.map { files[$0] }
   }
 
   private func onEveryProcessor(

@@ -3,6 +3,7 @@ import Casework
 import Foundation
 import GRDB
 import Keyring
+import SQLiteStorage
 import Testing
 
 @testable import CaseVault
@@ -149,6 +150,30 @@ import Testing
     }
   }
 
+  @Test func `a row that stands twice does not stand in for the one it was written over`() throws {
+    let practice = try Practice()
+    let ana = Person("Ana Ruiz")
+    let ids = try practice.soloVaultWithNotes(by: ana)
+    let needle = try #require(TextNeedle(foldedFrom: "landlord"))
+    // In the file itself: SQLite would not let two rows have one key.
+    let rows = try practice.storage().reading { reader in
+      try ids.map { try #require(try reader.envelope($0, version: 1, parts: .whole)).stored }
+    }
+    var file = try practice.copyOfDatabase()
+    let place = try #require(file["vault.db"]?.range(of: rows[0]))
+    #expect(rows[0].count == rows[1].count)
+    file["vault.db"]?.replaceSubrange(place, with: rows[1])
+    try practice.putBack(file)
+    try practice.with(practice.open(ana)) { vault in
+      let result = try vault.search(for: needle, to: .terminal)
+      #expect(result.hits.map(\.note) == [ids[1]])
+      #expect(result.gap?.missing == 1)
+    }
+    let fault = try practice.firstFault(for: ana)
+    // Of two rows with one name the log names one.
+    #expect(fault?.kind == .envelopeUnnamed)
+  }
+
   @Test func `a search of one file among many reads what its history names, and misses it by name`()
     throws
   {
@@ -282,5 +307,13 @@ extension Vault {
       try desk.append(
         event, storing: Commit.Parts(chunks: [chunk, list]), spending: try desk.permit(for: event))
     }
+  }
+}
+
+extension StoredEnvelope {
+  /// The columns of its row behind each other, as SQLite lays them out; version 1 takes no byte.
+  fileprivate var stored: Data {
+    let shelfBytes = (0..<8).map { UInt8(truncatingIfNeeded: shelf >> (56 - 8 * $0)) }
+    return Data(Array(id.bytes) + shelfBytes + slots + header + body)
   }
 }

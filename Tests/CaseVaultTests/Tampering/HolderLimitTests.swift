@@ -184,7 +184,7 @@ import Testing
     let found = try worker.run(
       on: vault.storage, through: shelves, of: survey, taking: next)
     #expect(found.candidates.isEmpty)
-    #expect(found.counted[id] == file.stored)
+    #expect(found.count(in: id) == file.stored)
     let fault = try vault.verify().firstFault
     #expect(fault?.kind == .envelopeChanged)
   }
