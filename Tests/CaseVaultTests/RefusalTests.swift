@@ -123,6 +123,8 @@ import Testing
     let number = try staff.officer.proposeMember(request, named: "Late Lena", as: [.clinician])
     #expect(throws: NotApprovable.self) { try staff.officer.approve(number) }
     #expect(try lastRefusal(seenBy: staff.officer) == "manage-members own-proposal")
+    let refused = try staff.officer.entries().last?.event.content as? ActRefused
+    #expect(refused?.proposal?.sequence == number)
     // Fourteen days, docs/events.md.
     staff.practice.clock.advance(by: TimeSpan(milliseconds: 14 * 24 * 3_600_000 + 1))
     #expect(throws: NotApprovable.self) { try staff.administrator.approve(number) }

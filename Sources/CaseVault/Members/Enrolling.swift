@@ -36,7 +36,7 @@ extension Vault {
       let answer = proposal.canBeApproved(by: member, at: desk.at, in: desk.state)
       guard answer == .yes else {
         throw NotApprovable(
-          number: number, why: answer, record: ActRefused(approving: proposal.content, answer))
+          number: number, why: answer, record: ActRefused(approving: proposal, answer))
       }
       let handed = try wrapsForNewcomer(of: proposal, at: desk)
       let event = ActApproved(proposal: proposal.link, wraps: handed.added)

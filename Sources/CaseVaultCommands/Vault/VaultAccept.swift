@@ -20,24 +20,30 @@ struct VaultAccept: PlainCommand {
     let folder = try session.vaultFolder()
     let storage = try SQLiteStorage.open(at: folder.string)
     let id = try storage.reading { try $0.identity().vaultID }
-    let question: TerminalText =
-      "Go on with the restored vault at \(folder), and give up what it lacks?"
-    guard try session.questions.confirm(question, standard: false, unasked: true) else {
-      throw NotConfirmed()
-    }
     let identity = try session.key.open()
     let memory = FolderMemory(
       session.places.memory(
         ofVault: id.hexadecimal, device: identity.publicKeys.id.hexadecimal))
+    var isRestored = false
     let vault = try Vault.accept(
-      storage, with: identity, memory: memory, in: .ofThisMachine)
+      storage, with: identity, memory: memory, in: .ofThisMachine
+    ) {
+      isRestored = true
+      let question: TerminalText =
+        "Go on with the restored vault at \(folder), and give up what it lacks?"
+      guard try session.questions.confirm(question, standard: false, unasked: true) else {
+        throw NotConfirmed()
+      }
+    }
     defer { vault.close() }
     let state = try vault.state
+    let entries = TerminalText.count(Int(state.size), "entry", "entries")
     return Answer(
       JSONObject([
         ("entries", .integer(Int64(state.size))), ("generation", .integer(Int64(state.generation))),
       ]),
-      "this device follows the vault now: generation \(state.generation), \(TerminalText.count(Int(state.size), "entry", "entries"))"
-    )
+      isRestored
+        ? "this device follows the vault now: generation \(state.generation), \(entries)"
+        : "there was nothing to accept: this device follows the vault already, \(entries)")
   }
 }

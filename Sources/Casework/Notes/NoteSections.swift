@@ -37,11 +37,11 @@ package struct NoteSections: Sendable, Hashable {
 
   /// The sections that say nothing.
   package var missing: [NoteTemplate.Section] {
-    sections.filter(\.text.isEmpty).map(\.section)
+    sections.filter { UTF8Text.isBlank($0.text) }.map(\.section)
   }
 
   /// Whether there is nothing but headings.
-  package var isEmpty: Bool { preamble.isEmpty && missing.count == sections.count }
+  package var isEmpty: Bool { UTF8Text.isBlank(preamble) && missing.count == sections.count }
 }
 
 extension NoteTemplate.Section {

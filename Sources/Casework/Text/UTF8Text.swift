@@ -95,10 +95,10 @@ package enum UTF8Text {
     return String(text[first...last])
   }
 
-  /// Whether there is nothing but white space.
+  /// Whether there is nothing in it that anybody could see.
   package static func isBlank(_ text: String) -> Bool {
     if let first = text.utf8.first, first.isVisibleASCII { return false }
-    return text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    return !text.hasVisibleCharacter
   }
 }
 

@@ -38,8 +38,12 @@ import Testing
 
   /// Without a file, a list or a search is of every file that the member holds, and a refusal of none.
   private static func mayBeAbsent(_ damage: JSONDamage, in example: EventExample) -> Bool {
-    damage.description == "missing /file"
-      && ["files.listed", "files.searched", "act.refused"].contains(example.testDescription)
+    switch damage.description {
+    case "missing /file":
+      ["files.listed", "files.searched", "act.refused"].contains(example.testDescription)
+    case "missing /proposal": example.testDescription == "act.refused"
+    default: false
+    }
   }
 
   @Test func `a kind that is not in the catalogue is named`() {

@@ -183,6 +183,16 @@ struct EventExample: Sendable {
       "reason":"role-lacks-power"}
       """),
     EventExample(
+      ActRefused(
+        of: .restore, approving: Link(sequence: 7, hash: hash(0x61)), because: .ownProposal),
+      """
+      {"event":"act.refused","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","power":"restore",\
+      "proposal":{"entry":7,\
+      "hash":"6161616161616161616161616161616161616161616161616161616161616161"},\
+      "reason":"own-proposal"}
+      """),
+    EventExample(
       CheckpointIssued(size: 4096, root: hash(0x77)),
       """
       {"event":"checkpoint.issued","at":"2026-11-22T09:30:00.000Z",\

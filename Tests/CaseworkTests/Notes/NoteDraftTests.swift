@@ -28,6 +28,8 @@ import Testing
     arguments: [
       ("", .free, .text(.empty)), (" \n\t", .free, .text(.empty)),
       (NoteTemplate.soap.skeleton, .soap, .text(.empty)),
+      ("\u{200b} \u{2060}", .free, .text(.empty)),
+      (NoteTemplate.soap.skeleton + "\u{200b}", .soap, .text(.empty)),
       ("a\u{0}", .free, .text(.controlCharacter(0, offset: 1))),
     ] as [(String, NoteTemplate, InvalidNote)])
   func `a draft that says nothing is no note`(
