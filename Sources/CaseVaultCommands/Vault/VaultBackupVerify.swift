@@ -65,6 +65,7 @@ extension BackupReport.Standing {
 
   fileprivate var phrase: TerminalText {
     switch self {
+    case .behind(0): "it would restore, and lacks nothing"
     case .behind(let entries):
       "it would restore, and lacks \(TerminalText.count(Int(entries), "entry", "entries")) made since"
     case .ahead(let entries):
