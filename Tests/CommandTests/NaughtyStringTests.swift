@@ -141,8 +141,10 @@ extension NaughtyStringTests {
   }
 
   /// Blank texts, and texts with control characters: everything else is somebody's words.
+  /// White space alone, anything with a control character, and the one string of the list that is a byte
+  /// order mark and nothing else.
   private func isNoText(_ text: String) -> Bool {
-    text.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+    text.unicodeScalars.allSatisfy { $0.properties.isWhitespace || $0 == "\u{feff}" }
       || text.unicodeScalars.contains { $0.properties.generalCategory == .control }
   }
 
