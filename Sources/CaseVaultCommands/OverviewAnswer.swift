@@ -39,6 +39,7 @@ struct OverviewAnswer {
     (.listFiles, "casevault client list", "see who is a client"),
     (.writeNotes, "casevault note write CLIENT", "write a note"),
     (.readNotes, "casevault note list CLIENT", "see a client's notes"),
+    (.readNotes, "casevault note show NOTE", "read a note"),
     (.signNotes, "casevault note sign NOTE", "lock a draft for good"),
     (.searchFiles, "casevault note search TEXT", "search your notes"),
     (.signNotes, "casevault import notes FILE", "bring notes of another system in"),

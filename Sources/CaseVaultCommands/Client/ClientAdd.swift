@@ -25,6 +25,13 @@ struct ClientAdd: VaultCommand {
       ("client", .string(number?.text ?? "")), ("name", .string(name.text)),
       ("file", .string(file.hexadecimal)),
     ])
-    return Answer(result, "\(name.text) is \(number?.text ?? "")")
+    let short = number?.text ?? ""
+    return Answer(
+      result,
+      """
+      \(name.text) is \(short)
+
+      Next: casevault note write \(short)
+      """)
   }
 }

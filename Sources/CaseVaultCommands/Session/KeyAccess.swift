@@ -17,7 +17,7 @@ struct KeyAccess {
       do {
         return try KeyFile.open(bytes, with: passphrase)
       } catch KeyFileError.wrongPassphrase where attempt < passphrases.attempts {
-        screen.complain(KeyFileError.wrongPassphrase.wording)
+        screen.complain(.wrongPassphrase(triesLeft: passphrases.attempts - attempt))
       }
     }
     throw KeyFileError.wrongPassphrase
@@ -27,7 +27,9 @@ struct KeyAccess {
   func create(cost: KeyFileCost = .standard) throws -> DeviceIdentity {
     guard try !exists else { throw FileError(file.path, .alreadyExists) }
     let identity = try DeviceIdentity.random()
-    let chosen = try passphrases.newPassphrase("New passphrase for your key: ", screen: screen)
+    let chosen = try passphrases.newPassphrase(
+      "New passphrase for your key, \(PassphraseRules.fewestCharacters) characters or more: ",
+      screen: screen)
     let bytes = try KeyFile.seal(identity, under: chosen, cost: cost)
     let folder = file.path.parent
     if try !folder.exists() { try PrivateFolder(folder).create() }
@@ -40,7 +42,8 @@ struct KeyAccess {
   func changePassphrase() throws {
     let cost = try KeyFile.cost(of: sealed())
     let identity = try open()
-    let chosen = try passphrases.newPassphrase("New passphrase: ", screen: screen)
+    let chosen = try passphrases.newPassphrase(
+      "New passphrase, \(PassphraseRules.fewestCharacters) characters or more: ", screen: screen)
     let isFit = cost.memory >= KeyFileCost.leastMemory
     try file.replace(
       with: try KeyFile.seal(identity, under: chosen, cost: isFit ? cost : .standard))

@@ -40,14 +40,23 @@ extension KeyFileError: WordedError {
         "the key file asks for \(operations) passes over \(TerminalText.size(Int(clamping: memory))), beyond what is ever written",
         hint: "it is damaged or was made to slow this machine down; use a copy of it")
     case .wrongPassphrase:
-      Wording(
-        .locked, "wrong-passphrase", "that is not the passphrase of this key",
-        hint: "casevault key passphrase changes it, but only who knows the old one can")
+      .wrongPassphrase(triesLeft: 0)
     case .damaged:
       Wording(
         .integrity, "key-file-damaged", "the passphrase is right, but the key file is damaged",
         hint: "use a copy of it, if there is one")
     }
+  }
+}
+
+extension Wording {
+  /// A person at the terminal is asked again, a program is not.
+  static func wrongPassphrase(triesLeft: Int) -> Wording {
+    Wording(
+      .locked, "wrong-passphrase", "that is not the passphrase of this key",
+      hint: triesLeft > 0
+        ? "type it again, and look whether Caps Lock is on: \(TerminalText.count(triesLeft, "try", "tries")) left"
+        : "look whether Caps Lock is on, and run the command again; without it nobody opens this key")
   }
 }
 

@@ -24,6 +24,11 @@ struct ControllingTerminal: ~Copyable {
     }
   }
 
+  /// Passes over what was typed and not read yet.
+  borrowing func forgetTyped() throws(PromptError) {
+    guard tcflush(descriptor.number, TCIFLUSH) == 0 else { throw .ioError(errno) }
+  }
+
   /// Lends `body` one line as it was typed, without its line feed, in memory that is wiped afterwards.
   ///
   /// A line that ends in one of `interrupts` instead is ``PromptError/interrupted``.

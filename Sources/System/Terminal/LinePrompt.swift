@@ -30,13 +30,16 @@ package struct LinePrompt: Sendable {
     return answer.isEmpty ? standard ?? "" : answer
   }
 
-  /// Shows `Question [y/N] ` and waits for yes or no, three times at most.
+  /// Shows `Question [y/N] ` and waits for yes or no, three times at most. What was typed before the
+  /// question was there is no answer to it.
   package func confirm(
     _ question: TerminalText, standard: Bool? = nil
   ) throws(PromptError) -> Bool {
     let offer: TerminalText = standard.map { $0 ? "[Y/n]" : "[y/N]" } ?? "[y/n]"
-    for _ in 0..<3 {
-      let answer = try line(after: "\(question) \(offer) ").lowercased()
+    try ControllingTerminal(terminal).forgetTyped()
+    for attempt in 0..<3 {
+      let asked: TerminalText = attempt == 0 ? question : "Please answer y for yes or n for no:"
+      let answer = try line(after: "\(asked) \(offer) ").lowercased()
       if let standard, answer.isEmpty { return standard }
       if ["y", "yes"].contains(answer) { return true }
       if ["n", "no"].contains(answer) { return false }

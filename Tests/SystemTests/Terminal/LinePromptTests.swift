@@ -43,6 +43,28 @@ import Testing
     #expect(answer == expected)
   }
 
+  @Test func `what was typed before the question is no answer to it`() throws {
+    terminal.type("y\n")
+    // Its echo tells that the kernel has it.
+    try #require(terminal.waits(for: "y\r\n"))
+    let answer = try terminal.attended {
+      if $0.waits(for: "Sign? [y/N] ") { $0.type("n\n") }
+    } _: {
+      try prompt.confirm("Sign?", standard: false)
+    }
+    #expect(!answer)
+  }
+
+  @Test func `an unclear answer is told what is wanted, without the question once more`() throws {
+    let answer = try terminal.attended {
+      if $0.waits(for: "Sign? [y/N] ") { $0.type("clear\n") }
+      if $0.waits(for: "Please answer y for yes or n for no: [y/N] ") { $0.type("y\n") }
+    } _: {
+      try prompt.confirm("Sign?", standard: false)
+    }
+    #expect(answer)
+  }
+
   @Test func `takes three unclear answers for none`() {
     #expect(throws: PromptError.noAnswer) {
       try terminal.attended {
