@@ -131,8 +131,10 @@ private struct ByteChanges {
       RightClass.ofTable.values.reduce(RightClass.damaged.union(RightClass.refused)) {
         $0.union($1)
       }
-    // A part of the log is only ever looked for by its address, an entry by its position.
-    case .difference(.ways): RightClass.damaged.union(["chunk-missing", "leaf-missing"])
+    // A part of the log is only ever looked for by its address, an entry by its position. An index that
+    // leads to another part shows bytes that are not those of this address.
+    case .difference(.ways):
+      RightClass.damaged.union(["chunk-missing", "chunk-damaged", "leaf-missing"])
     case .difference(.schema): RightClass.refused
     case .difference(.rows(let table)):
       RightClass.damaged.union(RightClass.ofTable[table] ?? [])
