@@ -56,7 +56,7 @@ extension Wording {
       .locked, "wrong-passphrase", "that is not the passphrase of this key",
       hint: triesLeft > 0
         ? "type it again, and look whether Caps Lock is on: \(TerminalText.count(triesLeft, "try", "tries")) left"
-        : "look whether Caps Lock is on, and run the command again; without it nobody opens this key"
+        : "look whether Caps Lock is on, and run the command again; nobody opens a key without its passphrase"
     )
   }
 }
