@@ -128,9 +128,3 @@ enum RotatedSlots {
     return ContentHash(digest: digest.span)
   }
 }
-
-extension EnvelopeKey: Comparable {
-  package static func < (left: EnvelopeKey, right: EnvelopeKey) -> Bool {
-    (left.id, left.version) < (right.id, right.version)
-  }
-}

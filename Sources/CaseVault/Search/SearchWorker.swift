@@ -3,9 +3,15 @@ import Keyring
 import Sodium
 import Synchronization
 
+/// A case file that is searched, and its place among them all.
+struct SearchedFile: Sendable {
+  let id: CaseFileID
+  let place: Int
+}
+
 /// What lies on one shelf, and the compartment that opens it.
 struct SearchedShelf: Sendable {
-  let file: CaseFileID
+  let file: SearchedFile
   let shelf: Int64
   /// Nil for another author's psychotherapy notes, which are only counted.
   let compartment: CompartmentID?
@@ -25,7 +31,7 @@ struct SearchedShelves: Sendable {
 
 /// The latest version of a note that stands, and the compartment that opens it.
 struct SearchedNote: Sendable {
-  let file: CaseFileID
+  let file: SearchedFile
   let envelope: EnvelopeKey
   let compartment: CompartmentID
 }
@@ -35,15 +41,13 @@ struct SearchFindings: Sendable {
   /// Bodies in which the term stands. Whether these are notes that may be shown is not known yet, so no
   /// word of them is kept.
   var candidates: [CaseFileID: Set<EnvelopeKey>] = [:]
-  /// The versions of envelopes that were there and opened, by thread and case file; a row that stands twice
-  /// is here twice.
-  private var opened: [[CaseFileID: [EnvelopeKey]]] = []
+  /// The versions of envelopes that were there and opened, by thread and by the place of their case file; a
+  /// row that stands twice is here twice.
+  private var opened: [[[EnvelopeKey]]] = []
 
   init() {}
 
-  init(
-    candidates: [CaseFileID: Set<EnvelopeKey>], opened: [CaseFileID: [EnvelopeKey]]
-  ) {
+  init(candidates: [CaseFileID: Set<EnvelopeKey>], opened: [[EnvelopeKey]]) {
     self.candidates = candidates
     self.opened = [opened]
   }
@@ -55,10 +59,11 @@ struct SearchFindings: Sendable {
     return all
   }
 
-  /// How many versions of envelopes of this file were there. One that stands twice counts once, or it
-  /// could stand in for the row that it was written over.
-  func count(in file: CaseFileID) -> Int {
-    opened.reduce(into: Set<EnvelopeKey>()) { $0.formUnion($1[file, default: []]) }.count
+  /// How many versions of envelopes of the file at this place were there. One that stands twice counts
+  /// once, or it could stand in for the row that it was written over.
+  func count(inFileAt place: Int) -> Int {
+    let keys = opened.flatMap { $0[place] }.sorted()
+    return zip(keys, keys.dropFirst()).reduce(keys.isEmpty ? 0 : 1) { $0 + ($1.0 == $1.1 ? 0 : 1) }
   }
 }
 
@@ -71,11 +76,13 @@ struct SearchWorker: ~Copyable {
   private let keyring: Keyring
   private var opener: EnvelopeOpener
   private var candidates: [CaseFileID: Set<EnvelopeKey>] = [:]
-  private var opened: [CaseFileID: [EnvelopeKey]] = [:]
+  private var opened: [[EnvelopeKey]]
 
-  init(for needle: TextNeedle, in vault: ContentHash, keyring: Keyring) throws {
+  /// - Parameter files: the number of case files that are searched.
+  init(for needle: TextNeedle, in files: Int, of vault: ContentHash, keyring: Keyring) throws {
     self.needle = needle
     self.keyring = keyring
+    opened = Array(repeating: [], count: files)
     opener = try EnvelopeOpener(vault: vault, keyring: keyring)
   }
 
@@ -86,7 +93,6 @@ struct SearchWorker: ~Copyable {
     on storage: any Storage, through shelves: SearchedShelves, of survey: any StorageSurvey,
     taking next: borrowing Atomic<Int>
   ) throws -> SearchFindings {
-    var there = [[EnvelopeKey]](repeating: [], count: shelves.all.count)
     let keys = try SymmetricKeys(of: shelves.all.map(\.compartment), in: keyring)
     let needle = needle
     try storage.reading { reader in
@@ -97,7 +103,7 @@ struct SearchWorker: ~Copyable {
           guard let place = shelves.places[number] else { return }
           let shelf = shelves.all[place]
           guard let compartment = shelf.compartment else {
-            there[place].append(key)
+            opened[shelf.file.place].append(key)
             return
           }
           let holds = try unlessDamaged {
@@ -107,13 +113,10 @@ struct SearchWorker: ~Copyable {
             ) { text in needle.firstMatch(in: text) != nil }
           }
           guard let holds else { return }
-          there[place].append(key)
-          if holds { candidates[shelf.file, default: []].insert(key) }
+          opened[shelf.file.place].append(key)
+          if holds { candidates[shelf.file.id, default: []].insert(key) }
         }
       }
-    }
-    for (shelf, keys) in zip(shelves.all, there) where !keys.isEmpty {
-      opened[shelf.file, default: []] += keys
     }
     return SearchFindings(candidates: candidates, opened: opened)
   }
@@ -138,8 +141,8 @@ struct SearchWorker: ~Copyable {
           }
         }
         guard let holds else { continue }
-        opened[note.file, default: []].append(key)
-        if holds { candidates[note.file, default: []].insert(key) }
+        opened[note.file.place].append(key)
+        if holds { candidates[note.file.id, default: []].insert(key) }
       }
     }
     return SearchFindings(candidates: candidates, opened: opened)

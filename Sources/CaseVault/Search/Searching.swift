@@ -84,9 +84,9 @@ extension Vault {
     let plain = PlainSurvey(parts: Processors.count)
     let found: SearchFindings
     do {
-      found = try look(for: needle, on: shelves, by: survey ?? plain)
+      found = try look(for: needle, in: files.count, on: shelves, by: survey ?? plain)
     } catch is UnprovenStructure {
-      found = try look(for: needle, on: shelves, by: plain)
+      found = try look(for: needle, in: files.count, on: shelves, by: plain)
     }
     let histories = try histories(of: files.filter { found.candidates[$0.id] != nil })
     let expected = files.map { ($0.id, $0.stored) }
@@ -94,11 +94,11 @@ extension Vault {
   }
 
   private func look(
-    for needle: TextNeedle, on shelves: SearchedShelves, by survey: any StorageSurvey
+    for needle: TextNeedle, in files: Int, on shelves: SearchedShelves, by survey: any StorageSurvey
   ) throws -> SearchFindings {
     let next = Atomic<Int>(survey.rowShares.lowerBound)
     let storage = storage
-    return try onEveryProcessor(for: needle) { worker in
+    return try onEveryProcessor(for: needle, in: files) { worker in
       try worker.run(on: storage, through: shelves, of: survey, taking: next)
     }
   }
@@ -109,12 +109,17 @@ extension Vault {
   ) throws -> ([Confirmed], IncompleteSearch?) {
     _ = try storage.reading { reader in try openShelves(of: files, in: reader) }
     let histories = try histories(of: files)
-    let notes = histories.map { file, history in
-      (file.id, history.notes.filter(\.isStanding).compactMap { searched($0, in: file) })
+    let notes = histories.enumerated().map { place, found in
+      (
+        found.file.id,
+        found.history.notes.filter(\.isStanding).compactMap {
+          searched($0, in: found.file, at: place)
+        }
+      )
     }
     let next = Atomic<Int>(0)
     let (storage, all) = (storage, notes.flatMap(\.1))
-    let found = try onEveryProcessor(for: needle) { worker in
+    let found = try onEveryProcessor(for: needle, in: files.count) { worker in
       try worker.run(on: storage, through: all, taking: next)
     }
     let expected = notes.map { ($0.0, $0.1.count) }
@@ -122,13 +127,14 @@ extension Vault {
   }
 
   /// Nil for another author's psychotherapy notes.
-  private func searched(_ note: NoteRecord, in file: CaseFile) -> SearchedNote? {
+  private func searched(_ note: NoteRecord, in file: CaseFile, at place: Int) -> SearchedNote? {
     let isProcess = note.kind.compartment == .process
     guard !isProcess || note.author == member,
       let compartment = isProcess ? file.processes[member] : file.compartment
     else { return nil }
     return SearchedNote(
-      file: file.id, envelope: note.latest.notice.key, compartment: compartment)
+      file: SearchedFile(id: file.id, place: place), envelope: note.latest.notice.key,
+      compartment: compartment)
   }
 
   /// Holds what was there against what the log names, file by file. More than the log had when the search
@@ -139,9 +145,9 @@ extension Vault {
     let parts = Processors.count
     let short = try eachOnAnyProcessor(of: Array(0..<parts)) { part in
       let range = expected.count * part / parts..<expected.count * (part + 1) / parts
-      return expected[range].compactMap { file, count in
-        let missing = count - found.count(in: file)
-        return missing > 0 ? (file: file, missing: missing) : nil
+      return range.compactMap { place in
+        let missing = expected[place].count - found.count(inFileAt: place)
+        return missing > 0 ? (file: expected[place].file, missing: missing) : nil
       }
     }.flatMap(\.self)
     guard !short.isEmpty else { return nil }
@@ -154,9 +160,9 @@ extension Vault {
     try journal.catchUp()
     let state = try state
     if let file { return [try known(file, in: state)] }
-    let (all, member, parts) = (state.files, member, Processors.count)
+    let (member, parts) = (member, Processors.count)
     let files = try eachOnAnyProcessor(of: Array(0..<parts)) { part in
-      all.values(part: part, of: parts).filter { $0.assigned.contains(member) }
+      state.files(assignedTo: member, part: part, of: parts)
     }.flatMap(\.self)
     // By place: a case file is much to move about.
     let numbers = files.map(\.number)
@@ -164,13 +170,13 @@ extension Vault {
   }
 
   private func onEveryProcessor(
-    for needle: TextNeedle,
+    for needle: TextNeedle, in files: Int,
     _ run: @Sendable (inout SearchWorker) throws -> SearchFindings
   ) throws -> SearchFindings {
     let (keyring, id) = (keys.keyring, ContentHash(id))
     let parts = Array(0..<Processors.count)
     let found = try eachOnAnyProcessor(of: parts) { _ in
-      var worker = try SearchWorker(for: needle, in: id, keyring: keyring)
+      var worker = try SearchWorker(for: needle, in: files, of: id, keyring: keyring)
       return try run(&worker)
     }
     return found.reduce(SearchFindings()) { $0.joined(with: $1) }
@@ -179,17 +185,18 @@ extension Vault {
   private func openShelves(
     of files: [CaseFile], in reader: any StorageReader
   ) throws -> [SearchedShelf] {
-    let shelves = files.flatMap { file in
-      var shelves = [
-        SearchedShelf(file: file.id, shelf: file.shelf, compartment: file.compartment)
-      ]
+    var shelves: [SearchedShelf] = []
+    shelves.reserveCapacity(files.count)
+    for (place, file) in files.enumerated() {
+      let searched = SearchedFile(id: file.id, place: place)
+      shelves.append(
+        SearchedShelf(file: searched, shelf: file.shelf, compartment: file.compartment))
       if let process = file.processes[member], let shelf = file.processShelves[member] {
-        shelves.append(SearchedShelf(file: file.id, shelf: shelf, compartment: process))
+        shelves.append(SearchedShelf(file: searched, shelf: shelf, compartment: process))
       }
       for (author, shelf) in file.processShelves where author != member {
-        shelves.append(SearchedShelf(file: file.id, shelf: shelf, compartment: nil))
+        shelves.append(SearchedShelf(file: searched, shelf: shelf, compartment: nil))
       }
-      return shelves
     }
     try keys.open(
       shelves.compactMap(\.compartment), of: try state, in: reader, vault: id,

@@ -115,6 +115,12 @@ package struct EnvelopeKey: Hashable, Sendable {
   }
 }
 
+extension EnvelopeKey: Comparable {
+  package static func < (left: Self, right: Self) -> Bool {
+    left.id == right.id ? left.version < right.version : left.id < right.id
+  }
+}
+
 /// New slots for an envelope that stays as it is.
 package struct SlotChange: Sendable, Equatable {
   package let envelope: EnvelopeKey

@@ -30,22 +30,24 @@ extension DeviceKeys {
     _ ids: [CompartmentID], of state: VaultState, in reader: any StorageReader, vault: VaultID,
     keepingIn memory: any DeviceMemory
   ) throws {
-    let keyring = keyring
+    let (keyring, member) = (keyring, member)
     let wanted = try eachOnAnyProcessor(of: ids) { id in
-      guard let compartment = state.compartments[id] else {
+      guard let compartment = state.compartment(id) else {
         throw IntegrityFault(.secretWrong, at: .compartment(id))
       }
-      return (id: id, compartment: compartment)
+      return EpochInForce(of: compartment, for: member)
     }
-    var missing = wanted.filter { !keyring.holds($0.compartment.current) }
+    var missing = keyring.lacking(wanted.map(\.epoch))
     guard missing.count >= Self.worthKeeping else {
-      for (id, _) in missing { try open(id, of: state, in: reader, vault: vault) }
+      for epoch in missing { try open(epoch.compartment, of: state, in: reader, vault: vault) }
       return
     }
-    let known = Dictionary(missing.map { ($0.id, $0.compartment) }, uniquingKeysWith: { $1 })
-    let segments = try takeKeptSecrets(from: memory) { known[$0] ?? state.compartments[$0] }
-    missing.removeAll { keyring.holds($0.compartment.current) }
-    let wraps = try missing.map { try fetchWrap(of: $0.id, in: state, from: reader) }
+    let known = Dictionary(wanted.map { ($0.epoch.compartment, $0) }, uniquingKeysWith: { $1 })
+    let segments = try takeKeptSecrets(from: memory) { id in
+      known[id] ?? state.compartment(id).map { EpochInForce(of: $0, for: member) }
+    }
+    missing = keyring.lacking(missing)
+    let wraps = try missing.map { try fetchWrap(of: $0.compartment, in: state, from: reader) }
     let opener = try memberOpener()
     _ = try eachOnAnyProcessor(of: wraps) { try opener.open($0, into: keyring, of: vault) }
     if missing.count >= Self.worthKeeping || segments > Self.mostSegments {
@@ -89,17 +91,15 @@ extension DeviceKeys {
   /// Answers with the number of segments, of which none counts where one cannot be used.
   private func takeKeptSecrets(
     from memory: any DeviceMemory,
-    of compartment: @escaping @Sendable (CompartmentID) -> Compartment?
+    of inForce: @escaping @Sendable (CompartmentID) -> EpochInForce?
   ) throws -> Int {
-    guard let member, let kept = try memory.load(.secrets) else { return 0 }
+    guard let kept = try memory.load(.secrets) else { return 0 }
     do {
       return try keyring.take(
         keptSecrets: kept, of: identity,
         facts: { id, number in
-          guard let compartment = compartment(id), compartment.current.epoch == number,
-            compartment.isHeld(by: member.compartment)
-          else { return nil }
-          return compartment.current
+          guard let known = inForce(id), known.isHeld, known.epoch.epoch == number else { return nil }
+          return known.epoch
         },
         inShares: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) })
     } catch is DeviceSealingError {
@@ -118,6 +118,17 @@ extension DeviceKeys {
       .filter { [.file, .process].contains($0.current.kind) && $0.isHeld(by: member.compartment) }
       .map(\.current).filter { self.keyring.holds($0) }
     try memory.save(try keyring.keptSecrets(of: Array(epochs), for: identity), as: .secrets)
+  }
+}
+
+/// The epoch of a compartment that is in force, and whether a wrap of it is the member's.
+private struct EpochInForce: Sendable {
+  let epoch: CompartmentEpoch
+  let isHeld: Bool
+
+  init(of compartment: Compartment, for member: CompartmentEpoch?) {
+    epoch = compartment.current
+    isHeld = member.map { compartment.isHeld(by: $0.compartment) } ?? false
   }
 }
 

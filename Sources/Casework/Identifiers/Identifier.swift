@@ -3,8 +3,8 @@
 /// The tag keeps a member from being passed where a case file is meant. Written as 32 lower-case
 /// hexadecimal digits. Source: docs/format.md §1.
 package struct Identifier<Tag>: Hashable, Sendable {
-  package let high: UInt64
-  package let low: UInt64
+  @usableFromInline package let high: UInt64
+  @usableFromInline package let low: UInt64
 
   package init(high: UInt64, low: UInt64) {
     self.high = high
@@ -55,7 +55,23 @@ package struct Identifier<Tag>: Hashable, Sendable {
   }
 }
 
+// Visible to the other targets' optimiser: a table of thousands is looked into by them all, and asking the
+// runtime for the tag's type at each comparison took longer than comparing.
+extension Identifier {
+  @inlinable
+  package static func == (left: Self, right: Self) -> Bool {
+    left.high == right.high && left.low == right.low
+  }
+
+  @inlinable
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(high)
+    hasher.combine(low)
+  }
+}
+
 extension Identifier: Comparable {
+  @inlinable
   package static func < (left: Self, right: Self) -> Bool {
     (left.high, left.low) < (right.high, right.low)
   }

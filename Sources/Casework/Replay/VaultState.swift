@@ -50,6 +50,16 @@ package struct VaultState: Sendable, Equatable {
     devices[device].flatMap { members[$0.member] }
   }
 
+  // Asked by another target, these tables' generic code would ask the runtime for their types each time.
+
+  /// The compartment of this id.
+  package func compartment(_ id: CompartmentID) -> Compartment? { compartments[id] }
+
+  /// One of `parts` shares of the case files that are assigned to a member.
+  package func files(assignedTo member: MemberID, part: Int, of parts: Int) -> [CaseFile] {
+    files.values(part: part, of: parts).filter { $0.assigned.contains(member) }
+  }
+
   /// The case file that keeps envelopes on this shelf.
   package func file(onShelf shelf: Int64) -> CaseFile? {
     shelves[shelf, in: files]

@@ -63,6 +63,14 @@ package struct EpochSecret: ~Copyable, Sendable {
     return ContentHash(BLAKE2b256.digest(of: message.span, secret))
   }
 
+  /// Throws ``KeyringError/wrongSecret(_:epoch:)`` unless this is the secret that the log commits to.
+  static func check(_ secret: Span<UInt8>, against facts: CompartmentEpoch) throws(KeyringError) {
+    let found = commitment(to: secret, of: facts.compartment, epoch: facts.epoch)
+    guard found == facts.commitment else {
+      throw .wrongSecret(facts.compartment, epoch: facts.epoch)
+    }
+  }
+
   /// Derives a key into 32 bytes of the caller's guarded memory.
   static func derive(
     _ key: EpochKey, from secret: Span<UInt8>, into output: inout MutableSpan<UInt8>

@@ -82,13 +82,23 @@ extension Keyring {
     _ places: Range<Int>, of span: Span<UInt8>,
     facts: (CompartmentID, UInt32) -> CompartmentEpoch?
   ) throws {
+    var keys = try SecretBytes(zeroed: places.count * KeyringTable.secretLength)
+    var output = keys.mutableSpan
+    var epochs: [(facts: CompartmentEpoch, locatorKey: LocatorKey)] = []
+    epochs.reserveCapacity(places.count)
     for place in places {
       let start = 1 + place * KeptSecret.length
       let id = try CompartmentID(bytes: span.extracting(start..<start + 16))
       let number = (start + 16..<start + 20).reduce(UInt32(0)) { $0 << 8 | UInt32(span[$1]) }
       guard let epoch = facts(id, number) else { continue }
-      try add(copying: span.extracting(start + 20..<start + KeptSecret.length), as: epoch)
+      let secret = span.extracting(start + 20..<start + KeptSecret.length)
+      try EpochSecret.check(secret, against: epoch)
+      let first = epochs.count * KeyringTable.secretLength
+      var both = output._mutatingExtracting(first..<first + KeyringTable.secretLength)
+      try KeyringTable.write(secret, into: &both)
+      epochs.append((epoch, LocatorKey(of: epoch)))
     }
+    try keep(keys.span, as: epochs)
   }
 }
 

@@ -35,27 +35,31 @@ package final class Keyring: Sendable {
 
   /// The same for a secret that lies in guarded memory of the caller's.
   package func add(copying secret: Span<UInt8>, as facts: CompartmentEpoch) throws {
-    let commitment = EpochSecret.commitment(
-      to: secret, of: facts.compartment, epoch: facts.epoch)
-    guard commitment == facts.commitment else {
-      throw KeyringError.wrongSecret(facts.compartment, epoch: facts.epoch)
-    }
+    try EpochSecret.check(secret, against: facts)
     try keep(secret, as: facts)
   }
 
-  /// What is derived is derived before the lock: several threads take in what the device kept.
   private func keep(
     _ secret: Span<UInt8>, as facts: CompartmentEpoch
   ) throws(SodiumError) {
     let locatorKey = LocatorKey(of: facts)
     try withTransientSecret(count: KeyringTable.secretLength) { both throws(SodiumError) in
-      var first = both._mutatingExtracting(..<EpochSecret.length)
-      try first.copy(from: secret)
-      var second = both._mutatingExtracting(EpochSecret.length...)
-      try EpochSecret.derive(.symmetric, from: secret, into: &second)
-      let both = both.span
-      try table.withLock { table throws(SodiumError) in
-        try table.add(both, as: facts, at: locatorKey)
+      try KeyringTable.write(secret, into: &both)
+      try keep(both.span, as: [(facts, locatorKey)])
+    }
+  }
+
+  /// Keeps secrets that were checked, each with its symmetric key behind it. What is derived is derived
+  /// before this lock: several threads take in what the device kept.
+  func keep(
+    _ keys: Span<UInt8>, as epochs: [(facts: CompartmentEpoch, locatorKey: LocatorKey)]
+  ) throws(SodiumError) {
+    let length = KeyringTable.secretLength
+    try table.withLock { table throws(SodiumError) in
+      for (place, epoch) in epochs.enumerated() {
+        try table.add(
+          keys.extracting(place * length..<(place + 1) * length), as: epoch.facts,
+          at: epoch.locatorKey)
       }
     }
   }
@@ -70,9 +74,12 @@ package final class Keyring: Sendable {
 
   /// Whether the secret of this very epoch is at hand.
   package func holds(_ epoch: CompartmentEpoch) -> Bool {
-    table.withLock { table in
-      table.entries(of: epoch.compartment).contains { $0.facts == epoch }
-    }
+    table.withLock { $0.holds(epoch) }
+  }
+
+  /// Those whose secrets are not at hand.
+  package func lacking(_ epochs: [CompartmentEpoch]) -> [CompartmentEpoch] {
+    table.withLock { table in epochs.filter { !table.holds($0) } }
   }
 
   /// Copies a derived key into 32 bytes of guarded memory of the caller's. Throws ``KeyringError``.

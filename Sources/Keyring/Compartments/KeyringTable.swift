@@ -13,6 +13,16 @@ struct KeyringTable: ~Copyable {
   /// Each place holds the secret and, because every slot needs it, its symmetric key.
   static let secretLength = EpochSecret.length + EpochKey.length
 
+  /// Writes what one place holds for a secret.
+  static func write(
+    _ secret: Span<UInt8>, into place: inout MutableSpan<UInt8>
+  ) throws(SodiumError) {
+    var first = place._mutatingExtracting(..<EpochSecret.length)
+    try first.copy(from: secret)
+    var second = place._mutatingExtracting(EpochSecret.length...)
+    try EpochSecret.derive(.symmetric, from: secret, into: &second)
+  }
+
   private var secrets: SecretArena
   private var held: [CompartmentID: [Entry]] = [:]
 
@@ -24,6 +34,10 @@ struct KeyringTable: ~Copyable {
 
   /// The newest first.
   func entries(of compartment: CompartmentID) -> [Entry] { held[compartment] ?? [] }
+
+  func holds(_ epoch: CompartmentEpoch) -> Bool {
+    held[epoch.compartment]?.contains { $0.facts == epoch } ?? false
+  }
 
   /// The entry of an epoch; nil when it is not held.
   /// Throws ``KeyringError/wrongSecret(_:epoch:)`` when a secret of other facts stands in its place.
