@@ -60,7 +60,7 @@ extension Vault {
         throw IntegrityFault(.leafMissing, at: .entry(position))
       }
       let entry = try shown(leaf, at: position, in: log.state)
-      try log.checkStands(leaf.bytes, at: position, in: reader)
+      try log.checkStands(.ofLeaf(leaf.bytes), at: position, in: reader)
       return entry
     }
   }

@@ -96,12 +96,17 @@ extension VerifiedLog {
     at link: Link, of file: CaseFileID, in reader: any StorageReader, with keys: borrowing LogKeys,
     proving imports: inout ProvenImports
   ) throws -> Step {
+    if let known = imports[link.sequence] {
+      return try importStep(at: link, of: file, in: reader, with: keys) { known }
+    }
     guard let stored = try reader.leaf(at: link.sequence) else {
       throw IntegrityFault(.leafMissing, at: .entry(link.sequence))
     }
-    guard ContentHash(TreeHash.ofLeaf(stored.bytes)) == link.hash else {
-      return try importStep(
-        stored, at: link, of: file, in: reader, with: keys, proving: &imports)
+    let hash = TreeHash.ofLeaf(stored.bytes)
+    guard ContentHash(hash) == link.hash else {
+      return try importStep(at: link, of: file, in: reader, with: keys) {
+        try importEntry(stored.bytes, hash, at: link, in: reader, with: keys, proving: &imports)
+      }
     }
     let event = try event(in: stored.bytes, at: link, with: keys)
     guard let signer = state.devices[event.by] else {
@@ -116,12 +121,12 @@ extension VerifiedLog {
   /// The link names a chunk: the notes that an import brought into this file. Who brought them and when
   /// is the importer's own claim there, so it is held against the entry.
   private func importStep(
-    _ stored: StoredLeaf, at link: Link, of file: CaseFileID, in reader: any StorageReader,
-    with keys: borrowing LogKeys, proving imports: inout ProvenImports
+    at link: Link, of file: CaseFileID, in reader: any StorageReader, with keys: borrowing LogKeys,
+    entry: () throws -> ProvenImport
   ) throws -> Step {
     let text = try openedChunk(
       at: link.hash, in: vault, with: keys, chunks: { try reader.chunk(at: $0) })
-    let entry = try importEntry(stored, at: link, in: reader, with: keys, proving: &imports)
+    let entry = try entry()
     guard let notes = try? ImportedNotes(bytes: text), notes.file == file,
       notes.importer == entry.importer, notes.at == entry.at
     else { throw IntegrityFault(.historyBroken, at: .chunk(link.hash)) }
@@ -130,18 +135,17 @@ extension VerifiedLog {
 
   /// Who signed an import and when. Looked at once for each import, however many files it filled.
   private func importEntry(
-    _ stored: StoredLeaf, at link: Link, in reader: any StorageReader,
+    _ leaf: [UInt8], _ hash: TreeHash, at link: Link, in reader: any StorageReader,
     with keys: borrowing LogKeys, proving imports: inout ProvenImports
   ) throws -> ProvenImport {
-    if let known = imports[link.sequence] { return known }
-    let event = try event(in: stored.bytes, at: link, with: keys)
+    let event = try event(in: leaf, at: link, with: keys)
     guard event.content is NotesImported, let importer = state.devices[event.by]?.member else {
       throw IntegrityFault(.historyBroken, at: .entry(link.sequence))
     }
     let found = ProvenImport(importer: importer, at: event.at)
     // What a writer has taken in behind this log was checked in the same transaction.
     guard link.sequence < size else { return found }
-    try checkStands(stored.bytes, at: link.sequence, in: reader)
+    try checkStands(hash, at: link.sequence, in: reader)
     imports[link.sequence] = found
     return found
   }
@@ -177,11 +181,11 @@ extension CaseFile {
 }
 
 extension VerifiedLog {
-  /// A leaf that a storage returned is the one that was verified at this place.
-  func checkStands(_ leaf: [UInt8], at position: UInt64, in reader: any StorageReader) throws {
+  /// A leaf that a storage returned, of this hash, is the one that was verified at this place.
+  func checkStands(_ leaf: TreeHash, at position: UInt64, in reader: any StorageReader) throws {
     do {
       let proof = try StoredTree(reader, size: size).inclusionProof(of: position, size: size)
-      try proof.verify(leaf: .ofLeaf(leaf), root: root)
+      try proof.verify(leaf: leaf, root: root)
     } catch is InvalidProof, is TreeHashesError, is SodiumError {
       throw IntegrityFault(.otherHistory, at: .entry(position))
     }

@@ -62,8 +62,9 @@ struct SearchFindings: Sendable {
   /// How many versions of envelopes of the file at this place were there. One that stands twice counts
   /// once, or it could stand in for the row that it was written over.
   func count(inFileAt place: Int) -> Int {
+    // Sorted, as the twenty of a file take a third of the time that a set of them would.
     let keys = opened.flatMap { $0[place] }.sorted()
-    return zip(keys, keys.dropFirst()).reduce(keys.isEmpty ? 0 : 1) { $0 + ($1.0 == $1.1 ? 0 : 1) }
+    return zip(keys, keys.dropFirst()).reduce(keys.isEmpty ? 0 : 1) { $1.0 == $1.1 ? $0 : $0 + 1 }
   }
 }
 

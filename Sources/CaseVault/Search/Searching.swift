@@ -88,9 +88,13 @@ extension Vault {
     } catch is UnprovenStructure {
       found = try look(for: needle, in: files.count, on: shelves, by: plain)
     }
-    let histories = try histories(of: files.filter { found.candidates[$0.id] != nil })
+    // By place: a case file is much to copy.
+    let hit = files.indices.filter { found.candidates[files[$0].id] != nil }
+    let confirmed = try eachHistory(of: hit.map { files[$0] }) {
+      Self.confirmed(found, in: $1, of: $0)
+    }
     let expected = files.map { ($0.id, $0.stored) }
-    return (confirmed(found, in: histories), try gap(in: found, outOf: expected))
+    return (confirmed.flatMap(\.self), try gap(in: found, outOf: expected))
   }
 
   private func look(
@@ -108,7 +112,7 @@ extension Vault {
     of files: [CaseFile], for needle: TextNeedle
   ) throws -> ([Confirmed], IncompleteSearch?) {
     _ = try storage.reading { reader in try openShelves(of: files, in: reader) }
-    let histories = try histories(of: files)
+    let histories = try eachHistory(of: files) { (file: $0, history: $1) }
     let notes = histories.enumerated().map { place, found in
       (
         found.file.id,
@@ -123,7 +127,8 @@ extension Vault {
       try worker.run(on: storage, through: all, taking: next)
     }
     let expected = notes.map { ($0.0, $0.1.count) }
-    return (confirmed(found, in: histories), try gap(in: found, outOf: expected))
+    let confirmed = histories.flatMap { Self.confirmed(found, in: $0.history, of: $0.file) }
+    return (confirmed, try gap(in: found, outOf: expected))
   }
 
   /// Nil for another author's psychotherapy notes.
@@ -142,17 +147,13 @@ extension Vault {
   private func gap(
     in found: SearchFindings, outOf expected: [(file: CaseFileID, count: Int)]
   ) throws -> IncompleteSearch? {
-    let parts = Processors.count
-    let short = try eachOnAnyProcessor(of: Array(0..<parts)) { part in
-      let range = expected.count * part / parts..<expected.count * (part + 1) / parts
-      return range.compactMap { place in
-        let missing = expected[place].count - found.count(inFileAt: place)
-        return missing > 0 ? (file: expected[place].file, missing: missing) : nil
-      }
-    }.flatMap(\.self)
+    let missing = try eachOnAnyProcessor(of: Array(expected.indices)) { place in
+      max(0, expected[place].count - found.count(inFileAt: place))
+    }
+    let short = expected.indices.filter { missing[$0] > 0 }
     guard !short.isEmpty else { return nil }
     return IncompleteSearch(
-      files: short.map(\.file), missing: short.reduce(0) { $0 + $1.missing })
+      files: short.map { expected[$0].file }, missing: missing.reduce(0, +))
   }
 
   /// The files that this member may search: those that are assigned to them.
@@ -215,17 +216,16 @@ extension Vault {
     }
   }
 
-  /// What was found in the latest version of a note that stands: file by file as these are given, and in
-  /// each in the order in which the notes came in.
-  private func confirmed(
-    _ found: SearchFindings, in histories: [(file: CaseFile, history: FileHistory)]
+  /// What was found in the latest version of a note that stands, in the order in which the notes came in.
+  private static func confirmed(
+    _ found: SearchFindings, in history: FileHistory, of file: CaseFile
   ) -> [Confirmed] {
-    histories.flatMap { file, history in
-      let envelopes = found.candidates[file.id, default: []]
-      return history.notes
-        .filter { $0.isStanding && envelopes.contains($0.latest.notice.key) }
-        .map { Confirmed(file: file, record: $0) }
-    }
+    let envelopes = found.candidates[file.id, default: []]
+    // By place: a note's record is much to copy, and most of them are not asked for.
+    return history.notes.indices
+      .filter { envelopes.contains(history.notes[$0].latest.notice.key) }
+      .map { Confirmed(file: file, record: history.notes[$0]) }
+      .filter(\.record.isStanding)
   }
 
   /// One entry for as many notes as fit into a leaf.

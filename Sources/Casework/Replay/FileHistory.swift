@@ -26,6 +26,8 @@ package struct FileHistory: Sendable, Equatable {
 
   /// Takes in the notes that an import brought; `link` names the chunk they were read from.
   package mutating func take(_ imported: ImportedNotes, at link: Link) {
+    notes.reserveCapacity(notes.count + imported.records.count)
+    places.reserveCapacity(notes.count + imported.records.count)
     for record in imported.records {
       guard places[record.note.envelope] == nil else {
         violations.append(RecordedViolation(sequence: link.sequence, violation: .alreadyExists))
