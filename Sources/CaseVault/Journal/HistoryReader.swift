@@ -10,10 +10,10 @@ extension VerifiedLog {
   /// Throws ``IntegrityFault/Kind/historyBroken`` where the storage does not hold what a link names.
   func history(
     of file: CaseFile, in reader: any StorageReader, with keys: borrowing LogKeys,
-    proving imports: inout ProvenImports
+    proving proven: inout ProvenEntries
   ) throws -> FileHistory {
     var history = FileHistory()
-    let steps = try steps(of: file, in: reader, with: keys, proving: &imports)
+    let steps = try steps(of: file, in: reader, with: keys, proving: &proven)
     for step in steps { step.fold(into: &history) }
     return history
   }
@@ -22,10 +22,10 @@ extension VerifiedLog {
   /// what means nothing in the file's history: it is what `verify` expects there.
   func envelopes(
     sealedBy compartment: CompartmentID, in file: CaseFile, of reader: any StorageReader,
-    with keys: borrowing LogKeys, proving imports: inout ProvenImports
+    with keys: borrowing LogKeys, proving proven: inout ProvenEntries
   ) throws -> Set<EnvelopeKey> {
     var named: Set<EnvelopeKey> = []
-    for step in try steps(of: file, in: reader, with: keys, proving: &imports) {
+    for step in try steps(of: file, in: reader, with: keys, proving: &proven) {
       for (notice, place) in step.stored(in: file) where place == compartment {
         named.insert(EnvelopeKey(id: notice.envelope, version: notice.version))
       }
@@ -41,12 +41,12 @@ extension VerifiedLog {
   /// The links of a file's history from its opening on.
   private func steps(
     of file: CaseFile, in reader: any StorageReader, with keys: borrowing LogKeys,
-    proving imports: inout ProvenImports
+    proving proven: inout ProvenEntries
   ) throws -> [Step] {
     var steps: [Step] = []
     var next: Link? = file.head
     while let link = next {
-      let step = try step(at: link, of: file.id, in: reader, with: keys, proving: &imports)
+      let step = try step(at: link, of: file.id, in: reader, with: keys, proving: &proven)
       // Each link stands before the one that names it; a circle would otherwise never end.
       guard step.after.map({ $0.sequence < link.sequence }) ?? true, steps.count < file.length
       else {
@@ -94,10 +94,13 @@ extension VerifiedLog {
 
   private func step(
     at link: Link, of file: CaseFileID, in reader: any StorageReader, with keys: borrowing LogKeys,
-    proving imports: inout ProvenImports
+    proving proven: inout ProvenEntries
   ) throws -> Step {
-    if let known = imports[link.sequence] {
+    if let known = proven.imports[link.sequence] {
       return try importStep(at: link, of: file, in: reader, with: keys) { known }
+    }
+    if let known = proven.openings[link.sequence], known.facts.link == link {
+      return Step(after: nil, content: .event(known.content, known.facts))
     }
     guard let stored = try reader.leaf(at: link.sequence) else {
       throw IntegrityFault(.leafMissing, at: .entry(link.sequence))
@@ -105,7 +108,7 @@ extension VerifiedLog {
     let hash = TreeHash.ofLeaf(stored.bytes)
     guard ContentHash(hash) == link.hash else {
       return try importStep(at: link, of: file, in: reader, with: keys) {
-        try importEntry(stored.bytes, hash, at: link, in: reader, with: keys, proving: &imports)
+        try importEntry(stored.bytes, hash, at: link, in: reader, with: keys, proving: &proven)
       }
     }
     let event = try event(in: stored.bytes, at: link, with: keys)
@@ -113,6 +116,9 @@ extension VerifiedLog {
       throw IntegrityFault(.unknownDevice, at: .entry(link.sequence))
     }
     let facts = EntryFacts(link: link, at: event.at, device: event.by, member: signer.member)
+    if let opening = event.content as? FilesOpened {
+      proven.openings[link.sequence] = ProvenOpening(content: opening, facts: facts)
+    }
     return Step(
       after: try Self.predecessor(of: event.content, in: file, at: link),
       content: .event(event.content, facts))
@@ -136,7 +142,7 @@ extension VerifiedLog {
   /// Who signed an import and when. Looked at once for each import, however many files it filled.
   private func importEntry(
     _ leaf: [UInt8], _ hash: TreeHash, at link: Link, in reader: any StorageReader,
-    with keys: borrowing LogKeys, proving imports: inout ProvenImports
+    with keys: borrowing LogKeys, proving proven: inout ProvenEntries
   ) throws -> ProvenImport {
     let event = try event(in: leaf, at: link, with: keys)
     guard event.content is NotesImported, let importer = state.devices[event.by]?.member else {
@@ -146,7 +152,7 @@ extension VerifiedLog {
     // What a writer has taken in behind this log was checked in the same transaction.
     guard link.sequence < size else { return found }
     try checkStands(hash, at: link.sequence, in: reader)
-    imports[link.sequence] = found
+    proven.imports[link.sequence] = found
     return found
   }
 
@@ -198,5 +204,15 @@ struct ProvenImport: Sendable {
   let at: Moment
 }
 
-/// Imports whose entries were held against the tree, by number.
-typealias ProvenImports = [UInt64: ProvenImport]
+/// The entry that opened many case files, as it was read by its link.
+struct ProvenOpening: Sendable {
+  let content: FilesOpened
+  let facts: EntryFacts
+}
+
+/// Entries that stand in many histories, and are opened once for all of them; by number.
+struct ProvenEntries: Sendable {
+  /// Imports, held against the tree: a link names a chunk of theirs, and not the entry.
+  var imports: [UInt64: ProvenImport] = [:]
+  var openings: [UInt64: ProvenOpening] = [:]
+}

@@ -68,7 +68,7 @@ extension Vault {
     }
     let named = try journal.log().envelopes(
       sealedBy: old.compartment, in: file, of: desk.transaction, with: keys.logKeys,
-      proving: &keys.provenImports)
+      proving: &keys.provenEntries)
     var reslotter = try EnvelopeReslotter(vault: ContentHash(id), keyring: keys.keyring)
     var digests: [EnvelopeKey: ContentHash] = [:]
     for key in named.sorted() {

@@ -11,10 +11,10 @@ extension Vault {
     let keys = SharedLogKeys(try keys.logKeys.copy())
     return try eachOnAnyProcessor(of: files.inShares(of: 32)) { files in
       try storage.reading { reader in
-        var imports = ProvenImports()
+        var proven = ProvenEntries()
         return try files.map { file in
           try make(
-            file, log.history(of: file, in: reader, with: keys.keys, proving: &imports))
+            file, log.history(of: file, in: reader, with: keys.keys, proving: &proven))
         }
       }
     }.flatMap(\.self)

@@ -14,8 +14,7 @@ package final class DeviceKeys {
   private(set) var claimedVault: CompartmentID?
   private(set) var logKeys: LogKeys
   private var opener: MemberOpener?
-  /// Imports whose entries were held against the tree, by number.
-  var provenImports: ProvenImports = [:]
+  var provenEntries = ProvenEntries()
 
   package init(_ identity: consuming DeviceIdentity) throws {
     self.identity = identity

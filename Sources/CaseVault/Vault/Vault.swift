@@ -91,7 +91,7 @@ public final class Vault {
   func history(of file: CaseFile, in reader: any StorageReader) throws -> FileHistory {
     if let known = histories[file.id], known.head == file.head { return known.history }
     let history = try journal.log().history(
-      of: file, in: reader, with: keys.logKeys, proving: &keys.provenImports)
+      of: file, in: reader, with: keys.logKeys, proving: &keys.provenEntries)
     histories[file.id] = (file.head, history)
     return history
   }
