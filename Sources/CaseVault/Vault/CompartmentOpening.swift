@@ -98,8 +98,7 @@ extension DeviceKeys {
       return try keyring.take(
         keptSecrets: kept, of: identity,
         facts: { id, number in
-          guard let known = inForce(id), known.isHeld, known.epoch.epoch == number else { return nil }
-          return known.epoch
+          inForce(id).flatMap { $0.isHeld && $0.epoch.epoch == number ? $0.epoch : nil }
         },
         inShares: { DispatchQueue.concurrentPerform(iterations: $0, execute: $1) })
     } catch is DeviceSealingError {

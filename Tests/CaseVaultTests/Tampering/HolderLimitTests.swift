@@ -173,18 +173,19 @@ import Testing
       "UPDATE envelope SET shelf = 77, body = header WHERE id = x'\(missing.hexadecimal)'")
     let file = try #require(try vault.state.files[id])
     let needle = try #require(TextNeedle(foldedFrom: "landlord"))
+    let searched = SearchedFile(id: id, place: 0)
     let shelves = SearchedShelves([
-      SearchedShelf(file: id, shelf: file.shelf, compartment: file.compartment),
-      SearchedShelf(file: id, shelf: 77, compartment: nil),
+      SearchedShelf(file: searched, shelf: file.shelf, compartment: file.compartment),
+      SearchedShelf(file: searched, shelf: 77, compartment: nil),
     ])
     var worker = try SearchWorker(
-      for: needle, in: ContentHash(vault.id), keyring: vault.keys.keyring)
+      for: needle, in: 1, of: ContentHash(vault.id), keyring: vault.keys.keyring)
     let survey = PlainSurvey(parts: 1)
     let next = Atomic<Int>(survey.rowShares.lowerBound)
     let found = try worker.run(
       on: vault.storage, through: shelves, of: survey, taking: next)
     #expect(found.candidates.isEmpty)
-    #expect(found.count(in: id) == file.stored)
+    #expect(found.count(inFileAt: 0) == file.stored)
     let fault = try vault.verify().firstFault
     #expect(fault?.kind == .envelopeChanged)
   }
