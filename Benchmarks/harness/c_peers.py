@@ -7,7 +7,7 @@ import sqlite3
 from processes import Failed, answer, run
 
 PEERS = pathlib.Path(__file__).resolve().parent.parent / "peers"
-PROGRAMS = ("by_hand", "sealed_boxes", "verify_by_hand", "made_up_log")
+PROGRAMS = ("by_hand", "write_by_hand", "sealed_boxes", "verify_by_hand", "made_up_log")
 
 
 class CPeers:
@@ -42,6 +42,15 @@ class CPeers:
                         *(settings or self.settings)])
         if keep_as is None:
             self._remove(database)
+        return found
+
+    def write(self, vault, count):
+        """Notes and entries into a copy of a vault's database, each durable."""
+        copy = os.path.join(self.scratch, "written-by-hand.db")
+        shutil.copyfile(vault, copy)
+        os.sync()
+        found = answer([self._program("write_by_hand"), self.notes, copy, count])
+        self._remove(copy)
         return found
 
     def sealed_boxes(self, count, length):
@@ -79,6 +88,6 @@ class CPeers:
 
     @staticmethod
     def _remove(database):
-        for ending in ("", "-wal", "-shm", "-journal"):
+        for ending in ("", "-wal", "-shm", "-journal", "-pin"):
             if os.path.exists(database + ending):
                 os.remove(database + ending)

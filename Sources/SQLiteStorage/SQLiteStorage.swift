@@ -65,7 +65,9 @@ package final class SQLiteStorage: Storage {
       let wanted = Connection.Opening(
         place: place, access: readOnly ? .readOnly : .readWrite, patience: patience)
       do {
-        return try SQLiteStorage(place, opening: wanted)
+        return try amongAccounts(of: place, while: place.takesFiles) {
+          try SQLiteStorage(place, opening: wanted)
+        }
       } catch let error as StorageError where place.canBeReadAlone(after: error) {
         // A read-only medium: SQLite cannot make the shared memory that a WAL database is read
         // through, but without a WAL file there is nothing in it either.
@@ -119,18 +121,32 @@ package final class SQLiteStorage: Storage {
     _ extent: WriteExtent, _ body: (any StorageTransaction) throws -> Result
   ) throws -> Result {
     guard !isReadOnly else { throw StorageError.readOnly }
-    guard place.sharing != .ownerOnly else { return try writeNow(extent, body) }
-    for _ in 0..<Self.triesAmongAccounts {
+    return try Self.amongAccounts(of: place) {
       do {
         return try writeNow(extent, body)
       } catch StorageError.readOnly {
-        // Another account has just made the log beside the database, and opens it to the group an instant
-        // later. SQLite has opened it for reading only meanwhile, and holds it so until it is closed.
+        // SQLite holds the log as it opened it until it is closed.
         connections.closeIdle()
+        throw StorageError.readOnly
+      }
+    }
+  }
+
+  /// Tries again what another account of the group stands in the way of for an instant: it has just made
+  /// the files beside the database, and opens them to the group only then. `isWorthIt` says whether this
+  /// account could get further at all.
+  private static func amongAccounts<Result>(
+    of place: VaultPlace, while isWorthIt: Bool = true, _ body: () throws -> Result
+  ) throws -> Result {
+    guard place.sharing != .ownerOnly, isWorthIt else { return try body() }
+    for _ in 0..<triesAmongAccounts {
+      do {
+        return try body()
+      } catch StorageError.readOnly, StorageError.permissionDenied {
         SystemClock.pause(milliseconds: 10)
       }
     }
-    return try writeNow(extent, body)
+    return try body()
   }
 
   /// A second: on a busy machine the other account may stand still between the two.

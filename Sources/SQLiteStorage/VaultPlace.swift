@@ -65,6 +65,9 @@ struct VaultPlace: Sendable {
     return result
   }
 
+  /// Whether this account can make files beside the database: otherwise waiting does not help it.
+  var takesFiles: Bool { folder.takesFiles }
+
   /// True when the database may be read as it lies: nothing is in a WAL or waits in a journal, and the
   /// failure is that of not being able to make one.
   func canBeReadAlone(after error: StorageError) -> Bool {

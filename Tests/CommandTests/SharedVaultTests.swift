@@ -53,6 +53,23 @@ struct SharedVaultTests {
     #expect(verified.text.hasPrefix("everything is as the log says: 7 entries"))
   }
 
+  /// SQLite makes these files closed, and opens them to the group an instant later. Here the other account
+  /// stands still in between until this one has met them.
+  @Test(arguments: ["vault.db-wal", "vault.db-shm"])
+  func `a file that another account has just made is waited for`(name: String) throws {
+    try found()
+    let file = accounts.vault + "/" + name
+    _ = try accounts.asRoot(
+      "install -o \(OtherAccounts.Person.alice.rawValue) -g users -m 600 /dev/null \(file)")
+    let database = accounts.vault + "/vault.db"
+    let opened = try accounts.afterMeeting(database, do: "sleep 0.2; chmod 660 \(file)") {
+      try accounts.run(["audit", "checkpoint"], as: .bob)
+    }
+    #expect(opened.status == 0, "\(opened.errors)")
+    let verified = try accounts.run(["audit", "verify"], as: .alice)
+    #expect(verified.text.hasPrefix("everything is as the log says: 2 entries"))
+  }
+
   @Test func `an account outside the group reaches nothing, and is told why`() throws {
     try found()
     _ = try accounts.run(["key", "create", "--memory-mib", "64"], as: .eve)

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Where something lies in the file system, as the bytes the kernel will be given.
 ///
 /// A path is not checked when it is made. One that is empty or holds a NUL names nothing, and every
@@ -35,6 +37,9 @@ package struct FilePath: Hashable, Sendable {
     let folder = withoutTrailingSlashes
     return FilePath(folder == "/" ? "/\(component)" : "\(folder)/\(component)")
   }
+
+  /// Whether this account can make files in this folder, now.
+  package var takesFiles: Bool { unsafe isUsable && access(string, W_OK | X_OK) == 0 }
 
   /// True when the kernel would read the whole of it and nothing else.
   var isUsable: Bool { !string.isEmpty && !string.utf8.contains(0) }

@@ -67,11 +67,14 @@ final class OtherAccounts {
       "exec \(prefix(for: person)) \"$0\" \"$@\"", [scene.path("casevault")] + arguments)
   }
 
-  /// Runs a command several times as each of them, all of them side by side, and tells how each ended.
+  /// Runs a command several times as each of them, all of them side by side, and tells how each ended:
+  /// "0", or another status and what was said of it.
   func runAtOnce(_ arguments: [String], times: Int, as people: [Person]) throws -> [String] {
     let loops = people.map { person in
       """
-      (for i in $(seq \(times)); do \(prefix(for: person)) "$0" "$@" >/dev/null 2>&1; echo $?; done) &
+      (for i in $(seq \(times)); do
+        said=$(\(prefix(for: person)) "$0" "$@" 2>&1 >/dev/null) && echo 0 || echo $? $said
+      done) &
       """
     }
     let ended = try scene.shell(
@@ -104,6 +107,29 @@ final class OtherAccounts {
       $0.split(separator: "/").last.map(String.init)
     }
     return (result, Set(lines).sorted())
+  }
+
+  /// Has root do something once a command has this file open, while `body` runs the command.
+  func afterMeeting<Result>(
+    _ path: String, do script: String, _ body: () throws -> Result
+  ) throws -> Result {
+    let watcher = try StartedProgram(
+      "/bin/sh",
+      [
+        "-c",
+        """
+        \(Self.asRoot) sh -c '
+          while [ ! -e \(scene.path("over")) ]; do
+            ls -l /proc/[0-9]*/fd 2>/dev/null | grep -q " \(path)$" || continue
+            \(script)
+            exit
+          done'
+        """,
+      ])
+    let result = try body()
+    try scene.write("", to: "over")
+    watcher.wait()
+    return result
   }
 
   /// Everything of this process is left behind: its user, groups, environment and terminal.
