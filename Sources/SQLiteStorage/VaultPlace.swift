@@ -80,7 +80,9 @@ struct VaultPlace: Sendable {
   /// In bytes; 0 when there is none.
   var walSize: Int {
     get throws {
-      try StorageError.translating { try wal.exists() ? FileFacts(of: wal).size : 0 }
+      try StorageError.translating {
+        try FileError.unlessGone { () throws(FileError) in try FileFacts(of: wal).size } ?? 0
+      }
     }
   }
 
@@ -92,9 +94,11 @@ struct VaultPlace: Sendable {
   var hasBegunJournal: Bool {
     get throws {
       try StorageError.translating {
-        guard try journal.exists() else { return false }
-        var reader = try ChunkReader(opening: journal)
-        return try reader.next()?.first ?? 0 != 0
+        let first = try FileError.unlessGone { () throws(FileError) in
+          var reader = try ChunkReader(opening: journal)
+          return try reader.next()?.first ?? 0
+        }
+        return first ?? 0 != 0
       }
     }
   }
@@ -121,8 +125,11 @@ struct VaultPlace: Sendable {
       guard try isCopy || database.exists() else {
         throw StorageError.notAVault(path: folder.string)
       }
-      for file in [database, wal, sharedMemory] where try file == database || file.exists() {
-        try PrivateFile(file, sharing: sharing).check()
+      try PrivateFile(database, sharing: sharing).check()
+      for file in [wal, sharedMemory] {
+        _ = try FileError.unlessGone { () throws(FileError) in
+          try PrivateFile(file, sharing: sharing).check()
+        }
       }
       let facts = try FileFacts(of: database)
       // SQLite takes an empty file for a new database; for us it is none.

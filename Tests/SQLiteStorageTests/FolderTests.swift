@@ -1,6 +1,7 @@
 import CaseVault
 import Foundation
 import StorageContract
+import Synchronization
 import System
 import Testing
 
@@ -39,6 +40,36 @@ import Testing
     let vault = try TemporaryVault()
     try vault.filled()
     #expect(try vault.names() == ["vault.db"])
+  }
+
+  /// Whoever opens the vault in that instant looks at files that are there and then are not.
+  @Test func `files that another program takes along do not stand in the way`() throws {
+    let vault = try TemporaryVault()
+    try vault.filled()
+    let place = try VaultPlace(existingFolder: vault.folder)
+    let spare = vault.parent + "/spare"
+    #expect(
+      FileManager.default.createFile(
+        atPath: spare, contents: nil, attributes: [.posixPermissions: 0o600]))
+    let isOver = Mutex(false)
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      guard part == 0 else {
+        // The other program, that comes and leaves without end.
+        while !isOver.withLock({ $0 }) {
+          for name in ["vault.db-wal", "vault.db-shm"] {
+            let file = vault.folder + "/" + name
+            try? FileManager.default.moveItem(atPath: spare, toPath: file)
+            try? FileManager.default.moveItem(atPath: file, toPath: spare)
+          }
+        }
+        return
+      }
+      defer { isOver.withLock { $0 = true } }
+      for _ in 0..<4_000 {
+        #expect(throws: Never.self) { try place.admitted {} }
+        #expect(throws: Never.self) { try place.walSize }
+      }
+    }
   }
 
   @Test func `where a vault is, none can be made`() throws {

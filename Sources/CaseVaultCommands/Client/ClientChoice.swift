@@ -15,13 +15,13 @@ struct ClientChoice {
   /// The one client; asks when nothing was typed, and when two fit.
   func client(_ typed: String?) throws -> Client {
     let typed = try questions.value(typed, of: "the client")
-    guard let query = ClientQuery(typed) else { throw NoSuchClient(typed: typed) }
+    guard let query = ClientQuery(typed) else { throw try nobody(called: typed) }
     let clients = try vault.clients()
     switch query.find(among: clients) {
     case .none:
       // Perhaps it is one whose name cannot be read.
       if let gap = IncompleteList(clients.map(\.fault)) { throw gap }
-      throw NoSuchClient(typed: typed)
+      throw try nobody(called: typed)
     case .one(let client): return client
     case .several(let clients):
       let options = clients.map { "\($0.number?.text ?? "")  \($0.shownName)" as TerminalText }
@@ -30,6 +30,12 @@ struct ClientChoice {
       }
       return clients[choice]
     }
+  }
+
+  private func nobody(called typed: String) throws -> NoSuchClient {
+    let roles = try vault.me()?.roles ?? []
+    return NoSuchClient(
+      typed: typed, mayAdd: roles.contains { $0.powers[.openFile] != nil })
   }
 
   /// A name as it was typed.
@@ -45,11 +51,14 @@ struct ClientChoice {
 /// Nobody among the clients that this member may know of.
 struct NoSuchClient: WordedError {
   let typed: String
+  /// Whether their roles come with taking clients in.
+  let mayAdd: Bool
 
   var wording: Wording {
-    Wording(
+    let list: TerminalText = "casevault client list shows them all"
+    return Wording(
       .notFound, "no-such-client", "no client of yours is called “\(typed)”",
-      hint: "casevault client list shows them all; casevault client add NAME takes one in")
+      hint: mayAdd ? "\(list); casevault client add NAME takes one in" : list)
   }
 }
 

@@ -21,7 +21,7 @@ extension FixedWidthInteger where Self: UnsignedInteger {
 
 extension Span<UInt8> {
   /// The eight bytes from `offset`, which the caller knows to be there.
-  @inline(__always)
+  @inlinable @inline(__always)
   package func word(at offset: Int) -> UInt64 {
     precondition(offset >= 0 && count >= 8 && offset <= count &- 8)
     let upper =
@@ -36,7 +36,7 @@ extension Span<UInt8> {
 
 extension MutableSpan<UInt8> {
   /// Sets the eight bytes from `offset`, which the caller knows to be there.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func set(_ word: UInt64, at offset: Int) {
     precondition(offset >= 0 && count >= 8 && offset <= count &- 8)
     self[offset] = UInt8(truncatingIfNeeded: word >> 56)
@@ -50,7 +50,7 @@ extension MutableSpan<UInt8> {
   }
 
   /// Sets the four bytes from `offset`, which the caller knows to be there.
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func set(_ number: UInt32, at offset: Int) {
     precondition(offset >= 0 && count >= 4 && offset <= count &- 4)
     self[offset] = UInt8(truncatingIfNeeded: number >> 24)
@@ -59,7 +59,7 @@ extension MutableSpan<UInt8> {
     self[offset &+ 3] = UInt8(truncatingIfNeeded: number)
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   package mutating func set(_ hash: ContentHash, at offset: Int) {
     set(hash.words.first, at: offset)
     set(hash.words.second, at: offset &+ 8)

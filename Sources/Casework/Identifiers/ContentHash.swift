@@ -1,8 +1,9 @@
 /// Thirty-two bytes that stand for other bytes: a BLAKE2b-256 or SHA-256 digest, a commitment, or a
 /// public key as the log names it. `Casework` compares such values and never computes one.
+@usableFromInline
 package struct ContentHash: Hashable, Sendable {
   /// The bytes as four big-endian numbers, for those who move many of them.
-  package let words: Words
+  @usableFromInline package let words: Words
 
   package init(words: Words) { self.words = words }
 
@@ -51,11 +52,12 @@ package struct ContentHash: Hashable, Sendable {
   }
 
   /// The 32 bytes as four words: compared and hashed without an array for each.
+  @usableFromInline
   package struct Words: Hashable, Sendable {
-    package let first: UInt64
-    package let second: UInt64
-    package let third: UInt64
-    package let fourth: UInt64
+    @usableFromInline package let first: UInt64
+    @usableFromInline package let second: UInt64
+    @usableFromInline package let third: UInt64
+    @usableFromInline package let fourth: UInt64
 
     package init(first: UInt64, second: UInt64, third: UInt64, fourth: UInt64) {
       (self.first, self.second, self.third, self.fourth) = (first, second, third, fourth)

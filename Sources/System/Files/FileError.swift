@@ -60,6 +60,21 @@ extension FileError {
   }
 }
 
+extension FileError {
+  /// Nil where nothing has the name that `body` looks at, or what has it goes while it is looked at: other
+  /// programs take the files away that they share.
+  package static func unlessGone<Value>(
+    _ body: () throws(FileError) -> Value
+  ) throws(FileError) -> Value? {
+    do {
+      return try body()
+    } catch {
+      guard error.reason == .notFound else { throw error }
+      return nil
+    }
+  }
+}
+
 extension FileError.Reason {
   init(_ failure: SystemFailure) {
     self = Self.known[failure.code] ?? .ioError(failure.code)

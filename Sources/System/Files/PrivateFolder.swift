@@ -81,12 +81,6 @@ extension FilePath {
   /// True when something has this name, a dangling symbolic link included; an error when that cannot
   /// be told, for instance because a folder above may not be searched.
   package func exists() throws(FileError) -> Bool {
-    do {
-      _ = try FileFacts(of: self)
-      return true
-    } catch {
-      guard error.reason == .notFound else { throw error }
-      return false
-    }
+    try FileError.unlessGone { () throws(FileError) in try FileFacts(of: self) } != nil
   }
 }
