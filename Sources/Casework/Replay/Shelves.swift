@@ -26,9 +26,15 @@ extension Shelves: Equatable {
 }
 
 extension Shelves {
-  /// Takes shelves where reading has come to.
-  init(from archive: inout ArchiveReader) throws(MalformedArchive) {
+  /// Takes the shelves of these files where reading has come to. Refuses one that is no file's; whether a
+  /// file has the shelf is asked when somebody looks for it.
+  init(
+    of files: ArchivedTable<CaseFile>, from archive: inout ArchiveReader
+  ) throws(MalformedArchive) {
     archived = try ArchivedIndex(keyWords: 1, from: &archive)
+    for place in 0..<archived.count where archived.number(at: place) >= files.count {
+      throw archive.malformed
+    }
   }
 
   /// Writes the shelves of files that stand in this order.

@@ -46,7 +46,7 @@ extension VaultState {
     devices = try archive.dictionary(atLeast: 128, by: \.id, Device.init(from:))
     compartments = try ArchivedTable(from: &archive)
     files = try ArchivedTable(from: &archive)
-    shelves = try Shelves(from: &archive)
+    shelves = try Shelves(of: files, from: &archive)
     proposals = try archive.dictionary(atLeast: 68, by: \.link.sequence, Proposal.init(from:))
     stepsBack = try archive.list(atLeast: 8) { (archive) throws(MalformedArchive) in
       try archive.word()
