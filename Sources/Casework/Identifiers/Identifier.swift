@@ -55,8 +55,8 @@ package struct Identifier<Tag>: Hashable, Sendable {
   }
 }
 
-// Visible to the other targets' optimiser: a table of thousands is looked into by them all, and asking the
-// runtime for the tag's type at each comparison took longer than comparing.
+// Visible to the other targets' optimiser: they all look into tables of thousands, and the runtime would be
+// asked for the tag's type at each comparison.
 extension Identifier {
   @inlinable
   package static func == (left: Self, right: Self) -> Bool {
