@@ -86,14 +86,17 @@ class SQLCipherPeer:
         self.settings = ["--loop", self.loop, "--journal", "wal"]
         self.kept = self._answer("import", self.database, [self.notes], self.settings)
 
-    def commits(self, count):
+    def commits(self, count, settings=("--journal", "wal")):
         # On a copy, as ours: what is searched later must hold each note once.
         copy = os.path.join(self.scratch, "sqlcipher-copy.db")
         shutil.copyfile(self.database, copy)
         os.sync()
-        found = self._answer("commits", copy, [self.notes, count], self.settings)
+        found = self._answer("commits", copy, [self.notes, count], settings)
         self._remove(copy)
         return found
+
+    def commits_from_c(self, count):
+        return self.commits(count, self.settings)
 
     def scan(self, word):
         return self._answer("scan", self.database, [word], self.settings)

@@ -11,6 +11,8 @@ import SQLiteRows
 /// strictly rising order that was asked for, and ends with ``StorageError/corrupt`` where they do not.
 class SQLiteReader: StorageReader {
   private var lent: Database?
+  /// How long the log is: what one transaction sees of it changes only by what it adds itself.
+  final var knownSize: UInt64?
   /// Prepared statements of walks that have ended.
   private var spare: [String: [Statement]] = [:]
 
@@ -67,11 +69,14 @@ class SQLiteReader: StorageReader {
   }
 
   func size() throws -> UInt64 {
+    if let knownSize { return knownSize }
     // With an aggregate there is always one row.
     let size = try first("SELECT ifnull(max(position), -1) FROM leaf") { row in
       UInt64(exactly: try row.number(at: 0) &+ 1)
     }
-    return try found(size.flatMap { $0 })
+    let found = try found(size.flatMap { $0 })
+    knownSize = found
+    return found
   }
 
   func pendingFounding() throws -> [UInt8]? {

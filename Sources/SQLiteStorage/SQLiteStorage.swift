@@ -149,8 +149,8 @@ package final class SQLiteStorage: Storage {
     return try body()
   }
 
-  /// A second: on a busy machine the other account may stand still between the two.
-  private static let triesAmongAccounts = 100
+  /// As long as a writer waits: on a busy machine the other account may stand still between the two.
+  private static let triesAmongAccounts = Int(defaultPatience / .milliseconds(10))
 
   private func writeNow<Result>(
     _ extent: WriteExtent, _ body: (any StorageTransaction) throws -> Result

@@ -36,6 +36,7 @@ final class SQLiteTransaction: SQLiteReader, StorageTransaction {
     }
     try changing {
       try append(commit)
+      knownSize = size + UInt64(commit.leaves.count)
       try storeEnvelopes(commit)
       try storeWraps(commit)
     }

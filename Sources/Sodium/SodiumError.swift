@@ -1,4 +1,5 @@
 /// Why a cryptographic operation was refused. Facts only; whoever shows it finds the words.
+@usableFromInline
 package enum SodiumError: Error, Equatable, Sendable {
   /// The library could not be readied.
   case unavailable
@@ -24,6 +25,7 @@ package enum SodiumError: Error, Equatable, Sendable {
   case streamCut
 
   /// What was measured and found wrong.
+  @usableFromInline
   package enum Part: Sendable {
     case key, seed, nonce, salt, context, output, secret, publicKey, signature, digest
     case commitment, header, plaintext, ciphertext, operations, memory, count

@@ -29,12 +29,20 @@ package struct Pin: Sendable, Equatable {
   }
 
   package var bytes: [UInt8] {
-    [1] + size.bigEndianBytes + root.digest.bytes + last.digest.bytes + generation.bigEndianBytes
+    var bytes: [UInt8] = [1]
+    bytes.reserveCapacity(Self.byteCount)
+    bytes.append(bigEndian: size)
+    bytes += root.digest.bytes
+    bytes += last.digest.bytes
+    bytes.append(bigEndian: generation)
+    return bytes
   }
+
+  private static let byteCount = 77
 
   /// Accepts only what ``bytes`` writes.
   package init(bytes: [UInt8]) throws(MalformedPin) {
-    guard bytes.count == 77, bytes[0] == 1,
+    guard bytes.count == Self.byteCount, bytes[0] == 1,
       let root = try? TreeHash(Array(bytes[9..<41])),
       let last = try? TreeHash(Array(bytes[41..<73]))
     else { throw MalformedPin() }

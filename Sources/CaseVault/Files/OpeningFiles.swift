@@ -117,7 +117,7 @@ extension Vault {
   }
 
   func known(_ id: CaseFileID, in state: VaultState) throws -> CaseFile {
-    guard let file = state.files[id] else { throw NoSuchFile() }
+    guard let file = state.file(id) else { throw NoSuchFile() }
     return file
   }
 }

@@ -37,9 +37,7 @@ package final class Desk {
 
   /// Asks policy for what this event says. Throws ``Refusal``.
   package func permit(for content: any EventContent) throws -> Permit {
-    let state = state
-    return try Policy.permit(
-      content.acts(by: journal.member, in: state), to: journal.member, in: state)
+    try Policy.permit(content.acts(by: journal.member, in: state), to: journal.member, in: state)
   }
 
   /// Appends one entry with what belongs to it. The permit must be for this very event, decided at

@@ -15,7 +15,7 @@ extension DeviceKeys {
   func open(
     _ id: CompartmentID, of state: VaultState, in reader: any StorageReader, vault: VaultID
   ) throws -> CompartmentEpoch {
-    guard let epoch = state.compartments[id]?.current else {
+    guard let epoch = state.compartment(id)?.current else {
       throw IntegrityFault(.secretWrong, at: .compartment(id))
     }
     if keyring.holds(epoch) { return epoch }
@@ -70,7 +70,7 @@ extension DeviceKeys {
   private func fetchWrap(
     of id: CompartmentID, in state: VaultState, from reader: any StorageReader
   ) throws -> FetchedWrap {
-    guard let compartment = state.compartments[id], let member else {
+    guard let compartment = state.compartment(id), let member else {
       throw IntegrityFault(.secretWrong, at: .compartment(id))
     }
     let holder = HolderID(member.compartment)

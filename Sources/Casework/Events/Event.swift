@@ -71,10 +71,13 @@ package protocol EventContent: Sendable {
   func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation)
   /// The chunk that has to be at hand before this event can be applied.
   var manifest: ContentHash? { get }
+  /// The public keys that it brings in; nil for most.
+  var publicKeys: NamedPublicKeys? { get }
 }
 
 extension EventContent {
   package var manifest: ContentHash? { nil }
+  package var publicKeys: NamedPublicKeys? { nil }
 }
 
 /// What replay knows of an entry besides its event.

@@ -1,14 +1,9 @@
-/// An event that brings in public keys on which others will rely: they seal to them, and believe what
-/// the signing keys sign.
+/// Public keys as an event names them, on which others will rely: they seal to them, and believe what the
+/// signing keys sign.
 ///
 /// Whether one is a valid point is for whoever has the curves at hand to say, before replay: this room
 /// knows no cryptography. Keys of a single case file are not among them: nobody else relies on them
 /// before sealing, where a key that is no valid point is refused.
-package protocol NamesPublicKeys: EventContent {
-  var publicKeys: NamedPublicKeys { get }
-}
-
-/// Public keys as an event names them.
 package struct NamedPublicKeys: Sendable, Equatable {
   /// Ed25519.
   package var signing: [ContentHash] = []
@@ -16,8 +11,8 @@ package struct NamedPublicKeys: Sendable, Equatable {
   package var box: [ContentHash] = []
 }
 
-extension VaultFounded: NamesPublicKeys {
-  package var publicKeys: NamedPublicKeys {
+extension VaultFounded {
+  package var publicKeys: NamedPublicKeys? {
     var keys = NamedPublicKeys(
       signing: [checkpointKey], box: compartments.map(\.epoch.publicKey))
     for member in members {
@@ -28,18 +23,16 @@ extension VaultFounded: NamesPublicKeys {
   }
 }
 
-extension ActProposed: NamesPublicKeys {
-  package var publicKeys: NamedPublicKeys {
-    (content as? any NamesPublicKeys)?.publicKeys ?? NamedPublicKeys()
-  }
+extension ActProposed {
+  package var publicKeys: NamedPublicKeys? { content.publicKeys }
 }
 
-extension MemberEnrolled: NamesPublicKeys {
-  package var publicKeys: NamedPublicKeys { member.publicKeys }
+extension MemberEnrolled {
+  package var publicKeys: NamedPublicKeys? { member.publicKeys }
 }
 
-extension CompartmentRotated: NamesPublicKeys {
-  package var publicKeys: NamedPublicKeys { NamedPublicKeys(box: [epoch.epoch.publicKey]) }
+extension CompartmentRotated {
+  package var publicKeys: NamedPublicKeys? { NamedPublicKeys(box: [epoch.epoch.publicKey]) }
 }
 
 extension NewMember {

@@ -12,11 +12,24 @@ package enum Hexadecimal {
   }
 
   /// Sixteen digits of a word, most significant first.
-  @inline(__always)
   static func write(_ word: UInt64, to digits: inout OutputSpan<UInt8>) {
-    for shift in stride(from: UInt64(60), through: 0, by: -4) {
-      digits.append(digit(UInt8(truncatingIfNeeded: word &>> shift) & 15))
+    for eight in [word >> 32, word & 0xffff_ffff] {
+      let spelled = spelled(eight)
+      for shift in stride(from: UInt64(56), through: 0, by: -8) {
+        digits.append(UInt8(truncatingIfNeeded: spelled &>> shift))
+      }
     }
+  }
+
+  /// The eight digits of a number of four bytes, in one word: an entry has several hundred digits. Each
+  /// half-byte is given a byte of its own, and those above nine a letter's distance.
+  private static func spelled(_ number: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let fours = (number | number << 16) & 0x0000_ffff_0000_ffff
+    let pairs = (fours | fours << 8) & 0x00ff_00ff_00ff_00ff
+    let values = (pairs | pairs << 4) & (ones &* 0x0f)
+    let areLetters = (values &+ ones &* 6) >> 4 & ones
+    return values &+ ones &* 0x30 &+ areLetters &* 0x27
   }
 
   /// The bytes, or nothing when a character is not a lower-case digit or one digit is left over.
@@ -58,7 +71,6 @@ package enum Hexadecimal {
     return (fours | fours >> 16) & 0xffff_ffff
   }
 
-  @inline(__always)
   private static func digit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
   }

@@ -73,19 +73,13 @@ extension VaultState {
   mutating func extend(
     _ file: CaseFileID, after: Link, with link: Link, storing count: Int = 0
   ) throws(Violation) {
-    guard let head = files[file]?.head else { throw .unknownFile }
-    // A link always stands in a later entry than the one before, or a reader could go in circles.
-    guard head == after, after.sequence < link.sequence else { throw .staleLink }
-    files[file]?.head = link
-    files[file]?.length += 1
-    files[file]?.stored += count
+    let found: Void? = try files[file]?.extend(after: after, with: link, storing: count)
+    guard found != nil else { throw .unknownFile }
   }
 
   /// Undoes ``extend(_:after:with:storing:)``.
   mutating func shorten(_ file: CaseFileID, to link: Link, without count: Int) {
-    files[file]?.head = link
-    files[file]?.length -= 1
-    files[file]?.stored -= count
+    files[file]?.shorten(to: link, without: count)
   }
 
   // MARK: - Who holds what
@@ -136,6 +130,24 @@ extension VaultState {
     case .file, .member, .process: return entitled(to: compartment).contains(holder)
     case let kind: return members[holder.member]?.holds(kind) ?? false
     }
+  }
+}
+
+extension CaseFile {
+  fileprivate mutating func extend(
+    after: Link, with link: Link, storing count: Int
+  ) throws(Violation) {
+    // A link always stands in a later entry than the one before, or a reader could go in circles.
+    guard head == after, after.sequence < link.sequence else { throw .staleLink }
+    head = link
+    length += 1
+    stored += count
+  }
+
+  fileprivate mutating func shorten(to link: Link, without count: Int) {
+    head = link
+    length -= 1
+    stored -= count
   }
 }
 

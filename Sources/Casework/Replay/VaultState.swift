@@ -55,6 +55,9 @@ package struct VaultState: Sendable, Equatable {
   /// The compartment of this id.
   package func compartment(_ id: CompartmentID) -> Compartment? { compartments[id] }
 
+  /// The case file of this id.
+  package func file(_ id: CaseFileID) -> CaseFile? { files[id] }
+
   /// One of `parts` shares of the case files that are assigned to a member.
   package func files(assignedTo member: MemberID, part: Int, of parts: Int) -> [CaseFile] {
     files.values(part: part, of: parts).filter { $0.assigned.contains(member) }

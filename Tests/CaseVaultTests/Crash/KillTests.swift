@@ -129,12 +129,26 @@ struct KilledWriting {
     number += 500
     if UInt64.random(in: 0..<5, using: &chance) > 0 { for writer in writers { writer.opens() } }
     if work == "imports", Bool.random(using: &chance) {
-      waits(until: { hasBegunJournal })
-      usleep(UInt32.random(in: 0..<5_000, using: &chance))
+      stop(writers[0], after: UInt32.random(in: 0..<5_000, using: &chance)) { hasBegunJournal }
     } else {
       usleep(UInt32.random(in: 0..<150_000, using: &chance))
     }
     try kill(writers)
+  }
+
+  /// Stops a writer some microseconds after something is so, and while it still is. On a busy machine it may
+  /// be over before whoever saw it comes to act: so the writer stands still when we look once more.
+  private func stop(_ writer: DyingWriter, after delay: UInt32, while isSo: () -> Bool) {
+    var delay = delay
+    waits {
+      guard isSo() else { return false }
+      usleep(delay)
+      delay /= 2
+      writer.standsStill()
+      if isSo() { return true }
+      writer.goesOn()
+      return false
+    }
   }
 
   private func waits(until isSo: () -> Bool) {
@@ -148,10 +162,15 @@ struct KilledWriting {
     let writer = try DyingWriter(in: folder, doing: "large", from: number)
     number += 500
     writer.opens()
-    waits(until: { size(of: "vault.db") > before + 1 << 20 })
-    // Every other one at once: on a fast machine the commit is not far.
-    let latest: UInt32 = seen.kills.isMultiple(of: 2) ? 5_000 : 600_000
-    usleep(UInt32.random(in: 0..<latest, using: &chance))
+    let grown = before + 1 << 20
+    if seen.kills.isMultiple(of: 2) {
+      stop(writer, after: UInt32.random(in: 0..<5_000, using: &chance)) {
+        size(of: "vault.db") > grown && hasBegunJournal
+      }
+    } else {
+      waits(until: { size(of: "vault.db") > grown })
+      usleep(UInt32.random(in: 0..<600_000, using: &chance))
+    }
     try kill([writer])
   }
 
@@ -253,6 +272,10 @@ private final class DyingWriter {
 
   /// Waits until the vault is open.
   func opens() { first = program.nextOutput() }
+
+  func standsStill() { program.stop() }
+
+  func goesOn() { program.kill(SIGCONT) }
 
   /// What it had said when it died.
   func dies() -> [String] {

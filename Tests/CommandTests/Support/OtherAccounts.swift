@@ -120,7 +120,8 @@ final class OtherAccounts {
         """
         \(Self.asRoot) sh -c '
           while [ ! -e \(scene.path("over")) ]; do
-            ls -l /proc/[0-9]*/fd 2>/dev/null | grep -q " \(path)$" || continue
+            met=$(find /proc/[0-9]*/fd -lname "\(path)" -print -quit 2>/dev/null)
+            [ -n "$met" ] || continue
             \(script)
             exit
           done'

@@ -31,13 +31,13 @@ package struct ArchivedTable<Element: ArchivedElement>: Sendable {
   package subscript(key: Key) -> Element? {
     get { changed.isEmpty ? archived(key) : changed[key] ?? archived(key) }
     _modify {
-      let archived = archived(key)
-      let before = changed[key] ?? archived
-      changed[key] = before
+      // Read back once: from then on it lies in memory.
+      if changed.index(forKey: key) == nil { changed[key] = archived(key) }
+      let stood = changed.index(forKey: key) != nil
       defer {
-        let after = changed[key] != nil
-        count += (after ? 1 : 0) - (before == nil ? 0 : 1)
-        if archived != nil, !after { removed.insert(key) }
+        let stands = changed.index(forKey: key) != nil
+        count += (stands ? 1 : 0) - (stood ? 1 : 0)
+        if stood, !stands { removed.insert(key) }
       }
       yield &changed[key]
     }
