@@ -8,9 +8,9 @@ import SQLiteRows
 /// zero. To SQLite they are what it finds behind the last frame of any log that was begun anew: no frame,
 /// since a frame names the log's salts.
 ///
-/// The length is asked for only when the room is used up. Linux 6.13 and later give a file that was asked
-/// about a finer time with the next write, and where the file system keeps no journal that time alone is the
-/// second write again.
+/// The length is asked for only when the room is nearly used up. Linux 6.13 and later give a file that was
+/// asked about a finer time with the next write, and where the file system keeps no journal that time alone
+/// is the second write again.
 /// Source: <https://www.sqlite.org/fileformat2.html#wal_file_format>;
 /// <https://docs.kernel.org/filesystems/multigrain-ts.html>.
 struct LogRoom {
@@ -18,6 +18,9 @@ struct LogRoom {
   static let fewTransactions = 4
   /// What is laid out at once; the next commit writes it to the disk.
   static let mostFramesAtOnce = 128
+  /// As long as so many are left, nobody looks again for some commits.
+  static let enoughFrames = 48
+  static let framesOfCommit = 6
   /// After so many SQLite begins the log anew, in the room that it has.
   static let mostFrames = 1_000
 
@@ -27,6 +30,8 @@ struct LogRoom {
   private static let frameHeadLength: Int64 = 24
 
   private var transactions = 0
+  /// So many commits need no look.
+  private var rest = 0
   /// Where the file ended when last asked.
   private var end: Int64?
 
@@ -36,30 +41,43 @@ struct LogRoom {
   mutating func make(in database: Database) {
     transactions += 1
     guard transactions > Self.fewTransactions else { return }
+    guard rest == 0 else {
+      rest -= 1
+      return
+    }
     end = (try? database.withJournal { try endOfRoom(in: $0) }) ?? nil
   }
 
   /// Where the file ends once there is room in it; nil where that has to be asked again.
-  private func endOfRoom(in log: borrowing DatabaseFile) throws -> Int64? {
+  private mutating func endOfRoom(in log: borrowing DatabaseFile) throws -> Int64? {
     guard let head = try Head(of: log) else { return nil }
     let frameLength = Self.frameHeadLength + head.pageSize
     // Somebody else may have cut the log off since; then there is nothing to read here.
-    if let end, let isFull = try? head.isOfThisLog(frame: end - frameLength, in: log), !isFull {
-      return end
-    }
+    if let end, (try? hasEnough(in: log, of: head, until: end)) ?? false { return end }
     let size = try log.size()
     let frames = (size - Self.headLength) / frameLength
     guard frames > 0 else { return nil }
-    let last = Self.headLength + (frames - 1) * frameLength
-    guard try head.isOfThisLog(frame: last, in: log) else { return last + frameLength }
+    let whole = Self.headLength + frames * frameLength
+    if try hasEnough(in: log, of: head, until: whole) { return whole }
     guard frames < Self.mostFrames else { return nil }
-    let added = min(frames, Int64(Self.mostFramesAtOnce))
-    let end = last + (1 + added) * frameLength
+    let end = whole + min(frames, Int64(Self.mostFramesAtOnce)) * frameLength
     let zeros = [UInt8](repeating: 0, count: Self.piece)
     for offset in stride(from: size, to: end, by: Self.piece) {
       try log.write(Array(zeros.prefix(Int(end - offset))), at: offset)
     }
     return end
+  }
+
+  /// Whether so many frames are free before the end; then nobody looks again for some commits.
+  private mutating func hasEnough(
+    in log: borrowing DatabaseFile, of head: Head, until end: Int64
+  ) throws -> Bool {
+    let place = end - Int64(Self.enoughFrames) * (Self.frameHeadLength + head.pageSize)
+    guard place > Self.headLength, try !head.isOfThisLog(frame: place, in: log) else {
+      return false
+    }
+    rest = Self.enoughFrames / Self.framesOfCommit
+    return true
   }
 
   /// The beginning of a write-ahead log.

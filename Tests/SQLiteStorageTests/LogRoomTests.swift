@@ -36,7 +36,8 @@ import Testing
       #expect(throws: Never.self) { try reopened.reading { try $0.checkStructure() } }
     }
     #expect(longest > 16)
-    #expect(longest <= LogRoom.mostFramesAtOnce)
+    // More is laid out when fewer than enough are left.
+    #expect(longest < LogRoom.mostFramesAtOnce + LogRoom.enoughFrames)
   }
 
   @Test func `a log that was begun anew gets no more room than it has`() throws {

@@ -2,16 +2,20 @@ import Sodium
 import Testing
 
 @Suite struct BytesTests {
-  @Test func `comparison sees every byte and the length`() {
+  @Test(arguments: [false, true])
+  func `comparison sees every byte and the length`(inConstantTime: Bool) {
+    func areEqual(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+      inConstantTime ? ConstantTime.equal(one, other) : PublicBytes.equal(one, other)
+    }
     let one = [UInt8](0..<100)
-    #expect(ConstantTime.equal(one, one))
-    #expect(ConstantTime.equal([], []))
-    #expect(!ConstantTime.equal(one, [UInt8](0..<99)))
-    #expect(!ConstantTime.equal(one, []))
+    #expect(areEqual(one, Array(0..<100)))
+    #expect(areEqual([], []))
+    #expect(!areEqual(one, [UInt8](0..<99)))
+    #expect(!areEqual(one, []))
     for place in one.indices {
       var other = one
       other[place] ^= 0x80
-      #expect(!ConstantTime.equal(one, other), "byte \(place)")
+      #expect(!areEqual(one, other), "byte \(place)")
     }
   }
 

@@ -61,7 +61,7 @@ package final class Desk {
     commit.leaves = [StoredLeaf(bytes: leaf.bytes, hash: taken.link.hash.bytes)]
     try transaction.apply(commit)
     recorded.append(content)
-    self.log = log
+    self.log = consume log
     return taken.link
   }
 

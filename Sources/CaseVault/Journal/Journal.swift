@@ -100,8 +100,8 @@ package final class Journal {
   private func write<Result>(
     _ extent: WriteExtent = .little, _ body: (Desk) throws -> Result
   ) throws -> Recorded<Result> {
-    var held: VerifiedLog? = try log()
-    current = nil
+    _ = try log()
+    var held = current.take()
     var desk: Desk?
     // Also when the write fails: what its desk says then has never happened.
     defer { self.desk = nil }
@@ -122,9 +122,9 @@ package final class Journal {
     } catch {
       throw MemoryBehind(cause: error)
     }
-    current = log
-    return Recorded(
-      result: result, receipt: Receipt(for: desk.recorded, at: desk.first..<log.size))
+    let end = log.size
+    current = consume log
+    return Recorded(result: result, receipt: Receipt(for: desk.recorded, at: desk.first..<end))
   }
 
   private func record(_ refusal: any RecordedRefusal) throws {
