@@ -4,24 +4,24 @@ import os
 import statistics
 
 
-def interleave(runs, contenders, on_one_processor=False):
+def interleave(runs, contenders, on_one=()):
     """Runs every contender `runs` times, in turns, and returns each one's answers.
 
     `contenders` maps a name to a function that makes one measurement. The order turns round by one
     place every round, so that nobody always runs first or after the same neighbour. What earlier
     runs left to be written is written before each measurement, not during it.
 
-    Where they wait for the disk, all of a round run `on_one_processor`, and the rounds on each in turn:
-    the disk speaks to one processor, and whoever waits on another is woken by it, which takes longer
-    than much of what is measured. Chance would decide it for each of them.
+    Those named in `on_one` run on one processor, another one every round. Two processors of a machine
+    that shares them are seldom equally fast, and the disk speaks to one of them: for whoever has one
+    thread, chance would otherwise decide by up to two fifths.
     """
     answers = {name: [] for name in contenders}
     names = list(contenders)
     for round_number in range(runs):
         turn = round_number % len(names)
-        with one_processor(round_number) if on_one_processor else contextlib.nullcontext():
-            for name in names[turn:] + names[:turn]:
-                os.sync()
+        for name in names[turn:] + names[:turn]:
+            os.sync()
+            with one_processor(round_number) if name in on_one else contextlib.nullcontext():
                 answers[name].append(contenders[name]())
     return answers
 
