@@ -215,4 +215,9 @@ struct ProvenEntries: Sendable {
   /// Imports, held against the tree: a link names a chunk of theirs, and not the entry.
   var imports: [UInt64: ProvenImport] = [:]
   var openings: [UInt64: ProvenOpening] = [:]
+
+  mutating func add(_ others: ProvenEntries) {
+    imports.merge(others.imports) { mine, _ in mine }
+    openings.merge(others.openings) { mine, _ in mine }
+  }
 }

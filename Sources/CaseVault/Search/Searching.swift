@@ -188,10 +188,14 @@ extension Vault {
   ) throws -> [SearchedShelf] {
     var shelves: [SearchedShelf] = []
     shelves.reserveCapacity(files.count)
-    for (place, file) in files.enumerated() {
-      let searched = SearchedFile(id: file.id, place: place)
+    // By place: a case file is much to copy, and few have notes for psychotherapy.
+    for place in files.indices {
+      let searched = SearchedFile(id: files[place].id, place: place)
       shelves.append(
-        SearchedShelf(file: searched, shelf: file.shelf, compartment: file.compartment))
+        SearchedShelf(
+          file: searched, shelf: files[place].shelf, compartment: files[place].compartment))
+      guard !files[place].processShelves.isEmpty else { continue }
+      let file = files[place]
       if let process = file.processes[member], let shelf = file.processShelves[member] {
         shelves.append(SearchedShelf(file: searched, shelf: shelf, compartment: process))
       }
