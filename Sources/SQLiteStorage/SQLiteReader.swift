@@ -23,6 +23,7 @@ class SQLiteReader: StorageReader {
   /// Takes the database back: a reader that was kept answers with an error from now on.
   func end() {
     lent = nil
+    knownSize = nil
     spare.removeAll()
   }
 

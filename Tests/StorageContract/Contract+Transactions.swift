@@ -103,7 +103,11 @@ extension StorageContract {
     },
     Clause("a reader that outlives its closure answers with an error") { lodging in
       let storage = try lodging.open()
-      let kept = try storage.reading { $0 }
+      // Asked before, so that it may not answer with what it remembers either.
+      let kept = try storage.reading { reader in
+        _ = try reader.size()
+        return reader
+      }
       do {
         _ = try kept.size()
       } catch is StorageError {
