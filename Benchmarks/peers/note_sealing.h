@@ -88,9 +88,8 @@ static inline void make_slot(struct row *row, const struct case_file *file, cons
   crypto_generichash(row->slots + 2, 16, input, (size_t)(to - input), file->locator_key, 32);
 
   unsigned char slot_key[32];
-  to = put_label(input, "casevault/1 slot key");
-  to = put_u32(put_u32(put(to, row->id, 16), 1), 1);
-  crypto_generichash(slot_key, 32, input, (size_t)(to - input), file->symmetric_key, 32);
+  put_u32(put_u32(put(input, "cv-slots", 8), 1), 1);
+  crypto_generichash_blake2b_salt_personal(slot_key, 32, NULL, 0, file->symmetric_key, 32, row->id, input);
 
   to = put_label(input, "casevault/1 slot");
   to = put(to, vault_id, 32);

@@ -282,6 +282,12 @@ def slots(row):
     return found
 
 
+def slot_key(epoch, envelope, version):
+    """The key of the slot that an epoch has in an envelope's row."""
+    return hashlib.blake2b(b"", digest_size=32, key=epoch.symmetric_key, salt=envelope,
+                           person=b"cv-slots" + u32(version) + u32(epoch.epoch)).digest()
+
+
 def open_slot(row, epoch, vault, envelope, version):
     """The data key in the slot for an epoch."""
     at = b2b(128, label("casevault/1 slot at") + envelope + u32(version), epoch.locator_key)
@@ -291,8 +297,7 @@ def open_slot(row, epoch, vault, envelope, version):
         if locator != at:
             continue
         if form == 1:
-            key = b2b(256, label("casevault/1 slot key") + envelope + u32(version)
-                      + u32(epoch.epoch), epoch.symmetric_key)
+            key = slot_key(epoch, envelope, version)
             return open_aead(key, payload[:24], aad, payload[24:])
         text = open_box(epoch.public, epoch.box_secret, payload)
         require(text[:32] == b2b(256, aad), "slot of another place")

@@ -82,10 +82,8 @@ def symmetric_slot(epoch, key, place):
                   epoch.locator_key)
     aad = (form.label("casevault/1 slot") + vault + epoch.compartment + form.u32(epoch.epoch)
            + envelope + form.u32(version))
-    slot_key = form.b2b(256, form.label("casevault/1 slot key") + envelope + form.u32(version)
-                        + form.u32(epoch.epoch), epoch.symmetric_key)
     return b"\x01" + at + nonce + sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
-        key, aad, nonce, slot_key)
+        key, aad, nonce, form.slot_key(epoch, envelope, version))
 
 
 def described(epoch):

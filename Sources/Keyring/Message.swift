@@ -8,10 +8,14 @@ internal import Sodium
 struct Message {
   private var room = [UInt8](repeating: 0, count: 192)
   private(set) var count = 0
+  /// What stands at the beginning since it was last put there, and up to where.
+  private var opening: (label: Label, end: Int)?
 
   init() {}
 
-  init(_ label: Label) { append(label.bytes.span) }
+  init(_ label: Label) { begin(label) }
+
+  init(_ bytes: [UInt8]) { append(bytes) }
 
   /// The message, as an array of its own.
   var bytes: [UInt8] { [UInt8](room.prefix(count)) }
@@ -21,10 +25,20 @@ struct Message {
     @_lifetime(borrow self) borrowing get { room.span.extracting(first: count) }
   }
 
-  /// Starts anew in the memory of the last message.
+  /// Starts anew in the memory of the last message; if that began in the same way, behind its label.
+  @inline(__always)
   mutating func begin(_ label: Label) {
+    if let opening, opening.label == label {
+      count = opening.end
+    } else {
+      open(label)
+    }
+  }
+
+  private mutating func open(_ label: Label) {
     count = 0
-    append(label.bytes.span)
+    append(label.bytes)
+    opening = (label, count)
   }
 
   mutating func append(_ more: [UInt8]) { append(more.span) }
@@ -80,12 +94,16 @@ struct Message {
     return start
   }
 
-  /// Puts eight bytes, most significant first, over what stood at `place`.
+  /// Puts eight bytes, most significant first, over what stood at `place`, behind the label.
   mutating func put(_ word: UInt64, at place: Int) {
+    assert(place >= (opening?.end ?? 0))
     var target = room.mutableSpan
     target.set(word, at: place)
   }
 
-  /// Puts one byte over what stood at `place`.
-  mutating func put(_ byte: UInt8, at place: Int) { room[place] = byte }
+  /// Puts one byte over what stood at `place`, behind the label.
+  mutating func put(_ byte: UInt8, at place: Int) {
+    assert(place >= (opening?.end ?? 0))
+    room[place] = byte
+  }
 }

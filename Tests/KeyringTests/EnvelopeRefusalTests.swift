@@ -75,7 +75,7 @@ import Testing
     let label = Label.part(.header)
     let sealed = try CommittingAEAD.seal(
       [UInt8](copying: padded.room.span.extracting(first: padded.count)), key: key.span,
-      label: label.bytes.span, additionalData: message.span)
+      label: label.span, additionalData: message.span)
     return sealed.nonce.bytes + sealed.commitment.bytes + sealed.ciphertext
   }
 

@@ -53,4 +53,34 @@ import Testing
       _ = try KeyDerivation.derive(1, context: "K", from: key.span).count
     }
   }
+
+  @Test func `a named key derives as another library computes it`() throws {
+    // Python 3.11, hashlib.blake2b(b"", digest_size=32, key=bytes(range(32)), salt=bytes(range(100, 116)),
+    // person=b"cv-slots" + bytes([0, 0, 0, 1, 0, 0, 0, 2])).
+    let name = [UInt8](100..<116) + "cv-slots".utf8 + [0, 0, 0, 1, 0, 0, 0, 2]
+    #expect(
+      hexadecimal(try named(name, from: key))
+        == "70641615f6664d781db037f20c1d5bec0d6a477c45f55d754630eb266266c3c1")
+  }
+
+  @Test(arguments: [0, 31, 33])
+  func `a name or key of another length is refused`(length: Int) {
+    let odd = [UInt8](repeating: 1, count: length)
+    #expect(throws: SodiumError.wrongLength(.context, expected: 32, found: length)) {
+      try named(odd, from: key)
+    }
+    #expect(throws: SodiumError.wrongLength(.key, expected: 32, found: length)) {
+      try named(key, from: odd)
+    }
+    #expect(throws: SodiumError.wrongLength(.output, expected: 32, found: length)) {
+      try named(key, from: key, count: length)
+    }
+  }
+
+  private func named(_ name: [UInt8], from key: [UInt8], count: Int = 32) throws -> [UInt8] {
+    var derived = [UInt8](repeating: 0, count: count)
+    var output = derived.mutableSpan
+    try KeyDerivation.derive(named: name.span, from: key.span, into: &output)
+    return derived
+  }
 }

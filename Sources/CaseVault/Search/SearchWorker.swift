@@ -62,9 +62,19 @@ struct SearchFindings: Sendable {
   /// How many versions of envelopes of the file at this place were there. One that stands twice counts
   /// once, or it could stand in for the row that it was written over.
   func count(inFileAt place: Int) -> Int {
-    // Sorted, as the twenty of a file take a third of the time that a set of them would.
-    let keys = opened.flatMap { $0[place] }.sorted()
+    // Sorted, as the twenty of a file take a third of the time that a set of them would, and by whatever
+    // order: it only has to bring the same together.
+    let keys = opened.flatMap { $0[place] }.sorted { $0.anyOrder(before: $1) }
     return zip(keys, keys.dropFirst()).reduce(keys.isEmpty ? 0 : 1) { $1.0 == $1.1 ? $0 : $0 + 1 }
+  }
+}
+
+extension EnvelopeKey {
+  /// A strict order that is quick to find: most ids differ in their first word.
+  @inline(__always)
+  fileprivate func anyOrder(before other: EnvelopeKey) -> Bool {
+    guard id.high == other.id.high else { return id.high < other.id.high }
+    return self < other
   }
 }
 
@@ -104,7 +114,7 @@ struct SearchWorker: ~Copyable {
           guard let place = shelves.places[number] else { return }
           let shelf = shelves.all[place]
           guard let compartment = shelf.compartment else {
-            opened[shelf.file.place].append(key)
+            opened.add(key, at: shelf.file.place)
             return
           }
           let holds = try unlessDamaged {
@@ -114,7 +124,7 @@ struct SearchWorker: ~Copyable {
             ) { text in needle.firstMatch(in: text) != nil }
           }
           guard let holds else { return }
-          opened[shelf.file.place].append(key)
+          opened.add(key, at: shelf.file.place)
           if holds { candidates[shelf.file.id, default: []].insert(key) }
         }
       }
@@ -142,11 +152,21 @@ struct SearchWorker: ~Copyable {
           }
         }
         guard let holds else { continue }
-        opened[note.file.place].append(key)
+        opened.add(key, at: note.file.place)
         if holds { candidates[note.file.id, default: []].insert(key) }
       }
     }
     return SearchFindings(candidates: candidates, opened: opened)
+  }
+}
+
+extension [[EnvelopeKey]] {
+  /// Adds to the list at a place, with room at once for as many as a thread mostly comes upon in one case
+  /// file.
+  @inline(__always)
+  fileprivate mutating func add(_ key: EnvelopeKey, at place: Int) {
+    if self[place].isEmpty { self[place].reserveCapacity(16) }
+    self[place].append(key)
   }
 }
 

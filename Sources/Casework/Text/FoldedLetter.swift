@@ -52,8 +52,56 @@ struct Anchor: Sendable {
   private let ignoredBits: UInt8
   private let otherBits: UInt8
 
+  /// How many places are looked at together.
+  static let places = 128
+
   /// Zero if the byte could stand here. A few others give zero too; the spelling decides.
-  @inline(__always) func distance(of byte: UInt8) -> UInt8 { (byte | ignoredBits) ^ otherBits }
+  @inline(__always)
+  private func distance(of byte: UInt8) -> UInt8 { (byte | ignoredBits) ^ otherBits }
+
+  /// Whether the anchor could stand where a match that begins at `position` has it.
+  @inline(__always)
+  func couldStand(near position: Int, of text: Span<UInt8>) -> Bool {
+    distance(of: text[position &+ offset]) == 0
+  }
+
+  /// Whether two anchors could stand near any one of ``places`` from `position` on. The text has all of
+  /// these bytes.
+  @inline(__always)
+  static func couldStand(
+    _ first: Anchor, _ second: Anchor, atAnyFrom position: Int, of text: Span<UInt8>
+  ) -> Bool {
+    let ones = text.extracting(first.reach(from: position))
+    let others = text.extracting(second.reach(from: position))
+    var lowest: UInt8 = 255
+    for index in 0..<places {
+      lowest = min(lowest, first.distance(of: ones[index]) | second.distance(of: others[index]))
+    }
+    return lowest == 0
+  }
+
+  /// The same for three.
+  @inline(__always)
+  static func couldStand(
+    _ first: Anchor, _ second: Anchor, _ third: Anchor, atAnyFrom position: Int,
+    of text: Span<UInt8>
+  ) -> Bool {
+    let ones = text.extracting(first.reach(from: position))
+    let others = text.extracting(second.reach(from: position))
+    let last = text.extracting(third.reach(from: position))
+    var lowest: UInt8 = 255
+    for index in 0..<places {
+      let two = first.distance(of: ones[index]) | second.distance(of: others[index])
+      lowest = min(lowest, two | third.distance(of: last[index]))
+    }
+    return lowest == 0
+  }
+
+  /// Which bytes of a text stand where this anchor would, for ``places`` from a position on.
+  @inline(__always)
+  private func reach(from position: Int) -> Range<Int> {
+    (position &+ offset)..<(position &+ offset &+ Self.places)
+  }
 
   /// Every byte of the needle up to the first letter whose spellings have different lengths, and of
   /// that letter those that each spelling has.

@@ -2,8 +2,8 @@
 ///
 /// Nothing is decoded or folded in the text that is searched: instead the needle holds every spelling
 /// of each of its letters, and a match is a run of bytes that spells them. To get near a match fast,
-/// three bytes of the needle that are rare in prose serve as ``Anchor``s; 64 places at a time are asked
-/// whether all could stand there.
+/// three bytes of the needle that are rare in prose serve as ``Anchor``s; many places at a time are asked
+/// whether the rarest two could stand there, and where they could, whether the third could.
 ///
 /// Letters compare by simple case folding (Unicode 16, CaseFolding.txt, status C and S), of ASCII and
 /// of everything else; the Kelvin sign and the long s, which fold to ASCII letters, are not looked
@@ -21,9 +21,8 @@ package struct TextNeedle: Sendable {
     letters = text.unicodeScalars.map { FoldedLetter($0) }
     let anchors = Anchor.all(of: letters).sorted { $0.commonness < $1.commonness }
     guard let rarest = anchors.first else { return nil }
-    // In the order in which they stand in the text; a short needle has some twice.
+    // The rarest first; a short needle has some twice.
     let chosen = (0..<3).map { anchors.indices.contains($0) ? anchors[$0] : rarest }
-      .sorted { $0.offset < $1.offset }
     (first, second, third) = (chosen[0], chosen[1], chosen[2])
     shortest = letters.reduce(0) { $0 + $1.shortest }
   }
@@ -49,29 +48,32 @@ package struct TextNeedle: Sendable {
 
   /// The next place at which all anchors could stand.
   private func candidate(in text: Span<UInt8>, from start: Int, through end: Int) -> Int? {
+    let furthest = max(first.offset, second.offset, third.offset)
     var position = start
-    while position &+ 63 <= end, position &+ third.offset &+ 64 <= text.count {
-      let near = text.extracting((position &+ first.offset)..<(position &+ first.offset &+ 64))
-      let middle = text.extracting((position &+ second.offset)..<(position &+ second.offset &+ 64))
-      let far = text.extracting((position &+ third.offset)..<(position &+ third.offset &+ 64))
-      var lowest: UInt8 = 255
-      for index in 0..<64 {
-        let distance =
-          first.distance(of: near[index]) | second.distance(of: middle[index])
-          | third.distance(of: far[index])
-        lowest = min(lowest, distance)
+    while position &+ Anchor.places &- 1 <= end, position &+ furthest &+ Anchor.places <= text.count
+    {
+      if Anchor.couldStand(first, second, atAnyFrom: position, of: text),
+        Anchor.couldStand(first, second, third, atAnyFrom: position, of: text),
+        let place = candidate(in: text, of: position..<(position &+ Anchor.places))
+      {
+        return place
       }
-      if lowest == 0 { break }
-      position &+= 64
+      position &+= Anchor.places
       // The last places together with some that were looked at, rather than one by one.
-      if position <= end, position &+ 63 > end { position = end &- 63 }
+      if position <= end, position &+ Anchor.places &- 1 > end {
+        position = end &- Anchor.places &+ 1
+      }
     }
-    while position <= end {
-      let distance =
-        first.distance(of: text[position &+ first.offset])
-        | second.distance(of: text[position &+ second.offset])
-        | third.distance(of: text[position &+ third.offset])
-      if distance == 0 {
+    return position > end ? nil : candidate(in: text, of: position..<(end &+ 1))
+  }
+
+  /// The first of some places at which all anchors could stand.
+  private func candidate(in text: Span<UInt8>, of places: Range<Int>) -> Int? {
+    var position = places.lowerBound
+    while position < places.upperBound {
+      if first.couldStand(near: position, of: text), second.couldStand(near: position, of: text),
+        third.couldStand(near: position, of: text)
+      {
         return position
       }
       position &+= 1

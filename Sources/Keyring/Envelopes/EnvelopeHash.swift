@@ -126,7 +126,7 @@ extension StoredEnvelope {
 
   /// The same for a row's slots that stand alone.
   package static func digest(ofSlots slots: [UInt8]) -> ContentHash {
-    let label = Label.slots
-    return ContentHash(BLAKE2b256.digest(of: label.bytes.span, slots.span))
+    let label = Label.slots.bytes
+    return ContentHash(BLAKE2b256.digest(of: label.span, slots.span))
   }
 }

@@ -10,6 +10,8 @@ package struct EnvelopeSealer: ~Copyable {
   private var dataKey: SecretBytes
   private var padded: PaddedText
   private var message = Message()
+  private let headerLabel = Message(Label.part(.header))
+  private let bodyLabel = Message(Label.part(.body))
 
   /// Seals for one vault; what the keyring holds is addressed with symmetric slots.
   package init(vault: ContentHash, keyring: Keyring) throws(SodiumError) {
@@ -69,11 +71,10 @@ package struct EnvelopeSealer: ~Copyable {
     var bytes = [UInt8](repeating: 0, count: SealedPart.length(ofPadded: padded.count))
     var target = bytes.mutableSpan
     var ciphertext = target._mutatingExtracting(SealedPart.ciphertext)
-    let label = Label.part(part)
+    let label = part == .header ? headerLabel : bodyLabel
     let commitment = try CommittingAEAD.seal(
       padded.room.span.extracting(first: padded.count), into: &ciphertext, key: dataKey.span,
-      nonce: nonce.span,
-      label: label.bytes.span, additionalData: message.span)
+      nonce: nonce.span, label: label.span, additionalData: message.span)
     var nonceTarget = target._mutatingExtracting(SealedPart.nonce)
     try nonceTarget.copy(from: nonce.span)
     var commitmentTarget = target._mutatingExtracting(SealedPart.commitment)

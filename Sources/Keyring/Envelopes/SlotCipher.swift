@@ -10,7 +10,10 @@ struct SlotCipher: ~Copyable {
   private var slotKey: SecretBytes
   /// What a sealed box carries: the hash of the slot's AAD, then the data key.
   private var boxed: SecretBytes
-  private var message = Message()
+  private var keyName = SlotKeyName()
+  // One for each kind, so that what they begin with stays.
+  private var dataMessage = Message()
+  private var locatorMessage = Message()
 
   init(keyring: Keyring) throws(SodiumError) {
     let symmetricKey = try SecretBytes(zeroed: EpochKey.length)
@@ -43,11 +46,11 @@ struct SlotCipher: ~Copyable {
     }
     try begin(.symmetric, with: entry.locatorKey, at: place, in: &row)
     try place.deriveSlotKey(
-      epoch: epoch.epoch, from: symmetricKey, into: &slotKey, composing: &message)
-    place.slotData(for: epoch, in: &message)
+      epoch: epoch.epoch, from: symmetricKey, into: &slotKey, composing: &keyName)
+    place.slotData(for: epoch, in: &dataMessage)
     let nonce = try random.nonce()
     row.append(copying: nonce.span)
-    let sealed = try Self.seal(dataKey, key: slotKey, nonce: nonce, additionalData: message)
+    let sealed = try Self.seal(dataKey, key: slotKey, nonce: nonce, additionalData: dataMessage)
     row.append(copying: sealed.span)
   }
 
@@ -68,8 +71,8 @@ struct SlotCipher: ~Copyable {
     dataKey: borrowing SecretBytes
   ) throws {
     try begin(.sealed, with: LocatorKey(of: epoch), at: place, in: &row)
-    place.slotData(for: epoch, in: &message)
-    let binding = BLAKE2b256.digest(of: message.span)
+    place.slotData(for: epoch, in: &dataMessage)
+    let binding = BLAKE2b256.digest(of: dataMessage.span)
     var all = boxed.mutableSpan
     var first = all._mutatingExtracting(..<32)
     try first.copy(from: binding.span)
@@ -82,7 +85,7 @@ struct SlotCipher: ~Copyable {
   private mutating func begin(
     _ form: SlotRow.Form, with key: LocatorKey, at place: EnvelopePlace, in row: inout [UInt8]
   ) throws(SodiumError) {
-    let locator = try key.slotLocator(of: place, composing: &message)
+    let locator = try key.slotLocator(of: place, composing: &locatorMessage)
     row.append(form.rawValue)
     row.append(copying: locator.span)
   }
@@ -166,7 +169,7 @@ struct SlotCipher: ~Copyable {
     _ row: Span<UInt8>, as entry: KeyringTable.Entry, at place: EnvelopePlace,
     into dataKey: inout SecretBytes
   ) throws -> SlotRow.Position? {
-    let locator = try entry.locatorKey.slotLocator(of: place, composing: &message)
+    let locator = try entry.locatorKey.slotLocator(of: place, composing: &locatorMessage)
     guard let position = try SlotRow.position(of: locator, in: row) else { return nil }
     let payload = row.extracting(position.payload)
     do {
@@ -185,9 +188,9 @@ struct SlotCipher: ~Copyable {
     into dataKey: inout SecretBytes
   ) throws(SodiumError) {
     try place.deriveSlotKey(
-      epoch: epoch.epoch, from: symmetricKey, into: &slotKey, composing: &message)
-    place.slotData(for: epoch, in: &message)
-    try Self.open(payload, into: &dataKey, key: slotKey, additionalData: message)
+      epoch: epoch.epoch, from: symmetricKey, into: &slotKey, composing: &keyName)
+    place.slotData(for: epoch, in: &dataMessage)
+    try Self.open(payload, into: &dataKey, key: slotKey, additionalData: dataMessage)
   }
 
   private static func open(
@@ -208,8 +211,8 @@ struct SlotCipher: ~Copyable {
     try keyring.copy(.boxSeed, of: epoch, into: &slotKey)
     let secretKey = try X25519.SecretKey(seed: slotKey.span)
     let boxed = try SealedBox.open(payload, with: secretKey)
-    place.slotData(for: epoch, in: &message)
-    let binding = BLAKE2b256.digest(of: message.span)
+    place.slotData(for: epoch, in: &dataMessage)
+    let binding = BLAKE2b256.digest(of: dataMessage.span)
     guard ConstantTime.equal(boxed.span.extracting(..<32), binding.span) else {
       throw EnvelopeError.damagedSlot
     }

@@ -17,7 +17,7 @@ extension DeviceIdentity {
   borrowing func sealForThisDevice(
     _ text: Span<UInt8>, purpose: DevicePurpose
   ) throws(SodiumError) -> [UInt8] {
-    let label = purpose.label
+    let label = purpose.label.bytes
     let id = publicKeys.id.bytes
     let nonce: XChaCha20Poly1305.Nonce = RandomBytes.fixed()
     // Sealed where it will stay: a state has megabytes.
@@ -25,7 +25,7 @@ extension DeviceIdentity {
     var target = bytes.mutableSpan
     var ciphertext = target._mutatingExtracting(SealedPart.ciphertext)
     let commitment = try CommittingAEAD.seal(
-      text, into: &ciphertext, key: deviceKey.span, nonce: nonce.span, label: label.bytes.span,
+      text, into: &ciphertext, key: deviceKey.span, nonce: nonce.span, label: label.span,
       additionalData: id.span)
     var nonceTarget = target._mutatingExtracting(SealedPart.nonce)
     try nonceTarget.copy(from: nonce.span)
@@ -64,13 +64,13 @@ extension DeviceIdentity {
   private borrowing func open(
     _ sealed: [UInt8], into output: inout MutableSpan<UInt8>, purpose: DevicePurpose
   ) throws {
-    let label = purpose.label
+    let label = purpose.label.bytes
     let id = publicKeys.id.bytes
     do {
       try CommittingAEAD.open(
         sealed.span.extracting(SealedPart.ciphertext), into: &output, key: deviceKey.span,
         nonce: sealed.span.extracting(SealedPart.nonce),
-        commitment: sealed.span.extracting(SealedPart.commitment), label: label.bytes.span,
+        commitment: sealed.span.extracting(SealedPart.commitment), label: label.span,
         additionalData: id.span)
     } catch SodiumError.wrongKey {
       throw DeviceSealingError.notThisDevice

@@ -46,4 +46,27 @@ package enum KeyDerivation {
     try derive(number, context: context, from: key, into: &output)
     return derived
   }
+
+  /// Bytes of a name, half of it BLAKE2b's salt and half its personalization.
+  package static let nameLength =
+    Int(crypto_generichash_blake2b_SALTBYTES + crypto_generichash_blake2b_PERSONALBYTES)
+
+  /// Derives the 32 bytes of a named key into memory of the caller's: as ``derive(_:context:from:into:)``,
+  /// where a number and a context are too short a name.
+  ///
+  /// Throws ``SodiumError/wrongLength(_:expected:found:)`` unless key, name and output have 32 bytes each.
+  /// Source: libsodium, `crypto_kdf` and `crypto_generichash_blake2b_salt_personal`.
+  package static func derive(
+    named name: Span<UInt8>, from key: Span<UInt8>, into output: inout MutableSpan<UInt8>
+  ) throws(SodiumError) {
+    try Sodium.start()
+    try SodiumError.expect(keyLength, .key, found: key.count)
+    try SodiumError.expect(nameLength, .context, found: name.count)
+    try SodiumError.expect(keyLength, .output, found: output.count)
+    guard let from = unsafe key.address, let into = unsafe output.address,
+      let salt = unsafe name.address
+    else { throw .unavailable }
+    _ = unsafe crypto_generichash_blake2b_salt_personal(
+      into, keyLength, nil, 0, from, keyLength, salt, salt + nameLength / 2)
+  }
 }
