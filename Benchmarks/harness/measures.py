@@ -75,7 +75,7 @@ def write(house):
 
 def search(house):
     product, sqlcipher = house.product, house.full_sqlcipher()
-    answers = interleave(house.runs, contenders(
+    answers = interleave(2 * house.runs, contenders(
         house, lambda: product.search(WORD), sqlcipher=lambda: sqlcipher.scan(WORD)), on_one=ONE_THREAD)
     house.remember("search", answers.get("ours"))
     house.must_agree("search", answers, "found")
@@ -91,7 +91,7 @@ def verify(house):
     else:
         vault = c.made_up_vault(5000)
     c.must_find_damage(*vault)
-    answers = interleave(house.runs, contenders(
+    answers = interleave(2 * house.runs, contenders(
         house, lambda: product.verify(), by_hand=lambda: c.verify(*vault)))
     house.remember("verify", answers.get("ours"))
     house.must_agree("verify", answers, "entries")
