@@ -4,7 +4,7 @@ internal import Sodium
 /// Public bytes put one after the other, as docs/format.md writes them with `‖`: what is hashed,
 /// signed or authenticated beside a text. Never secrets, which would leave copies behind as it grows.
 ///
-/// Whole words are set in room that stays: a search composes four messages for every note it opens.
+/// Whole words are set in room that stays: a search composes two for every note it opens.
 struct Message {
   private var room = [UInt8](repeating: 0, count: 192)
   private(set) var count = 0
@@ -94,16 +94,22 @@ struct Message {
     return start
   }
 
-  /// Puts eight bytes, most significant first, over what stood at `place`, behind the label.
+  /// Puts eight bytes, most significant first, over what stood at `place`.
   mutating func put(_ word: UInt64, at place: Int) {
-    assert(place >= (opening?.end ?? 0))
+    forgetOpening(before: place)
     var target = room.mutableSpan
     target.set(word, at: place)
   }
 
-  /// Puts one byte over what stood at `place`, behind the label.
+  /// Puts one byte over what stood at `place`.
   mutating func put(_ byte: UInt8, at place: Int) {
-    assert(place >= (opening?.end ?? 0))
+    forgetOpening(before: place)
     room[place] = byte
+  }
+
+  /// A label that is written over does not stand at the beginning any more.
+  @inline(__always)
+  private mutating func forgetOpening(before place: Int) {
+    if let opening, place < opening.end { self.opening = nil }
   }
 }

@@ -40,6 +40,25 @@ import Testing
     #expect(written == whole.bytes)
   }
 
+  // A block has 128 bytes: up to there parts are put together first, above the library is fed part by part.
+  @Test(arguments: [
+    (1, 1, 0), (0, 1, 1), (1, 0, 1), (40, 40, 47), (40, 40, 48), (40, 40, 49), (0, 64, 64),
+    (128, 0, 1), (0, 0, 128), (0, 0, 129), (200, 1, 1),
+  ])
+  func `parts of every length hash like the whole`(first: Int, second: Int, third: Int) throws {
+    let all = (0..<first + second + third).map { UInt8($0 & 0xff) }
+    let (a, b, c) = (all.prefix(first), all.dropFirst(first).prefix(second), all.suffix(third))
+    let (one, two, three) = (Array(a), Array(b), Array(c))
+    let key = [UInt8](repeating: 7, count: 32)
+    #expect(
+      BLAKE2b128.digest(of: one.span, two.span, three.span) == BLAKE2b128.digest(of: all.span))
+    #expect(
+      BLAKE2b512.digest(of: one.span, two.span, three.span) == BLAKE2b512.digest(of: all.span))
+    let parts = try BLAKE2b256.digest(of: one.span, two.span, three.span, key: key.span)
+    let whole = try BLAKE2b256.digest(of: all.span, key: key.span)
+    #expect(parts == whole)
+  }
+
   @Test func `messages in one memory hash as each alone`() {
     // BLAKE2b-256 of "abc" and of nothing, as `b2sum -l 256` prints them.
     let expected = [

@@ -116,8 +116,11 @@ package struct EnvelopeKey: Hashable, Sendable {
 }
 
 extension EnvelopeKey: Comparable {
+  @inline(__always)
   package static func < (left: Self, right: Self) -> Bool {
-    left.id == right.id ? left.version < right.version : left.id < right.id
+    // Most ids differ in their first word.
+    guard left.id.high == right.id.high else { return left.id.high < right.id.high }
+    return left.id == right.id ? left.version < right.version : left.id < right.id
   }
 }
 

@@ -71,11 +71,11 @@ struct Anchor: Sendable {
   static func couldStand(
     _ first: Anchor, _ second: Anchor, atAnyFrom position: Int, of text: Span<UInt8>
   ) -> Bool {
-    let ones = text.extracting(first.reach(from: position))
-    let others = text.extracting(second.reach(from: position))
+    let firsts = text.extracting(first.reach(from: position))
+    let seconds = text.extracting(second.reach(from: position))
     var lowest: UInt8 = 255
     for index in 0..<places {
-      lowest = min(lowest, first.distance(of: ones[index]) | second.distance(of: others[index]))
+      lowest = min(lowest, first.distance(of: firsts[index]) | second.distance(of: seconds[index]))
     }
     return lowest == 0
   }
@@ -86,13 +86,13 @@ struct Anchor: Sendable {
     _ first: Anchor, _ second: Anchor, _ third: Anchor, atAnyFrom position: Int,
     of text: Span<UInt8>
   ) -> Bool {
-    let ones = text.extracting(first.reach(from: position))
-    let others = text.extracting(second.reach(from: position))
-    let last = text.extracting(third.reach(from: position))
+    let firsts = text.extracting(first.reach(from: position))
+    let seconds = text.extracting(second.reach(from: position))
+    let thirds = text.extracting(third.reach(from: position))
     var lowest: UInt8 = 255
     for index in 0..<places {
-      let two = first.distance(of: ones[index]) | second.distance(of: others[index])
-      lowest = min(lowest, two | third.distance(of: last[index]))
+      let two = first.distance(of: firsts[index]) | second.distance(of: seconds[index])
+      lowest = min(lowest, two | third.distance(of: thirds[index]))
     }
     return lowest == 0
   }

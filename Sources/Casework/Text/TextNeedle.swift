@@ -48,10 +48,8 @@ package struct TextNeedle: Sendable {
 
   /// The next place at which all anchors could stand.
   private func candidate(in text: Span<UInt8>, from start: Int, through end: Int) -> Int? {
-    let furthest = max(first.offset, second.offset, third.offset)
     var position = start
-    while position &+ Anchor.places &- 1 <= end, position &+ furthest &+ Anchor.places <= text.count
-    {
+    while position &+ Anchor.places &- 1 <= end {
       if Anchor.couldStand(first, second, atAnyFrom: position, of: text),
         Anchor.couldStand(first, second, third, atAnyFrom: position, of: text),
         let place = candidate(in: text, of: position..<(position &+ Anchor.places))

@@ -88,11 +88,12 @@ extension Message {
 
 extension EnvelopePlace {
   fileprivate func hash(
-    header: Span<UInt8>, body: Span<UInt8>, composing message: inout Message
+    header: Span<UInt8>, body: Span<UInt8>, composing message: inout Message,
+    _ hashMessage: inout Message
   ) throws(EnvelopeError) -> ContentHash {
     var hash = BLAKE2b256()
-    message.begin(.envelopeHash)
-    hash.update(message.span)
+    hashMessage.begin(.envelopeHash)
+    hash.update(hashMessage.span)
     for part in [EnvelopePart.header, .body] {
       let bytes = part == .header ? header : body
       let length = try SealedPart.paddedLength(of: bytes, as: part)
@@ -109,16 +110,17 @@ extension StoredEnvelope {
   /// Throws ``EnvelopeError/truncated(_:)`` for parts that cannot be parts; also for a row that was
   /// read without its body.
   package func hash(in vault: ContentHash) throws(EnvelopeError) -> ContentHash {
-    var message = Message()
-    return try hash(in: vault, composing: &message)
+    var (message, hashMessage) = (Message(), Message())
+    return try hash(in: vault, composing: &message, &hashMessage)
   }
 
-  /// The same in the memory of a message of the caller's.
+  /// The same in the memory of messages of the caller's: what a part belongs to, and what the hash begins
+  /// with.
   func hash(
-    in vault: ContentHash, composing message: inout Message
+    in vault: ContentHash, composing message: inout Message, _ hashMessage: inout Message
   ) throws(EnvelopeError) -> ContentHash {
     let place = EnvelopePlace(vault: vault, id: id, version: version)
-    return try place.hash(header: header.span, body: body.span, composing: &message)
+    return try place.hash(header: header.span, body: body.span, composing: &message, &hashMessage)
   }
 
   /// `slots digest` of docs/format.md §5.

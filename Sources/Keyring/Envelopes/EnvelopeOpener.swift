@@ -9,7 +9,7 @@ package struct EnvelopeOpener: ~Copyable {
   private var dataKey: SecretBytes
   private var padded: PaddedText
   private var message = Message()
-  // Copies of its own: threads that count their uses of one label's bytes wait for each other.
+  // Made once for all that this worker opens.
   private let headerLabel = Message(Label.part(.header))
   private let bodyLabel = Message(Label.part(.body))
 

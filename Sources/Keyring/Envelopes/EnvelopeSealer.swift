@@ -10,6 +10,8 @@ package struct EnvelopeSealer: ~Copyable {
   private var dataKey: SecretBytes
   private var padded: PaddedText
   private var message = Message()
+  private var hashMessage = Message()
+  // Made once for all that this worker seals.
   private let headerLabel = Message(Label.part(.header))
   private let bodyLabel = Message(Label.part(.body))
 
@@ -57,7 +59,7 @@ package struct EnvelopeSealer: ~Copyable {
     let stored = StoredEnvelope(
       id: id, version: version, shelf: shelf, slots: row, header: sealedHeader, body: sealedBody)
     return SealedEnvelope(
-      stored: stored, hash: try stored.hash(in: vault, composing: &message),
+      stored: stored, hash: try stored.hash(in: vault, composing: &message, &hashMessage),
       slotsDigest: stored.slotsDigest)
   }
 

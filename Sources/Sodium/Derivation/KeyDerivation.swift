@@ -1,7 +1,8 @@
 import CSodium
 
-/// Many keys from one: numbered, and told apart by a context. About 0.3 µs each; none of them tells
-/// anything about the others or about the first. Source: libsodium, `crypto_kdf`.
+/// Many keys from one: numbered and told apart by a context, or named. About 0.3 µs each; none of them tells
+/// anything about the others or about the first. One key serves for numbers or for names, not for both: a
+/// number and a context are a name as well. Source: libsodium, `crypto_kdf`.
 package enum KeyDerivation {
   /// Bytes of the key that others are derived from.
   package static let keyLength = Int(crypto_kdf_KEYBYTES)

@@ -1,6 +1,6 @@
 /// BLAKE2b with a key of 0 or 16 to 64 bytes and a digest of 16, 32 or 64 bytes; 0.6 GB/s.
 ///
-/// With a key it is a MAC and a pseudo-random function: locators, commitments. Spelled
+/// With a key it is a MAC and a pseudo-random function: locators, commitments, keys of leaves. Spelled
 /// through ``BLAKE2b128``, ``BLAKE2b256`` and ``BLAKE2b512``. Messages that are all there go through
 /// `digest`, which allocates nothing. Source: RFC 7693; libsodium, `crypto_generichash_blake2b`.
 package struct BLAKE2b<let size: Int>: ~Copyable {
@@ -40,7 +40,7 @@ package struct BLAKE2b<let size: Int>: ~Copyable {
 
 /// 16 bytes: locators and identifiers.
 package typealias BLAKE2b128 = BLAKE2b<16>
-/// 32 bytes: hashes of envelopes.
+/// 32 bytes: hashes of envelopes, keys of leaves and chunks.
 package typealias BLAKE2b256 = BLAKE2b<32>
 /// 64 bytes: an encryption key and its commitment in one.
 package typealias BLAKE2b512 = BLAKE2b<64>

@@ -79,21 +79,20 @@ let blake2bKeyLengths =
     size: Int, key: Span<UInt8>, of first: Span<UInt8>, _ second: Span<UInt8>,
     _ third: Span<UInt8>, into output: UnsafeMutablePointer<UInt8>
   ) {
-    unsafe withUnsafeTemporaryAllocation(byteCount: blockLength, alignment: 16) { block in
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: blockLength) { block in
       guard let start = block.baseAddress else { return }
       unsafe put(first, at: start)
       unsafe put(second, at: start + first.count)
       unsafe put(third, at: start + first.count + second.count)
       let count = first.count + second.count + third.count
       _ = unsafe crypto_generichash_blake2b(
-        output, size, start.assumingMemoryBound(to: UInt8.self), UInt64(count), key.address,
-        key.count)
+        output, size, start, UInt64(count), key.address, key.count)
       unsafe sodium_memzero(start, count)
     }
   }
 
-  private static func put(_ bytes: Span<UInt8>, at place: UnsafeMutableRawPointer) {
+  private static func put(_ bytes: Span<UInt8>, at place: UnsafeMutablePointer<UInt8>) {
     guard let start = unsafe bytes.address else { return }
-    unsafe place.copyMemory(from: start, byteCount: bytes.count)
+    unsafe place.update(from: start, count: bytes.count)
   }
 }
