@@ -17,7 +17,8 @@ extension StorageError {
   /// Source: <https://www.sqlite.org/rescode.html>.
   ///
   /// SQLite answers FULL itself when a write meets ENOSPC (os_unix.c). A failure to grow the shared memory
-  /// has one code whatever its cause, so that no more can be said than that.
+  /// has one code whatever its cause, so that no more can be said than that. Values over a billion bytes are
+  /// none that was ever written here: a row that claims to be one is damaged.
   private init(_ code: ResultCode) {
     self =
       switch code.primaryResultCode {
@@ -25,8 +26,7 @@ extension StorageError {
       case .SQLITE_FULL: .full
       case _ where code == .SQLITE_IOERR_SHMSIZE: .noSharedMemory
       case .SQLITE_READONLY: .readOnly
-      case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT: .corrupt
-      case .SQLITE_TOOBIG: .tooLarge
+      case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT, .SQLITE_TOOBIG: .corrupt
       // Every constraint of ours says that something exists already or is missing.
       case .SQLITE_CONSTRAINT: .inconsistentCommit
       default: .io(code: code.rawValue)

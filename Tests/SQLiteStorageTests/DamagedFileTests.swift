@@ -107,6 +107,32 @@ import Testing
     }
   }
 
+  @Test func `a value longer than SQLite keeps is damage, as none was written`() {
+    #expect(throws: StorageError.corrupt) {
+      try StorageError.translating { throw DatabaseError(resultCode: .SQLITE_TOOBIG) }
+    }
+  }
+
+  @Test func `a row that claims to be longer than any is damage`() throws {
+    let vault = try TemporaryVault()
+    try vault.filled(envelopes: 6, body: 300)
+    var damaged = try Data(contentsOf: URL(fileURLWithPath: vault.database))
+    let page = (Int(try vault.rootPage(of: "envelope")) - 1) * Schema.pageSize
+    // A leaf of a table: its kind, how many rows from the fourth byte on, their places from the ninth. The last
+    // row lies before the others, so that there is room behind it.
+    #expect(damaged[page] == 13 && damaged[page + 4] == 6)
+    let row = page + Int(damaged[page + 18]) << 8 + Int(damaged[page + 19])
+    let number = damaged[row] < 0x80 ? damaged[row + 1] : damaged[row + 2]
+    #expect(number == 6)
+    // 1,003 + 130,000 · 8,188 bytes, of which 1,003 lie on the page, and the number it had. Source:
+    // <https://www.sqlite.org/fileformat2.html>, the table of "Payload overflow", and its varints.
+    damaged.replaceSubrange(row..<row + 6, with: [0x83, 0xFB, 0xC8, 0xA9, 0x2B, number])
+    try damaged.write(to: URL(fileURLWithPath: vault.database))
+    #expect(throws: StorageError.corrupt) {
+      try vault.opened().reading { try $0.readEverything() }
+    }
+  }
+
   @Test(arguments: [
     (28, [0x7F, 0xFF, 0xFF, 0xFF] as [UInt8]),  // size of the database in pages
     (36, [0x7F, 0xFF, 0xFF, 0xFF]),  // number of free pages
