@@ -5,13 +5,13 @@ import GRDB
 import SQLiteRows
 import System
 
-/// The tables of format version 1, and the proof that a file has exactly these.
+/// The tables of format version 2, and the proof that a file has exactly these.
 ///
 /// No column holds the id of a member, device, compartment or case file.
 enum Schema {
   /// "CVLT", at offset 68 of the file.
   static let applicationID: Int64 = 0x4356_4C54
-  static let formatVersion: UInt32 = 1
+  static let formatVersion: UInt32 = 2
   /// In bytes. A row of about 3 KB wastes a third of 4 KiB; a page of 16 KiB makes each small commit
   /// write twice what one of 8 KiB does. docs/performance.md has the numbers.
   static let pageSize = 8_192
@@ -109,10 +109,13 @@ enum Schema {
       throw StorageError.notAVault(path: path.string)
     }
     let version = try number(of: "user_version", in: database)
-    guard version == Int64(formatVersion) else {
-      guard version > 0 else { throw StorageError.notAVault(path: path.string) }
-      throw StorageError.newerFormat(
-        found: UInt32(clamping: version), known: formatVersion)
+    guard version > 0 else { throw StorageError.notAVault(path: path.string) }
+    let found = UInt32(clamping: version)
+    guard found >= formatVersion else {
+      throw StorageError.olderFormat(found: found, known: formatVersion)
+    }
+    guard found == formatVersion else {
+      throw StorageError.newerFormat(found: found, known: formatVersion)
     }
     try compare(database)
   }

@@ -6,6 +6,8 @@ public enum StorageError: Error, Equatable, Sendable {
   case notAVault(path: String)
   /// Written by a newer program.
   case newerFormat(found: UInt32, known: UInt32)
+  /// Written by an older program, in a format that this one does not read.
+  case olderFormat(found: UInt32, known: UInt32)
   /// A vault whose tables are not the ones that this version makes: extra or altered tables,
   /// triggers, views, indexes.
   case unexpectedSchema(object: String)

@@ -18,8 +18,13 @@ extension StorageError: WordedError {
     case .newerFormat(let found, let known):
       Wording(
         .refused, "vault-too-new",
-        "the vault has format \(found), and this program knows up to \(known)",
+        "the vault has format \(found), and this program reads only format \(known)",
         hint: "use a newer casevault")
+    case .olderFormat(let found, let known):
+      Wording(
+        .refused, "vault-too-old",
+        "the vault has format \(found), and this program reads only format \(known)",
+        hint: "read it with the casevault that made it; nothing of it was changed")
     case .unexpectedSchema(let object):
       Wording(
         .integrity, "unexpected-schema",

@@ -47,6 +47,6 @@ enum RightClass {
 
   /// A file whose head or schema is not ours is not opened at all.
   static let refused: Set<String> = [
-    "refused: notAVault", "refused: newerFormat", "refused: unexpectedSchema",
+    "refused: notAVault", "refused: newerFormat", "refused: olderFormat", "refused: unexpectedSchema",
   ]
 }
