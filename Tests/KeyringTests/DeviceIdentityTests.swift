@@ -61,6 +61,45 @@ import Testing
     #expect(nothing == [])
   }
 
+  @Test func `what is sealed where it lies opens as any other`() throws {
+    let identity = try identity()
+    #expect(DeviceIdentity.roomBefore == 56)  // A nonce of 24 bytes and a commitment of 32.
+    #expect(DeviceIdentity.roomBehind == 16)  // The tag.
+    var bytes = [UInt8](repeating: 0, count: 56) + [1, 2, 3] + [UInt8](repeating: 0, count: 16)
+    try identity.sealInPlaceForThisDevice(&bytes, purpose: .state)
+    let opened = try identity.openForThisDevice(bytes, purpose: .state)
+    #expect(opened == [1, 2, 3])
+    var short = [UInt8](repeating: 0, count: 71)
+    #expect(throws: SodiumError.wrongLength(.output, expected: 72, found: 71)) {
+      try identity.sealInPlaceForThisDevice(&short, purpose: .state)
+    }
+  }
+
+  @Test func `in place it opens to the same, and tells the same faults`() throws {
+    let identity = try identity()
+    let sealed = try identity.sealForThisDevice([1, 2, 3], purpose: .state)
+    var bytes = sealed
+    let text = try identity.openInPlaceForThisDevice(&bytes, purpose: .state)
+    #expect(Array(bytes[text]) == [1, 2, 3])
+    #expect(text == 56..<59)
+    for (index, expected) in [
+      (0, DeviceSealingError.notThisDevice), (24, .notThisDevice), (56, .damaged), (74, .damaged),
+    ] {
+      var changed = sealed.flipped(at: index)
+      #expect(throws: expected, "byte \(index)") {
+        try identity.openInPlaceForThisDevice(&changed, purpose: .state)
+      }
+    }
+    var cut = Array(sealed.prefix(71))
+    #expect(throws: DeviceSealingError.truncated(bytes: 71)) {
+      try identity.openInPlaceForThisDevice(&cut, purpose: .state)
+    }
+    var other = sealed
+    #expect(throws: DeviceSealingError.notThisDevice) {
+      try identity.openInPlaceForThisDevice(&other, purpose: .pin)
+    }
+  }
+
   @Test func `another device's pin, another file or a changed byte is refused`() throws {
     let identity = try identity()
     let stranger = try self.identity(1)

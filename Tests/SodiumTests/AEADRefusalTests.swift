@@ -36,6 +36,12 @@ import Testing
     #expect(throws: SodiumError.damaged) {
       try XChaCha20Poly1305.open(short, key: key.span, nonce: nonce.span)
     }
+    var place = short
+    #expect(throws: SodiumError.damaged) {
+      var span = place.mutableSpan
+      try XChaCha20Poly1305.openInPlace(&span, key: key.span, nonce: nonce.span)
+    }
+    #expect(place == short)
   }
 
   @Test(arguments: [0, 31, 33])
@@ -66,5 +72,10 @@ import Testing
         sealed.span, into: &output, key: key.span, nonce: nonce.span)
     }
     #expect(opened == [UInt8](repeating: 0, count: plaintext.count))
+    #expect(throws: SodiumError.damaged) {
+      var span = sealed.mutableSpan
+      try XChaCha20Poly1305.openInPlace(&span, key: key.span, nonce: nonce.span)
+    }
+    #expect(Array(sealed.dropLast(16)) == [UInt8](repeating: 0, count: plaintext.count))
   }
 }

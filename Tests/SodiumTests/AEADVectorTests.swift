@@ -40,16 +40,29 @@ import Testing
     let opened = Result {
       try cipher.open(sealed, key: key.span, nonce: nonce.span, additionalData: aad.span)
     }
+    // In place, with nothing of the ciphertext to be read twice.
+    var place = sealed
+    let openedInPlace = Result {
+      var span = place.mutableSpan
+      try cipher.openInPlace(&span, key: key.span, nonce: nonce.span, additionalData: aad.span)
+    }
     if vector.result == .valid {
+      #expect(throws: Never.self, "case \(vector.tcId)") { try openedInPlace.get() }
+      #expect(Array(place.dropLast(16)) == vector.msg.bytes, "case \(vector.tcId)")
       let made = try cipher.seal(
         vector.msg.bytes, key: key.span, nonce: nonce.span, additionalData: aad.span)
       #expect(made == sealed, "case \(vector.tcId)")
+      var madeInPlace = vector.msg.bytes + [UInt8](repeating: 7, count: 16)
+      var span = madeInPlace.mutableSpan
+      try cipher.sealInPlace(&span, key: key.span, nonce: nonce.span, additionalData: aad.span)
+      #expect(madeInPlace == sealed, "case \(vector.tcId)")
       #expect(try opened.get() == vector.msg.bytes, "case \(vector.tcId)")
     } else {
       let refusal: SodiumError =
         vector.flags == ["InvalidNonceSize"]
         ? .wrongLength(.nonce, expected: cipher.nonceLength, found: nonce.count) : .damaged
       #expect(throws: refusal, "case \(vector.tcId)") { try opened.get() }
+      #expect(throws: refusal, "case \(vector.tcId)") { try openedInPlace.get() }
     }
   }
 }

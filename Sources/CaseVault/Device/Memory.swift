@@ -14,7 +14,7 @@ extension VerifiedLog {
 
   /// Keeps the pin, and from time to time the state; call after every open and every own commit.
   ///
-  /// `prepared` is the ``snapshot()`` of this very log, where it was written down before.
+  /// `prepared` is the ``sealedSnapshot(for:)`` of this very log, where it was made before.
   ///
   /// State before pin: a crash between them leaves a state that is older than the pin allows, or one that
   /// is newer than the pin and is not used.
@@ -22,9 +22,7 @@ extension VerifiedLog {
     in memory: any DeviceMemory, with keys: DeviceKeys, prepared: [UInt8]? = nil
   ) throws {
     if isDueToBeKept {
-      let text = try prepared ?? snapshot()
-      let sealed = try keys.identity.sealForThisDevice(text, purpose: .state)
-      try memory.save(sealed, as: .state)
+      try memory.save(try prepared ?? sealedSnapshot(for: keys.identity), as: .state)
       kept = size
       bytesBehind = 0
     }
@@ -87,14 +85,19 @@ extension VerifiedLog {
     return log
   }
 
-  /// Bytes: u8 version = 1 ‖ u32 length ‖ encoded right edge ‖ hash of the last leaf(32) ‖ archive.
-  func snapshot() throws -> [UInt8] {
+  /// What is kept of this log, sealed for this device. The text: u8 version = 1 ‖ u32 length ‖ encoded right
+  /// edge ‖ hash of the last leaf(32) ‖ archive.
+  func sealedSnapshot(for device: borrowing DeviceIdentity) throws -> [UInt8] {
     let edge = frontier.encoded
-    var bytes: [UInt8] = [1]
-    bytes += UInt32(edge.count).bigEndianBytes
-    bytes += edge
-    bytes += (last ?? .ofEmptyTree).digest.bytes
-    return try state.archived(behind: bytes)
+    var head = [UInt8](repeating: 0, count: DeviceIdentity.roomBefore)
+    head.append(1)
+    head += UInt32(edge.count).bigEndianBytes
+    head += edge
+    head += (last ?? .ofEmptyTree).digest.bytes
+    let tail = [UInt8](repeating: 0, count: DeviceIdentity.roomBehind)
+    var bytes = try state.archived(behind: head, before: tail)
+    try device.sealInPlaceForThisDevice(&bytes, purpose: .state)
+    return bytes
   }
 
   /// The kept state, unless there is none that this program and this pin can use: everything in it is
@@ -102,15 +105,17 @@ extension VerifiedLog {
   private static func snapshot(
     of vault: VaultID, from memory: any DeviceMemory, with keys: DeviceKeys, upTo size: UInt64
   ) throws -> VerifiedLog? {
-    guard let sealed = try memory.load(.state),
-      let bytes = try? keys.identity.openForThisDevice(sealed, purpose: .state), bytes.count > 37,
-      bytes[0] == 1
+    guard var bytes = try memory.load(.state),
+      let text = try? keys.identity.openInPlaceForThisDevice(&bytes, purpose: .state),
+      text.count > 37, bytes[text.lowerBound] == 1
     else { return nil }
-    let length = Int(UInt32(bigEndianBytes: bytes[1..<5]))
-    guard bytes.count > 37 + length,
-      let frontier = try? Frontier(encoded: Array(bytes[5..<5 + length])), frontier.size > 0,
-      let last = try? TreeHash(Array(bytes[5 + length..<37 + length])),
-      let state = try? VaultState(archived: bytes, from: 37 + length),
+    bytes.removeLast(bytes.count - text.upperBound)
+    let edge = text.lowerBound + 5
+    let length = Int(UInt32(bigEndianBytes: bytes[edge - 4..<edge]))
+    guard text.count > 37 + length,
+      let frontier = try? Frontier(encoded: Array(bytes[edge..<edge + length])), frontier.size > 0,
+      let last = try? TreeHash(Array(bytes[edge + length..<edge + length + 32])),
+      let state = try? VaultState(archived: bytes, from: edge + length + 32),
       state.size == frontier.size, frontier.size <= size
     else { return nil }
     return VerifiedLog(

@@ -72,11 +72,12 @@ package final class Desk {
     try transaction.apply(Commit(position: size, parts: parts))
   }
 
-  /// Begins to write down what is to be kept of the log, while the storage makes it durable. Called when
-  /// nothing more will be appended.
+  /// Begins to write down and seal what is to be kept of the log, while the storage makes it durable. Called
+  /// when nothing more will be appended.
   func prepareKeeping() {
     guard let log, log.isDueToBeKept else { return }
-    snapshot = Meanwhile { try log.snapshot() }
+    let held = journal.keys.held
+    snapshot = Meanwhile { try log.sealedSnapshot(for: held.identity) }
   }
 
   /// Hands the log back once the commit is durable.

@@ -6,7 +6,8 @@ import Sodium
 /// Every secret that an open vault holds in memory: the device's identity, the epochs it could open,
 /// the log keys. One owner for all of them, so that closing the vault wipes them together.
 package final class DeviceKeys {
-  let identity: DeviceIdentity
+  /// The device's own identity, where another thread may use it too.
+  let held: HeldIdentity
   let keyring: Keyring
   /// The member whose device this is, and the vault compartment, once their first wraps are open.
   private(set) var member: CompartmentEpoch?
@@ -17,10 +18,12 @@ package final class DeviceKeys {
   var provenEntries = ProvenEntries()
 
   package init(_ identity: consuming DeviceIdentity) throws {
-    self.identity = identity
+    held = HeldIdentity(identity)
     keyring = try Keyring()
     logKeys = try LogKeys()
   }
+
+  var identity: DeviceIdentity { _read { yield held.identity } }
 
   var device: DeviceID { identity.publicKeys.id }
 
@@ -51,6 +54,13 @@ package final class DeviceKeys {
     logKeys.forgetEverything()
     opener = nil
   }
+}
+
+/// A device's identity with several users; it is wiped when the last of them has gone.
+final class HeldIdentity: Sendable {
+  let identity: DeviceIdentity
+
+  init(_ identity: consuming DeviceIdentity) { self.identity = identity }
 }
 
 /// A member's key for wraps, shared by the threads that open many.

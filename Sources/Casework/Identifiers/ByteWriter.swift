@@ -58,6 +58,21 @@ package struct ByteWriter {
     bytes.set(second, at: start + 32)
   }
 
+  /// Leaves room for so many bytes, which are zero until they are set. Answers with where it begins.
+  mutating func pass(_ count: Int) -> Int { makeRoom(for: count) }
+
+  /// Writes where room was left.
+  mutating func set(_ number: UInt32, at place: Int) {
+    var bytes = buffer.mutableSpan
+    bytes.set(number, at: place)
+  }
+
+  /// Writes where room was left.
+  mutating func set(_ word: UInt64, at place: Int) {
+    var bytes = buffer.mutableSpan
+    bytes.set(word, at: place)
+  }
+
   mutating func append(_ bytes: Span<UInt8>) {
     let place = makeRoom(for: bytes.count)
     var target = buffer.mutableSpan

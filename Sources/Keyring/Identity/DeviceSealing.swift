@@ -17,21 +17,54 @@ extension DeviceIdentity {
   borrowing func sealForThisDevice(
     _ text: Span<UInt8>, purpose: DevicePurpose
   ) throws(SodiumError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: SealedPart.length(ofPadded: text.count))
+    try sealing(&bytes, purpose: purpose) {
+      ciphertext, nonce, label, id throws(SodiumError) in
+      try CommittingAEAD.seal(
+        text, into: &ciphertext, key: deviceKey.span, nonce: nonce, label: label,
+        additionalData: id)
+    }
+    return bytes
+  }
+
+  /// Seals a text of megabytes where it lies: ``roomBefore`` bytes before it and ``roomBehind`` behind it
+  /// are for what sealing adds. Memory never touched before costs more than sealing does.
+  package borrowing func sealInPlaceForThisDevice(
+    _ bytes: inout [UInt8], purpose: DevicePurpose
+  ) throws(SodiumError) {
+    let least = SealedPart.length(ofPadded: 0)
+    guard bytes.count >= least else {
+      throw .wrongLength(.output, expected: least, found: bytes.count)
+    }
+    try sealing(&bytes, purpose: purpose) {
+      ciphertext, nonce, label, id throws(SodiumError) in
+      try CommittingAEAD.sealInPlace(
+        &ciphertext, key: deviceKey.span, nonce: nonce, label: label, additionalData: id)
+    }
+  }
+
+  /// In bytes: nonce and commitment.
+  package static var roomBefore: Int { SealedPart.ciphertext.lowerBound }
+  /// In bytes: the tag.
+  package static var roomBehind: Int { SealedPart.length(ofPadded: 0) - roomBefore }
+
+  private borrowing func sealing(
+    _ bytes: inout [UInt8], purpose: DevicePurpose,
+    _ seal: (
+      _ ciphertext: inout MutableSpan<UInt8>, _ nonce: Span<UInt8>, _ label: Span<UInt8>,
+      _ id: Span<UInt8>
+    ) throws(SodiumError) -> Digest32
+  ) throws(SodiumError) {
     let label = purpose.label.bytes
     let id = publicKeys.id.bytes
     let nonce: XChaCha20Poly1305.Nonce = RandomBytes.fixed()
-    // Sealed where it will stay: a state has megabytes.
-    var bytes = [UInt8](repeating: 0, count: SealedPart.length(ofPadded: text.count))
     var target = bytes.mutableSpan
     var ciphertext = target._mutatingExtracting(SealedPart.ciphertext)
-    let commitment = try CommittingAEAD.seal(
-      text, into: &ciphertext, key: deviceKey.span, nonce: nonce.span, label: label.span,
-      additionalData: id.span)
+    let commitment = try seal(&ciphertext, nonce.span, label.span, id.span)
     var nonceTarget = target._mutatingExtracting(SealedPart.nonce)
     try nonceTarget.copy(from: nonce.span)
     var commitmentTarget = target._mutatingExtracting(SealedPart.commitment)
     try commitmentTarget.copy(from: commitment.span)
-    return bytes
   }
 
   /// Opens what this device sealed for the same purpose. Throws ``DeviceSealingError``.
@@ -61,17 +94,45 @@ extension DeviceIdentity {
     return count
   }
 
+  /// The same in the memory in which the sealed bytes lie, for a state of megabytes: memory never touched
+  /// before costs more than opening it does. Answers with where the text stands; what stands around it
+  /// means nothing, and after an error nothing of it does.
+  package borrowing func openInPlaceForThisDevice(
+    _ bytes: inout [UInt8], purpose: DevicePurpose
+  ) throws -> Range<Int> {
+    let count = try Self.textLength(of: bytes)
+    let label = purpose.label.bytes
+    let id = publicKeys.id.bytes
+    let nonce = Array(bytes[SealedPart.nonce])
+    let commitment = Array(bytes[SealedPart.commitment])
+    var all = bytes.mutableSpan
+    var ciphertext = all._mutatingExtracting(SealedPart.ciphertext)
+    try Self.telling { () throws(SodiumError) in
+      try CommittingAEAD.openInPlace(
+        &ciphertext, key: deviceKey.span, nonce: nonce.span, commitment: commitment.span,
+        label: label.span, additionalData: id.span)
+    }
+    let start = SealedPart.ciphertext.lowerBound
+    return start..<start + count
+  }
+
   private borrowing func open(
     _ sealed: [UInt8], into output: inout MutableSpan<UInt8>, purpose: DevicePurpose
   ) throws {
     let label = purpose.label.bytes
     let id = publicKeys.id.bytes
-    do {
+    try Self.telling { () throws(SodiumError) in
       try CommittingAEAD.open(
         sealed.span.extracting(SealedPart.ciphertext), into: &output, key: deviceKey.span,
         nonce: sealed.span.extracting(SealedPart.nonce),
         commitment: sealed.span.extracting(SealedPart.commitment), label: label.span,
         additionalData: id.span)
+    }
+  }
+
+  private static func telling(_ open: () throws(SodiumError) -> Void) throws {
+    do {
+      try open()
     } catch SodiumError.wrongKey {
       throw DeviceSealingError.notThisDevice
     } catch SodiumError.damaged {

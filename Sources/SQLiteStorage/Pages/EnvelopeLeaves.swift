@@ -13,8 +13,12 @@ struct EnvelopeLeaves {
     let range: KeyRange
   }
 
-  /// Throws ``UnprovenStructure`` for inner pages that are none, or do not rise.
-  init(below root: UInt32, in file: borrowing DatabaseFile, of pageSize: Int) throws {
+  /// `pageCount` is that of the whole file, most of which are leaves. Throws ``UnprovenStructure`` for inner
+  /// pages that are none, or do not rise.
+  init(
+    below root: UInt32, in file: borrowing DatabaseFile, of pageSize: Int, pageCount: Int
+  ) throws {
+    all.reserveCapacity(pageCount)
     var height = 0
     var page = try Self.parsed(root, in: file, pageSize)
     // Down along the left: all leaves lie equally deep, and each page below is held to that.

@@ -36,7 +36,8 @@ final class PageSurvey: StorageSurvey {
       var claims = PageClaims(pageCount: head.pageCount)
       if Int(head.lockPage) <= head.pageCount { try claims.claim(head.lockPage) }
       try claims.claimFreePages(of: head, in: file)
-      let leaves = try EnvelopeLeaves(below: roots[.envelope] ?? 0, in: file, of: head.pageSize)
+      let leaves = try EnvelopeLeaves(
+        below: roots[.envelope] ?? 0, in: file, of: head.pageSize, pageCount: head.pageCount)
       return (head, leaves, claims)
     }
     pageSize = head.pageSize

@@ -53,6 +53,35 @@ package enum CommittingAEAD {
     }
   }
 
+  /// Seals bytes where they lie, as ``AEAD/sealInPlace(_:key:nonce:additionalData:)`` does, and answers with
+  /// the commitment. Throws as the form with two memories does.
+  package static func sealInPlace(
+    _ bytes: inout MutableSpan<UInt8>, key: Span<UInt8>, nonce: Span<UInt8>, label: Span<UInt8>,
+    additionalData: Span<UInt8>
+  ) throws(SodiumError) -> Digest32 {
+    try withDerivedKeys(from: key, nonce: nonce, label: label, additionalData: additionalData) {
+      encryptionKey, commitment throws(SodiumError) in
+      try XChaCha20Poly1305.sealInPlace(
+        &bytes, key: encryptionKey, nonce: nonce, additionalData: additionalData)
+      return try Digest32(commitment, as: .commitment)
+    }
+  }
+
+  /// Opens bytes where they lie, as ``AEAD/openInPlace(_:key:nonce:additionalData:)`` does. Nothing is
+  /// changed when the commitment differs. Throws as the form with two memories does.
+  package static func openInPlace(
+    _ bytes: inout MutableSpan<UInt8>, key: Span<UInt8>, nonce: Span<UInt8>,
+    commitment: Span<UInt8>, label: Span<UInt8>, additionalData: Span<UInt8>
+  ) throws(SodiumError) {
+    try SodiumError.expect(commitmentLength, .commitment, found: commitment.count)
+    try withDerivedKeys(from: key, nonce: nonce, label: label, additionalData: additionalData) {
+      encryptionKey, expected throws(SodiumError) in
+      guard ConstantTime.equal(expected, commitment) else { throw .wrongKey }
+      try XChaCha20Poly1305.openInPlace(
+        &bytes, key: encryptionKey, nonce: nonce, additionalData: additionalData)
+    }
+  }
+
   /// The two halves of `okm`, lent and wiped as soon as they have served.
   private static func withDerivedKeys<Answer>(
     from key: Span<UInt8>, nonce: Span<UInt8>, label: Span<UInt8>, additionalData: Span<UInt8>,

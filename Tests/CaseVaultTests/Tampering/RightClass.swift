@@ -47,6 +47,7 @@ enum RightClass {
 
   /// A file whose head or schema is not ours is not opened at all.
   static let refused: Set<String> = [
-    "refused: notAVault", "refused: newerFormat", "refused: olderFormat", "refused: unexpectedSchema",
+    "refused: notAVault", "refused: newerFormat", "refused: olderFormat",
+    "refused: unexpectedSchema",
   ]
 }

@@ -16,7 +16,7 @@ struct ArchivedIndex: Sendable {
   /// Takes an index where reading has come to. Refuses keys that do not rise: one would stand twice.
   init(keyWords: Int, from archive: inout ArchiveReader) throws(MalformedArchive) {
     self.keyWords = keyWords
-    let width = keyWords * 8 + 4
+    let width = Self.width(keyWords: keyWords)
     count = try archive.length(ofAtLeast: width)
     (bytes, start) = try archive.pass(count * width)
     for place in 0..<max(0, count - 1) where key(at: place) >= key(at: place + 1) {
@@ -24,7 +24,10 @@ struct ArchivedIndex: Sendable {
     }
   }
 
-  private var width: Int { keyWords * 8 + 4 }
+  /// Bytes of one entry.
+  static func width(keyWords: Int) -> Int { keyWords * 8 + 4 }
+
+  private var width: Int { Self.width(keyWords: keyWords) }
 
   /// The key at a place; the first word of a key of one word is zero.
   func key(at place: Int) -> (high: UInt64, low: UInt64) {
@@ -54,6 +57,13 @@ struct ArchivedIndex: Sendable {
 }
 
 extension ByteWriter {
+  /// Writes one entry of an index with keys of two words, where room was left for it.
+  mutating func set(entry key: (high: UInt64, low: UInt64), number: Int, at place: Int) {
+    set(key.high, at: place)
+    set(key.low, at: place + 8)
+    set(UInt32(clamping: number), at: place + 16)
+  }
+
   /// Writes an index; the entries must be sorted by key.
   mutating func append(
     index entries: [(key: (high: UInt64, low: UInt64), number: Int)], keyWords: Int

@@ -153,30 +153,48 @@ extension ArchivedTable {
     guard index.count > 0 || length == 0 else { throw archive.malformed }
   }
 
-  /// Writes the table, and tells the keys in the order in which they stand.
+  /// One value of a table that is archived: where it lay in the archive below, or nil for one in memory.
+  typealias Standing = (key: Key, place: Int?)
+
+  /// How many values the archive below has, changed and removed ones among them.
+  var archivedCount: Int { index.count }
+
+  /// Writes the table, and tells what stands there in its order.
   @discardableResult
-  func archive(to archive: inout ByteWriter) -> [Key] {
-    var standing: [(key: Key, place: Int?)] = changed.keys.map { ($0, nil) }
-    standing += (0..<index.count).compactMap { place in
-      archivedKey(at: place).flatMap {
-        changed[$0] == nil && !removed.contains($0) ? ($0, place) : nil
-      }
-    }
-    standing.sort { $0.key < $1.key }
-    var values = ByteWriter(capacity: recordsEnd - recordsStart + changed.count * 256)
-    var entries: [(key: (high: UInt64, low: UInt64), number: Int)] = []
-    entries.reserveCapacity(standing.count)
-    for (key, place) in standing {
-      entries.append((key: (key.high, key.low), number: values.count))
+  func archive(to archive: inout ByteWriter) -> [Standing] {
+    let standing = standing()
+    archive.append(length: standing.count)
+    let width = ArchivedIndex.width(keyWords: 2)
+    // Numbers and length are known once the values stand there; a second buffer for these would cost more
+    // than writing them.
+    let entries = archive.pass(standing.count * width)
+    let length = archive.pass(4)
+    let start = archive.count
+    for (number, (key, place)) in standing.enumerated() {
+      archive.set(
+        entry: (key.high, key.low), number: archive.count - start, at: entries + number * width)
       if let place {
-        values.append(records.span.extracting(range(at: place)))
+        archive.append(records.span.extracting(range(at: place)))
       } else {
-        changed[key]?.archive(to: &values)
+        changed[key]?.archive(to: &archive)
       }
     }
-    archive.append(index: entries, keyWords: 2)
-    archive.append(length: values.count)
-    archive.append(values.finished().span)
-    return standing.map(\.key)
+    archive.set(UInt32(clamping: archive.count - start), at: length)
+    return standing
+  }
+
+  private func standing() -> [Standing] {
+    var standing: [Standing] = []
+    standing.reserveCapacity(index.count + changed.count)
+    for place in 0..<index.count {
+      guard let key = archivedKey(at: place), changed[key] == nil, !removed.contains(key) else {
+        continue
+      }
+      standing.append((key, place))
+    }
+    // Two rows that rise, one behind the other: sorting merges them.
+    standing += changed.keys.sorted().map { ($0, nil) }
+    standing.sort { $0.key < $1.key }
+    return standing
   }
 }

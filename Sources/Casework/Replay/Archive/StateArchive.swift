@@ -14,23 +14,28 @@ package enum StateArchive {
 }
 
 extension VaultState {
-  /// This state as bytes, behind whatever shall stand before them. Throws when a proposal has no encoding,
+  /// This state as bytes, with whatever shall stand before and behind them. Throws when a proposal has no encoding,
   /// which none does that came from the log.
-  package func archived(behind head: [UInt8] = []) throws(InvalidJSON) -> [UInt8] {
+  package func archived(
+    behind head: [UInt8] = [], before tail: [UInt8] = []
+  ) throws(InvalidJSON) -> [UInt8] {
+    // A little more than what a compartment with one wrap and a file with one shelf take: growing once
+    // would copy all of it.
     var archive = ByteWriter(
-      capacity: head.count + 4096 + compartments.count * 192 + files.count * 256)
+      capacity: head.count + tail.count + 8_192 + compartments.count * 200 + files.count * 288)
     archive.append(head)
     archive.append(StateArchive.form)
     archiveFacts(to: &archive)
     archive.append(list: members.values) { $0.archive(to: &$1) }
     archive.append(list: devices.values) { $0.archive(to: &$1) }
     compartments.archive(to: &archive)
-    let order = files.archive(to: &archive)
-    Shelves.archive(of: files, inOrder: order, to: &archive)
+    let standing = files.archive(to: &archive)
+    shelves.archive(of: files, standing: standing, to: &archive)
     archive.append(length: proposals.count)
     for proposal in proposals.values { try proposal.archive(to: &archive) }
     archive.append(list: stepsBack) { $1.append($0) }
     archive.append(list: violations) { $0.archive(to: &$1) }
+    archive.append(tail)
     return archive.finished()
   }
 
