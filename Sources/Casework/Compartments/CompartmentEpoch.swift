@@ -20,7 +20,7 @@ package struct CompartmentEpoch: Sendable, Hashable {
     self.publicKey = publicKey
   }
 
-  init(from fields: inout some FieldSource) throws(UnexpectedJSON) {
+  init(from fields: inout JSONFields) throws(UnexpectedJSON) {
     compartment = try fields.identifier("id")
     guard let kind = CompartmentKind.named(try fields.string("kind")) else {
       throw .unknownValue(key: "kind")
@@ -53,7 +53,7 @@ package struct HolderID: Hashable, Sendable {
   /// The sixteen bytes, most significant first.
   package var bytes: [UInt8] { id.bytes }
 
-  init(from fields: inout some FieldSource) throws(UnexpectedJSON) {
+  init(from fields: inout JSONFields) throws(UnexpectedJSON) {
     id = try fields.identifier("holder")
   }
 
@@ -70,7 +70,7 @@ package struct WrapNotice: Sendable, Hashable {
     self.hash = hash
   }
 
-  init(from fields: inout some FieldSource) throws(UnexpectedJSON) {
+  init(from fields: inout JSONFields) throws(UnexpectedJSON) {
     holder = try HolderID(from: &fields)
     hash = try fields.hash("hash")
   }
@@ -91,7 +91,7 @@ package struct SealedEpoch: Sendable, Hashable {
     self.wraps = wraps
   }
 
-  init(from fields: inout some FieldSource) throws(UnexpectedJSON) {
+  init(from fields: inout JSONFields) throws(UnexpectedJSON) {
     epoch = try CompartmentEpoch(from: &fields)
     wraps = try fields.list("wraps") { (fields) throws(UnexpectedJSON) in
       try WrapNotice(from: &fields)
@@ -119,7 +119,7 @@ package struct EnvelopeNotice: Sendable, Hashable {
     self.slots = slots
   }
 
-  init(from fields: inout some FieldSource) throws(UnexpectedJSON) {
+  init(from fields: inout JSONFields) throws(UnexpectedJSON) {
     envelope = try fields.identifier("envelope")
     version = try fields.count("version")
     hash = try fields.hash("hash")

@@ -43,6 +43,23 @@ extension JSONFields {
     return bytes
   }
 
+  /// A number from zero up that fits the wanted type.
+  package mutating func count<Number: FixedWidthInteger>(
+    _ key: String, as type: Number.Type = Number.self
+  ) throws(UnexpectedJSON) -> Number {
+    guard let number = Number(exactly: try integer(key)), number >= 0 else {
+      throw .unknownValue(key: key)
+    }
+    return number
+  }
+
+  /// The next field, a link: number and hash of an entry.
+  package mutating func link(_ key: String) throws(UnexpectedJSON) -> Link {
+    try nested(key) { (fields) throws(UnexpectedJSON) in
+      Link(sequence: try fields.count("entry"), hash: try fields.hash("hash"))
+    }
+  }
+
   /// An array of objects, each read whole by `element`.
   package mutating func list<Element>(
     _ key: String, _ element: (inout JSONFields) throws(UnexpectedJSON) -> Element

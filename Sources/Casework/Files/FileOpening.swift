@@ -22,7 +22,7 @@ package struct FileOpening: Sendable, Hashable {
     self.assigned = assigned
   }
 
-  package init(from fields: inout some FieldSource) throws(UnexpectedJSON) {
+  package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
     file = try fields.identifier("file")
     client = try fields.identifier("client")
     number = try fields.count("number")

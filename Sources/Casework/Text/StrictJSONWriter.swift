@@ -17,12 +17,6 @@ struct StrictJSONWriter {
     }
   }
 
-  /// Writes an object behind those before it, as a line of its own.
-  mutating func writeLine(_ object: JSONObject) throws(InvalidJSON) {
-    try write(object)
-    append("\n")
-  }
-
   private mutating func write(_ object: JSONObject) throws(InvalidJSON) {
     if let key = object.firstDuplicateKey() {
       throw InvalidJSON(.duplicateKey(key), at: bytes.count)

@@ -33,12 +33,6 @@ import Testing
     #expect(lines.map(String.init).sorted() == EventExample.all.map(\.line).sorted())
   }
 
-  @Test func `the documentation shows the lines of the manifests`() throws {
-    let document = try Self.document()
-    #expect(document.contains("\n\(EventExample.openingLine)\n"))
-    #expect(document.contains("\n\(EventExample.partLine)\n"))
-  }
-
   private static func document() throws -> String {
     try String(contentsOf: top.appending(path: "docs/events.md"), encoding: .utf8)
   }

@@ -153,28 +153,6 @@ extension EventExample {
     compartment: sealed(0xc5, .file, to: 0xa1, from: 0x51), shelf: 0x0123_4567_89ab_cdef,
     record: envelope(0xb5, hash: 0x54, slots: 0x55), assigned: [id(0xa1)])
 
-  /// One line of the chunk that `files.opened` names.
-  static let openingLine = """
-    {"file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1","client":"e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1",\
-    "number":17,"compartment":{"id":"c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5","kind":"file",\
-    "epoch":1,"commitment":"5151515151515151515151515151515151515151515151515151515151515151\
-    ","key":"5252525252525252525252525252525252525252525252525252525252525252",\
-    "wraps":[{"holder":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1",\
-    "hash":"5353535353535353535353535353535353535353535353535353535353535353"}]},\
-    "shelf":"0123456789abcdef","record":{"envelope":"b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5",\
-    "version":1,"hash":"5454545454545454545454545454545454545454545454545454545454545454",\
-    "slots":"5555555555555555555555555555555555555555555555555555555555555555"},\
-    "assigned":[{"member":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"}]}
-    """
-
   static let part = NotesImported.Part(
     file: id(0xf1), after: link(8, 0x65), count: 3, chunk: hash(0x79), process: false)
-
-  /// One line of the chunk that `notes.imported` names.
-  static let partLine = """
-    {"file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1","after":{"entry":8,\
-    "hash":"6565656565656565656565656565656565656565656565656565656565656565"},"count":3,\
-    "chunk":"7979797979797979797979797979797979797979797979797979797979797979",\
-    "process":false}
-    """
 }

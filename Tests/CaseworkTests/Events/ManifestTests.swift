@@ -2,41 +2,79 @@ import Testing
 
 @testable import Casework
 
+/// The texts are written by hand from the layouts in docs/events.md.
 @Suite struct ManifestTests {
-  static let openings = Array((EventExample.openingLine + "\n").utf8)
-  static let parts = Array((EventExample.partLine + "\n").utf8)
+  static let opening =
+    r("f1", 16) + r("e1", 16) + "0000000000000011" + r("c5", 16) + r("51", 32) + r("52", 32)
+    + r("a1", 16) + r("53", 32) + "0123456789abcdef" + r("b5", 16) + r("54", 32) + r("55", 32)
+  static let part =
+    r("f1", 16) + "0000000000000008" + r("65", 32) + "00000003" + r("79", 32) + "00"
 
-  @Test func `openings are the objects of file opened, one a line`() throws {
-    #expect(try FilesOpened.manifest(of: [EventExample.opening]) == Self.openings)
-    #expect(try FilesOpened.openings(in: Self.openings) == [EventExample.opening])
-    #expect(try FilesOpened.openings(in: Self.openings + Self.openings).count == 2)
-    #expect(try FilesOpened.openings(in: []) == [])
+  private static func r(_ byte: String, _ count: Int) -> String {
+    String(repeating: byte, count: count)
   }
 
-  @Test func `parts of an import stand one a line`() throws {
-    #expect(try NotesImported.manifest(of: [EventExample.part]) == Self.parts)
-    #expect(try NotesImported.parts(in: Self.parts) == [EventExample.part])
+  private static func bytes(_ hexadecimal: String) throws -> [UInt8] {
+    try #require(Hexadecimal.bytes(of: hexadecimal))
   }
 
-  @Test func `a line that is cut, empty or of another form is refused`() {
-    let line = EventExample.partLine
-    for text in [
-      "\n", line, "\(line)\n\n", "\n\(line)\n", "\(line)\r\n", " \(line)\n", "\(line)\n ",
+  @Test func `openings have fixed widths`() throws {
+    let text = try Self.bytes("01" + Self.opening)
+    #expect(text.count == 1 + 256)
+    #expect(try FilesOpened.manifest(of: [EventExample.opening]) == text)
+    #expect(try FilesOpened.openings(in: text) == [EventExample.opening])
+    let two = try Self.bytes("01" + Self.opening + Self.opening)
+    #expect(try FilesOpened.openings(in: two) == [EventExample.opening, EventExample.opening])
+    #expect(try FilesOpened.openings(in: [1]) == [])
+  }
+
+  @Test func `parts of an import have fixed widths`() throws {
+    let text = try Self.bytes("01" + Self.part)
+    #expect(text.count == 1 + 93)
+    #expect(try NotesImported.manifest(of: [EventExample.part]) == text)
+    #expect(try NotesImported.parts(in: text) == [EventExample.part])
+    var process = text
+    process[93] = 1
+    #expect(try NotesImported.parts(in: process).map(\.process) == [true])
+  }
+
+  @Test func `a text that is cut, longer or of another form is refused`() throws {
+    let text = try Self.bytes("01" + Self.part)
+    for length in 0..<text.count where length != 1 {
+      #expect(throws: Violation.badManifest, "\(length) bytes") {
+        try NotesImported.parts(in: Array(text[..<length]))
+      }
+    }
+    #expect(throws: Violation.badManifest) { try NotesImported.parts(in: text + [0]) }
+    #expect(throws: Violation.badManifest) { try NotesImported.parts(in: [2] + text.dropFirst()) }
+    #expect(throws: Violation.badManifest) { try FilesOpened.openings(in: []) }
+  }
+
+  @Test func `a byte that means nothing is refused`() throws {
+    var part = try Self.bytes("01" + Self.part)
+    part[93] = 2  // neither with psychotherapy notes nor without
+    #expect(throws: Violation.badManifest) { try NotesImported.parts(in: part) }
+    let opening = try Self.bytes("01" + Self.opening)
+    // A shelf of 64 bits, and numbers beyond 2^53: 2^63, 2^56 and 2^53 + 17, where strict JSON ends.
+    for (place, byte) in [(169, 0x80), (33, 0x80), (33, 1), (34, 0x20)] as [(Int, UInt8)] {
+      var bytes = opening
+      bytes[place] |= byte
+      #expect(throws: Violation.badManifest, "byte \(place)") {
+        try FilesOpened.openings(in: bytes)
+      }
+    }
+  }
+
+  @Test func `an opening that no record has room for is not written`() throws {
+    let opening = EventExample.opening
+    let other = sealed(0xc5, .file, to: 0xa2, from: 0x51)
+    for wrong in [
+      opening.with(assigned: []), opening.with(assigned: [id(0xa1), id(0xa2)]),
+      opening.with(assigned: [id(0xa2)]), opening.with(compartment: other),
+      opening.with(compartment: SealedEpoch(epoch: other.epoch, wraps: [])),
+      opening.with(compartment: sealed(0xc5, .process, to: 0xa1, from: 0x51)),
     ] {
-      #expect(throws: Violation.badManifest) { try NotesImported.parts(in: Array(text.utf8)) }
-    }
-  }
-
-  @Test func `a damaged line is refused`() throws {
-    for damage in JSONDamage.all(of: try StrictJSON.parse(Self.parts.dropLast())) {
-      #expect(throws: Violation.badManifest, "\(damage)") {
-        try NotesImported.parts(in: Array((damage.text + "\n").utf8))
-      }
-    }
-    for damage in JSONDamage.all(of: try StrictJSON.parse(Self.openings.dropLast())) {
-      #expect(throws: Violation.badManifest, "\(damage)") {
-        try FilesOpened.openings(in: Array((damage.text + "\n").utf8))
-      }
+      #expect(throws: MalformedIdentifier.self) { try FilesOpened.manifest(of: [wrong]) }
     }
   }
 }

@@ -104,15 +104,18 @@ import Testing
     try ignore([first, first.with(number: 2)], as: .alreadyExists)
     try ignore([first, second.with(shelf: first.shelf)], as: .alreadyExists)
     try ignore([first, second.with(compartment: first.compartment)], as: .alreadyExists)
-    try ignore([first, second.with(assigned: [staff.colleague.member])], as: .wrongHolders)
+    let theirs = staff.colleague.member
+    let another = agency.sealed(.file, to: [theirs])
+    try ignore(
+      [first, second.with(assigned: [theirs]).with(compartment: another)], as: .wrongHolders)
   }
 
   @Test func `a chunk that is not what the entry says opens nothing`() throws {
     var (agency, staff) = try Agency.staffed()
     let many = try agency.openings(2, by: staff.clinician)
     for (count, manifest) in [
-      (1, many.manifest), (3, many.manifest), (2, []), (2, Array(many.manifest.dropLast())),
-      (2, Array("not a line\n".utf8)), (2, many.manifest + Array("\n".utf8)),
+      (1, many.manifest), (3, many.manifest), (2, []), (2, [1]),
+      (2, Array(many.manifest.dropLast())), (2, many.manifest + [0]),
     ] {
       try agency.ignore(
         FilesOpened(count: count, chunk: hash(0x64)), by: staff.clinician, as: .badManifest,

@@ -34,7 +34,7 @@ package struct NotesImported: ListingEvent {
   }
 
   /// What one import brings into one file.
-  package struct Part: ListedLine, Sendable, Hashable {
+  package struct Part: ListedRecord, Hashable {
     package let file: CaseFileID
     package let after: Link
     package let count: UInt32
@@ -53,20 +53,26 @@ package struct NotesImported: ListingEvent {
       self.process = process
     }
 
-    package init(from fields: inout some FieldSource) throws(UnexpectedJSON) {
-      file = try fields.identifier("file")
-      after = try fields.link("after")
-      count = try fields.count("count")
-      chunk = try fields.hash("chunk")
-      process = try fields.bool("process")
+    package static let width = 93
+
+    /// `file(16) ‖ u64 sequence and hash(32) of the link before ‖ u32 count ‖ chunk(32) ‖ u8 process`.
+    package init(record: Span<UInt8>) throws(MalformedIdentifier) {
+      guard record.count == Self.width, record[92] <= 1 else { throw MalformedIdentifier() }
+      file = try CaseFileID(bytes: record.extracting(0..<16))
+      after = Link(
+        sequence: record.word(at: 16), hash: try ContentHash(bytes: record.extracting(24..<56)))
+      count = UInt32(truncatingIfNeeded: record.word(at: 52))
+      chunk = try ContentHash(bytes: record.extracting(60..<92))
+      process = record[92] == 1
     }
 
-    package func write(to object: inout JSONObject) {
-      object.append("file", file)
-      object.append("after", after)
-      object.append(count: "count", count)
-      object.append("chunk", chunk)
-      object.append("process", .bool(process))
+    package func write(to writer: inout ByteWriter) {
+      writer.append(file)
+      writer.append(after.sequence)
+      writer.append(after.hash)
+      writer.append(count)
+      writer.append(chunk)
+      writer.append(process ? 1 : 0 as UInt8)
     }
 
     /// What the importer must be allowed to do for this part. What comes in is locked like what is
