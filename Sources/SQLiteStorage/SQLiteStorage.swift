@@ -56,7 +56,8 @@ package final class SQLiteStorage: Storage {
   /// ``StorageError/readOnly``. Where SQLite cannot even make the files beside the database through
   /// which readers and writers meet (a read-only medium, a folder closed to writing), it is read as it
   /// lies, provided that no log is left beside it: what is in a log could then not be read, so the
-  /// error stays, and the folder has to be copied to where it can be written.
+  /// error stays, and the folder has to be copied to where it can be written. So is a database that
+  /// nobody may write to.
   package static func open(
     at folder: String, readOnly: Bool = false, patience: Duration = defaultPatience
   ) throws -> SQLiteStorage {
@@ -64,6 +65,7 @@ package final class SQLiteStorage: Storage {
     return try place.admitted {
       let wanted = Connection.Opening(
         place: place, access: readOnly ? .readOnly : .readWrite, patience: patience)
+      if try place.isClosedToWriting { return try SQLiteStorage(place, opening: wanted.alone) }
       do {
         return try amongAccounts(of: place, while: place.takesFiles) {
           try SQLiteStorage(place, opening: wanted)

@@ -77,6 +77,16 @@ struct VaultPlace: Sendable {
     }
   }
 
+  /// Whether the database may be read as it lies because nobody may write to it, its owner included, and
+  /// nothing waits beside it. SQLite would give the files that it makes beside it the same mode, and they
+  /// would stay in the way once the database may be written to again.
+  var isClosedToWriting: Bool {
+    get throws {
+      let facts = try StorageError.translating { try FileFacts(of: database) }
+      return try facts.mode & 0o222 == 0 && walSize == 0 && !hasBegunJournal
+    }
+  }
+
   /// In bytes; 0 when there is none.
   var walSize: Int {
     get throws {

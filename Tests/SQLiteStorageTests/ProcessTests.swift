@@ -51,6 +51,22 @@ import Testing
     #expect(try vault.names() == ["vault.db"])
   }
 
+  @Test func `a vault that was read-only for a while takes writes again`() throws {
+    let vault = try TemporaryVault()
+    _ = try SQLiteStorage.create(at: vault.folder, vaultID: vault.vaultID)
+    try vault.give(toNobody: 0o600, inFolder: 0o700)
+    #expect(try Writer.unprivileged("append", vault.folder, "3").lines() == ["0", "1", "2"])
+    try vault.give(toNobody: 0o400, inFolder: 0o700)
+    #expect(try Writer.unprivileged("read-only", vault.folder).lines() == ["3 3"])
+    #expect(try Writer.unprivileged("read", vault.folder).lines() == ["3 3"])
+    #expect(try Writer.unprivileged("append", vault.folder, "1").lines() == ["readOnly"])
+    // Files made meanwhile would have the database's mode, and keep writers out later.
+    #expect(try vault.names() == ["vault.db"])
+    try vault.give(toNobody: 0o600, inFolder: 0o700)
+    let appended = try Writer.unprivileged("append", vault.folder, "1").lines()
+    #expect(appended == ["3"])
+  }
+
   @Test(.enabled(if: getuid() == 0, "only root can act as two accounts"))
   func `two accounts of one group work on one vault, neither locking the other out`() throws {
     let vault = try TemporaryVault()
@@ -135,7 +151,7 @@ private final class Writer {
 
 extension TemporaryVault {
   /// Hands folder and database to the account of ``Writer/unprivileged(_:)`` with few rights.
-  fileprivate func give(toNobody mode: Int) throws {
+  fileprivate func give(toNobody mode: Int, inFolder folderMode: Int = 0o500) throws {
     if getuid() == 0 {
       for path in [parent, folder, database] {
         try FileManager.default.setAttributes(
@@ -143,6 +159,6 @@ extension TemporaryVault {
       }
     }
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: database)
-    try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder)
+    try FileManager.default.setAttributes([.posixPermissions: folderMode], ofItemAtPath: folder)
   }
 }

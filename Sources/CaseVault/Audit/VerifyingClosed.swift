@@ -13,14 +13,22 @@ extension Vault {
     progress: (Double) -> Void = { _ in }
   ) throws -> VerificationReport {
     let keys = try DeviceKeys(identity)
-    let vault = try storage.reading { VaultID(try $0.identity().vaultID) }
     let pin = try Pin.load(from: memory, with: keys)
+    return try verify(storage, with: keys, pin: pin, isKnown: pin != nil, progress: progress)
+  }
+
+  /// `isKnown` says that this device has its first keys there, or had.
+  static func verify(
+    _ storage: any Storage, with keys: DeviceKeys, pin: Pin?, isKnown: Bool,
+    progress: (Double) -> Void
+  ) throws -> VerificationReport {
+    let vault = try storage.reading { VaultID(try $0.identity().vaultID) }
     do {
       try storage.reading { reader in
         try reader.checkIdentity(vault)
         try keys.openFirstWraps(of: vault, in: reader)
       }
-    } catch is NotEnrolled where pin != nil {
+    } catch is NotEnrolled where isKnown {
       return .unopened(vault, because: IntegrityFault(.wrapMissing, at: .vault))
     } catch let fault as IntegrityFault {
       return .unopened(vault, because: fault)

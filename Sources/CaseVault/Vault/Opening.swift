@@ -1,5 +1,5 @@
 package import AuditLog
-import Casework
+package import Casework
 package import Keyring
 import Sodium
 
@@ -68,6 +68,37 @@ extension Vault {
       try ticket.checkIssuer(among: log.state.devices.values)
       return log
     }
+    return try finish(log, in: storage, with: keys, memory: memory, surroundings)
+  }
+
+  /// The first opening without a ticket, for whoever lost what their device remembered of a practice of their
+  /// own: they founded it alone with this very key, so its log is theirs by their own signatures.
+  ///
+  /// What nothing here can tell is whether this is the latest of it; `confirm` is told how far it goes, and
+  /// throws to stop. Where this device remembers the vault it opens as ever. Throws ``TicketNeeded`` for any
+  /// other vault.
+  package static func resume(
+    _ storage: any Storage, with identity: consuming DeviceIdentity, memory: any DeviceMemory,
+    in surroundings: Surroundings, confirm: (LogEnd) throws -> Void
+  ) throws -> Vault {
+    let keys = try DeviceKeys(identity)
+    guard try Pin.load(from: memory, with: keys) == nil else {
+      return try open(storage, with: keys, memory: memory, in: surroundings)
+    }
+    let log = try storage.reading { reader in
+      let vault = VaultID(try reader.identity().vaultID)
+      try keys.openFirstWraps(of: vault, in: reader)
+      var log = VerifiedLog(vault: vault)
+      guard try reader.size() > 0 else { throw TicketNeeded() }
+      try log.takeTail(of: reader, with: keys, upTo: 1)
+      // The founding is what the vault's id is the hash of, and one's own signature stands under it.
+      guard log.state.preset == .solo,
+        log.state.members.values.contains(where: { $0.devices.contains(keys.device) })
+      else { throw TicketNeeded() }
+      try log.takeTail(of: reader, with: keys)
+      return log
+    }
+    try confirm(LogEnd(size: log.size, at: log.state.latestClaim))
     return try finish(log, in: storage, with: keys, memory: memory, surroundings)
   }
 
@@ -152,6 +183,15 @@ extension Vault {
 
 /// This device has never verified this vault.
 package struct NoPin: Error, Equatable {}
+
+/// A vault that was not founded alone with this device's key is opened first with a ticket.
+package struct TicketNeeded: Error, Equatable {}
+
+/// How far a log goes: its number of entries, and the latest time that one of them claims.
+package struct LogEnd: Sendable, Equatable {
+  package let size: UInt64
+  package let at: Moment?
+}
 
 /// A ticket that does not fit the storage it is shown to.
 package enum TicketMismatch: Error, Equatable {

@@ -11,6 +11,15 @@ struct RestoredVault {
   private let group: GroupID?
   private let session: Session
 
+  /// How a device that remembers nothing of the vault opens it.
+  enum FirstOpening {
+    case by(Ticket)
+    /// Its owner founded it alone.
+    case byOwnSignature
+    /// Not at all.
+    case none
+  }
+
   /// Looks whether the place is free before anything is asked for or made.
   init(from backup: String, at folder: FilePath?, group: String?, in session: Session) throws {
     self.backup = try FilePath(backup).existing().string
@@ -23,21 +32,21 @@ struct RestoredVault {
   }
 
   /// Opens what the backup holds. A stopping signal waits, so that no half of it stays behind.
-  func opened(accepting: Bool, by ticket: Ticket?) throws -> Vault {
+  func opened(accepting: Bool, _ first: FirstOpening) throws -> Vault {
     let source = try SQLiteStorage.open(copy: backup)
     let id = try source.reading { try $0.identity().vaultID }
     let identity = try session.key.open()
     let memory = FolderMemory(
       session.places.memory(
         ofVault: id.hexadecimal, device: identity.publicKeys.id.hexadecimal))
-    if let ticket, try memory.load(.pin) == nil {
+    if case .by(let ticket) = first, try memory.load(.pin) == nil {
       try FingerprintCheck.ask(session.questions, about: ticket, as: identity.publicKeys)
     }
     var key: DeviceIdentity? = identity
     let isNew = try !folder.exists()
     return try Signals.deferring {
       do {
-        return try placed(source, with: &key, memory, accepting: accepting, by: ticket)
+        return try placed(source, with: &key, memory, accepting: accepting, first)
       } catch {
         if isNew { PrivateFolder(folder).removeIfEmpty() }
         throw error
@@ -48,14 +57,14 @@ struct RestoredVault {
   /// `key` is taken once the copy is in place.
   private func placed(
     _ source: SQLiteStorage, with key: inout DeviceIdentity?, _ memory: FolderMemory,
-    accepting: Bool, by ticket: Ticket?
+    accepting: Bool, _ first: FirstOpening
   ) throws -> Vault {
     let storage = try source.restore(to: folder.string, group: group)
     do {
       // From here on the device would remember the restored vault; whoever stops it, stops it now.
       if Signals.pending != nil { throw PromptError.interrupted }
       guard let key = key.take() else { throw NoKeyYet(path: session.key.file.path) }
-      let vault = try opened(storage, with: key, memory, accepting: accepting, by: ticket)
+      let vault = try opened(storage, with: key, memory, accepting: accepting, first)
       try VaultChoice.remember(folder, session.places)
       return vault
     } catch {
@@ -64,16 +73,36 @@ struct RestoredVault {
     }
   }
 
-  /// A device without a memory of the vault joins it; any other holds it against what it remembers.
+  /// A device without a memory of the vault opens it as for the first time; any other holds it against what
+  /// it remembers.
   private func opened(
     _ storage: SQLiteStorage, with key: consuming DeviceIdentity, _ memory: FolderMemory,
-    accepting: Bool, by ticket: Ticket?
+    accepting: Bool, _ first: FirstOpening
   ) throws -> Vault {
-    if let ticket, try memory.load(.pin) == nil {
-      return try Vault.join(storage, by: ticket, with: key, memory: memory, in: .ofThisMachine)
+    guard try memory.load(.pin) == nil else {
+      return try Vault.restore(
+        storage, accepting: accepting, with: key, memory: memory, in: .ofThisMachine)
     }
-    return try Vault.restore(
-      storage, accepting: accepting, with: key, memory: memory, in: .ofThisMachine)
+    switch first {
+    case .by(let ticket):
+      return try Vault.join(storage, by: ticket, with: key, memory: memory, in: .ofThisMachine)
+    case .byOwnSignature:
+      // Nobody is asked here: Ctrl-C waits until the copy is in place or gone. The answer says how far it goes.
+      return try Vault.resume(storage, with: key, memory: memory, in: .ofThisMachine) { _ in }
+    case .none:
+      throw BackupOfUnknownVault()
+    }
+  }
+}
+
+/// This device has never verified the vault that the backup is of.
+struct BackupOfUnknownVault: WordedError {
+  var wording: Wording {
+    Wording(
+      .locked, "not-joined", "this device has never verified this vault",
+      hint:
+        "with a ticket: casevault vault restore FILE --ticket TICKET; a practice that you founded alone: casevault vault restore FILE --without-ticket"
+    )
   }
 }
 

@@ -1,11 +1,13 @@
 import ArgumentParser
 import CaseVault
 import Casework
+import Keyring
 import SQLiteStorage
 import System
 
-/// `casevault vault backup verify FILE`: proves that a backup would restore.
-struct VaultBackupVerify: VaultCommand {
+/// `casevault vault backup verify FILE`: proves that a backup would restore. Needs no vault that opens: a
+/// backup is asked for when that is damaged or gone.
+struct VaultBackupVerify: PlainCommand {
   static let synopsis = "casevault vault backup verify FILE"
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Prove that a backup would restore.", usage: synopsis)
@@ -15,16 +17,22 @@ struct VaultBackupVerify: VaultCommand {
   @Argument(help: ArgumentHelp("The backup.", valueName: "file"), completion: .file())
   var file: String?
 
-  var missing: TerminalText? { file == nil ? "the backup" : nil }
-
-  func answer(in vault: Vault, _ session: Session) throws -> Answer {
+  func answer(in session: Session) throws -> Answer {
     let file = FilePath(try session.questions.value(file, of: "the backup"))
     let backup = try SQLiteStorage.open(copy: file.existing().string)
-    guard try backup.reading({ try $0.identity().vaultID }) == ContentHash(vault.id) else {
+    let id = try backup.reading { try $0.identity().vaultID }
+    let vault = try session.vaultThatReads()
+    if let vault, try vault.reading({ try $0.identity().vaultID }) != id {
       throw BackupOfAnotherVault()
     }
+    let identity = try session.key.open()
+    let memory = FolderMemory(
+      session.places.memory(
+        ofVault: id.hexadecimal, device: identity.publicKeys.id.hexadecimal))
     var bar = ProgressBar("Verifying", total: 1_000, in: session.environment)
-    let report = try vault.verifyBackup(backup) { bar.update(Int($0 * 1_000)) }
+    let report = try Vault.verifyBackup(backup, of: vault, with: identity, memory: memory) {
+      bar.update(Int($0 * 1_000))
+    }
     bar.finish()
     let verification = VerificationAnswer(report.verification)
     var result = verification.facts
@@ -39,8 +47,22 @@ struct VaultBackupVerify: VaultCommand {
   }
 }
 
-/// A backup that this vault was never.
-struct BackupOfAnotherVault: WordedError {
+extension Session {
+  /// The vault that this is about, if there is one whose file can still be read.
+  fileprivate func vaultThatReads() throws -> SQLiteStorage? {
+    do {
+      let storage = try SQLiteStorage.open(at: try vaultFolder().string, readOnly: true)
+      _ = try storage.reading { try $0.identity() }
+      return storage
+    } catch is NoVaultYet {
+      return nil
+    } catch is StorageError {
+      return nil
+    }
+  }
+}
+
+extension BackupOfAnotherVault: WordedError {
   var wording: Wording {
     Wording(
       .conflict, "backup-of-another-vault", "that is a backup of another vault",
@@ -55,12 +77,17 @@ extension BackupReport.Standing {
     case .behind: "behind"
     case .ahead: "ahead"
     case .otherHistory: "other-history"
+    case .short: "short"
+    case .unknown: "unknown"
     case .faulty: "faulty"
     }
   }
 
   fileprivate var behind: UInt64? {
-    if case .behind(let entries) = self { entries } else { nil }
+    switch self {
+    case .behind(let entries), .short(let entries): entries
+    case .ahead, .otherHistory, .unknown, .faulty: nil
+    }
   }
 
   fileprivate var phrase: TerminalText {
@@ -71,6 +98,9 @@ extension BackupReport.Standing {
     case .ahead(let entries):
       "it would restore, and has \(TerminalText.count(Int(entries), "entry", "entries")) that the vault lacks"
     case .otherHistory: "it does not belong to this vault's history"
+    case .short(let entries):
+      "it would restore, and lacks \(TerminalText.count(Int(entries), "entry", "entries")) that this device has verified; the vault cannot be read to be compared"
+    case .unknown: "it would restore; there is no vault here to compare it with"
     case .faulty: "it would not restore whole"
     }
   }

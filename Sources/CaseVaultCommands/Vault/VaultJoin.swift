@@ -8,12 +8,14 @@ import System
 
 /// `casevault vault join`: the first opening on a device, checked against a ticket.
 struct VaultJoin: PlainCommand {
-  static let synopsis = "casevault vault join TICKET [--at FOLDER]"
+  static let synopsis = "casevault vault join TICKET|--without-ticket [--at FOLDER]"
   static let configuration = CommandConfiguration(
     commandName: "join", abstract: "Join a vault with a ticket.", usage: synopsis,
     discussion: """
       The vault's whole history is verified against the ticket: compare the fingerprint that it shows with whoever gave it to you, aloud. If you are an agency's second founder, \
-      this also puts your signature under its founding.
+      this also puts your signature under its founding. A practice that you founded alone, with this key, \
+      opens without a ticket where this machine has lost what it remembered; whether it is the latest, you \
+      are asked.
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -26,7 +28,14 @@ struct VaultJoin: PlainCommand {
   @Option(help: ArgumentHelp("The vault's folder.", valueName: "folder"), completion: .directory)
   var at: String?
 
+  @Flag(help: "Open a practice that you founded alone, on a machine that does not remember it.")
+  var withoutTicket = false
+
   func answer(in session: Session) throws -> Answer {
+    if withoutTicket {
+      guard ticket == nil else { throw TicketAndNone() }
+      return try answerWithoutTicket(in: session)
+    }
     let file = try session.questions.value(ticket, of: "the ticket's file")
     let ticket = try Ticket(InputFile(path: file).text(atMost: 1 << 16))
     let folder = try at.map { FilePath($0) } ?? session.vaultFolder()
@@ -40,6 +49,21 @@ struct VaultJoin: PlainCommand {
     }
     let vault = try Vault.join(
       storage, by: ticket, with: identity, memory: FolderMemory(memory), in: .ofThisMachine)
+    defer { vault.close() }
+    try VaultChoice.remember(folder, session.places)
+    return try Self.welcome(to: vault, at: folder)
+  }
+
+  private func answerWithoutTicket(in session: Session) throws -> Answer {
+    let folder = try at.map { FilePath($0) } ?? session.vaultFolder()
+    let storage = try SQLiteStorage.open(at: folder.string)
+    let id = try storage.reading { try $0.identity().vaultID.hexadecimal }
+    let identity = try session.key.open()
+    let memory = FolderMemory(
+      session.places.memory(ofVault: id, device: identity.publicKeys.id.hexadecimal))
+    let vault = try Vault.resume(storage, with: identity, memory: memory, in: .ofThisMachine) {
+      try $0.confirm(by: session.questions)
+    }
     defer { vault.close() }
     try VaultChoice.remember(folder, session.places)
     return try Self.welcome(to: vault, at: folder)

@@ -8,13 +8,14 @@ import System
 /// `casevault vault restore FILE`: goes on from a backup.
 struct VaultRestore: PlainCommand {
   static let synopsis =
-    "casevault vault restore FILE [--at FOLDER] [--accept-loss] [--ticket TICKET] [--group GROUP]"
+    "casevault vault restore FILE [--at FOLDER] [--accept-loss] [--ticket TICKET|--without-ticket] [--group GROUP]"
   static let configuration = CommandConfiguration(
     commandName: "restore", abstract: "Go on from a backup.", usage: synopsis,
     discussion: """
       Nothing is overwritten: move a vault that is still there away first, or choose another folder. \
       A backup that lies behind what this device has verified is taken only with --accept-loss, and \
-      in an agency only once a second member approves. On a new machine a ticket says what to expect.
+      in an agency only once a second member approves. On a new machine a ticket says what to expect; a \
+      practice that you founded alone, with this key, needs none.
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -35,6 +36,9 @@ struct VaultRestore: PlainCommand {
     completion: .file())
   var ticket: String?
 
+  @Flag(help: "The same for a practice that you founded alone, with no ticket at hand.")
+  var withoutTicket = false
+
   @Option(
     help: ArgumentHelp("Share it with the accounts of this group.", valueName: "group"))
   var group: String?
@@ -43,9 +47,17 @@ struct VaultRestore: PlainCommand {
     let file = try session.questions.value(file, of: "the backup")
     let place = try RestoredVault(
       from: file, at: at.map { FilePath($0) }, group: group, in: session)
+    guard ticket == nil || !withoutTicket else { throw TicketAndNone() }
     let ticket = try ticket.map { try Ticket(InputFile(path: $0).text(atMost: 1 << 16)) }
-    let vault = try place.opened(accepting: acceptLoss, by: ticket)
+    let way: RestoredVault.FirstOpening =
+      ticket.map { .by($0) } ?? (withoutTicket ? .byOwnSignature : .none)
+    let vault = try place.opened(accepting: acceptLoss, way)
     defer { vault.close() }
+    let state = try vault.state
+    let reach: TerminalText =
+      withoutTicket
+      ? " Its log has \(TerminalText.count(Int(state.size), "entry", "entries"))\(state.latestClaim.map { ", the last of \($0.localText)" } ?? ""): what was written since is not in it."
+      : ""
     let waits = try !vault.waitingActs().isEmpty
     let result = JSONObject([
       ("vault", .string(vault.id.hexadecimal)), ("folder", .string(place.folder.string)),
@@ -57,6 +69,6 @@ struct VaultRestore: PlainCommand {
       waits
       ? "Next: another member runs casevault vault accept, then casevault member approve"
       : "Other devices move with: casevault vault accept"
-    return Answer(result, "The vault lies at \(place.folder) again.\n\n\(next)")
+    return Answer(result, "The vault lies at \(place.folder) again.\(reach)\n\n\(next)")
   }
 }

@@ -16,7 +16,7 @@ extension NoPin: WordedError {
     Wording(
       .locked, "not-joined", "this device has never verified this vault",
       hint:
-        "ask a colleague for a ticket, check its fingerprint aloud, then: casevault vault join TICKET"
+        "ask a colleague for a ticket, check its fingerprint aloud, then: casevault vault join TICKET; a practice that you founded alone: casevault vault join --without-ticket"
     )
   }
 }

@@ -68,6 +68,14 @@ final class Person: Sendable {
     seed = RandomBytes.array(count: 32)
   }
 
+  private init(_ name: String, seed: [UInt8]) {
+    self.name = name
+    self.seed = seed
+  }
+
+  /// The same device, once everything that it kept of any vault is lost.
+  func forgetting() -> Person { Person(name, seed: seed) }
+
   func identity() throws -> DeviceIdentity {
     var copy = seed
     return try DeviceIdentity(seed: SecretBytes(wiping: &copy))
