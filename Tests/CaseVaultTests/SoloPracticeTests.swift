@@ -119,4 +119,46 @@ import Testing
     #expect(try again.read(id, to: .terminal).note.text == "Kept.")
     #expect(try again.verify().firstFault == nil)
   }
+
+  @Test func `a process compartment, oversight and the vault rotate again and again`() throws {
+    let practice = try Practice()
+    let ana = Person("Ana Ruiz")
+    let vault = try practice.soloVault(ana)
+    let file = try vault.addClient(named: try ClientName("Maria Lopez"))
+    let draft = NoteDraft(kind: .psychotherapy, text: "A dream.", event: nil)
+    let id = try vault.write(try draft.validated(at: practice.clock.now), in: file)
+    let state = try vault.state
+    let process = try #require(state.files[file]?.processes[vault.member])
+    let oversight = try #require(state.oversight)
+    let whole = try #require(state.vaultCompartment)
+    for _ in 0..<2 {
+      #expect(try vault.rotate(process) == Rotation(renewed: 1))
+      #expect(try vault.rotate(oversight) == Rotation())
+      #expect(try vault.rotate(whole) == Rotation())
+    }
+    for compartment in [process, oversight, whole] {
+      #expect(try vault.state.compartments[compartment]?.current.epoch == 3)
+    }
+    let again = try practice.open(ana)
+    #expect(try again.read(id, to: .terminal).note.text == "A dream.")
+    #expect(try again.verify().firstFault == nil)
+  }
+
+  /// Named in docs/roadmap.md: a record lies in its file's compartment as well, and the digest that an entry
+  /// of a rotation gives cannot speak of rows on many shelves; a member's devices are holders of another kind.
+  @Test func `the registry and a member's own compartment do not rotate yet, and nothing comes of it`()
+    throws
+  {
+    let practice = try Practice()
+    let vault = try practice.soloVault(Person("Ana Ruiz"))
+    try vault.addClient(named: try ClientName("Maria Lopez"))
+    let registry = try #require(try vault.state.registry)
+    let before = try vault.state.size
+    for compartment in [registry, vault.member] {
+      #expect(throws: NotAHolder(compartment: compartment)) { try vault.rotate(compartment) }
+      #expect(try vault.state.compartments[compartment]?.current.epoch == 1)
+    }
+    #expect(try vault.state.size == before)
+    #expect(try vault.verify().firstFault == nil)
+  }
 }

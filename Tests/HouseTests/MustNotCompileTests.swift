@@ -26,7 +26,7 @@ struct ForbiddenCode: Sendable, CustomTestStringConvertible {
 
   static let names = [
     "CopiedReceipt", "CopiedSecret", "EntryWithoutPermit", "ErasedSecret", "EscapedSpan",
-    "ForgedPermit", "ForgedReceipt", "PermitSpentTwice", "PrintedSecret",
+    "ForgedPermit", "ForgedReceipt", "OpenedWithoutReceipt", "PermitSpentTwice", "PrintedSecret",
   ]
 }
 

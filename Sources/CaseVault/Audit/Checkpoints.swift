@@ -49,7 +49,7 @@ extension Vault {
       throw IntegrityFault(.foundingMismatch, at: .vault)
     }
     var seed = try storage.reading { reader in
-      try texts(of: try fetch(notice, from: reader), as: vaultCompartment).body
+      try body(ofRecord: .checkpointKey, try fetch(notice, from: reader), as: vaultCompartment)
     }
     defer { Sodium.wipe(&seed) }
     let key = try Ed25519.SigningKey(seed: seed.span)

@@ -69,8 +69,8 @@ extension Vault {
       try keys.open(file.compartment, of: state, in: reader, vault: id)
     }
     let envelope = try fetch(file.record, from: reader)
-    let header = try header(of: envelope, as: registry ?? file.compartment)
-    let name = try RecordText.name(of: "client", in: header, named: file.record)
+    let name = try self.name(
+      inRecord: .client, envelope, as: registry ?? file.compartment)
     do throws(InvalidText) {
       return try ClientName(stored: name)
     } catch {

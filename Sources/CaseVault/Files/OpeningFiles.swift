@@ -76,8 +76,8 @@ extension Vault {
       let permit = try desk.permit([Act(.renameClient, on: .file(id))])
       let file = try known(id, in: desk.state)
       let epoch = try fileEpochForRenaming(file, at: desk)
-      let body = try texts(of: try fetch(file.record, from: desk.transaction), as: epoch.opening)
-        .body
+      let body = try body(
+        ofRecord: .client, try fetch(file.record, from: desk.transaction), as: epoch.opening)
       let sealed = try seal(
         header: try RecordText.client(named: name.text), body: body, as: file.record.envelope,
         version: file.record.version + 1, shelf: file.shelf, to: [epoch.file, epoch.registry])

@@ -89,7 +89,7 @@ private struct ClientRecord: Sendable {
       throw IntegrityFault(
         .textDamaged, at: .envelope(envelope.id, version: envelope.version))
     }
-    name = try ClientName(stored: try RecordText.name(of: "client", in: texts.header))
+    name = try ClientName(stored: try RecordText.name(of: .client, in: texts.header))
     fingerprintKey = texts.body
   }
 }

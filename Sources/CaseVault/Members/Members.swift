@@ -71,7 +71,6 @@ extension Vault {
     guard let compartment = state.vaultCompartment else {
       throw IntegrityFault(.secretWrong, at: .vault)
     }
-    let header = try header(of: try fetch(notice, from: reader), as: compartment)
-    return try RecordText.name(of: "member", in: header, named: notice)
+    return try name(inRecord: .member, try fetch(notice, from: reader), as: compartment)
   }
 }

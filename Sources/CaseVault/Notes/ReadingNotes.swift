@@ -88,7 +88,9 @@ extension Vault {
             let compartment = try compartment(of: record, in: file)
             try keys.open(compartment, of: state, in: reader, vault: self.id)
             let sealed = try fetch(notice, from: reader)
-            return try noteHeader(try self.header(of: sealed, as: compartment), of: notice)
+            let header = try self.header(
+              of: sealed, in: id, as: compartment, showing: receipt)
+            return try noteHeader(header, of: notice)
           })
           return ListedNote(
             id: record.id, file: id, record: record, version: notice.version,
@@ -128,10 +130,10 @@ extension Vault {
   private func opened(
     _ opening: Opening, from reader: any StorageReader, showing receipt: borrowing Receipt
   ) throws -> OpenedNote {
-    guard receipt.covers(opening.read) else { throw MisusedPermit() }
     try keys.open(opening.compartment, of: try state, in: reader, vault: id)
     let texts = try texts(
-      of: try fetch(opening.notice, from: reader), as: opening.compartment)
+      of: opening.read, in: try fetch(opening.notice, from: reader), as: opening.compartment,
+      showing: receipt)
     let header = try noteHeader(texts.header, of: opening.notice)
     let summary = NoteSummary(
       id: opening.record.id, file: opening.file.id, record: opening.record,

@@ -59,9 +59,8 @@ extension Vault {
       return try areMost
         ? searchRows(of: files, for: needle, by: survey) : searchNotes(of: files, for: needle)
     }
-    let shown = Array(current.prefix(limit))
-    try record(shown.map(\.read), to: destination)
-    let (hits, damaged) = try storage.reading { try self.hits(shown, of: needle, in: $0) }
+    let (hits, damaged) = try hits(
+      Array(current.prefix(limit)), of: needle, to: destination)
     return SearchResult(
       hits: hits, total: current.count - damaged.count, filesSearched: files.count,
       gap: IncompleteSearch(gap, and: damaged, in: files))
@@ -232,36 +231,37 @@ extension Vault {
       .filter(\.record.isStanding)
   }
 
-  /// One entry for as many notes as fit into a leaf.
-  private func record(_ reads: [NotesRead.Read], to destination: Destination) throws {
-    for start in stride(from: 0, to: reads.count, by: NotesRead.most) {
-      let part = Array(reads[start..<min(start + NotesRead.most, reads.count)])
-      _ = try journal.record(NotesRead(part, to: destination))
-    }
-  }
-
-  /// Those that are shown, and the files of those that turn out to be changed in what was not searched.
+  /// Those that are shown, each recorded first, as many in one entry as fit into a leaf; and the files of those
+  /// that turn out to be changed in what was not searched.
   private func hits(
-    _ shown: [Confirmed], of needle: TextNeedle, in reader: any StorageReader
+    _ shown: [Confirmed], of needle: TextNeedle, to destination: Destination
   ) throws -> ([SearchHit], damaged: [CaseFileID]) {
     var hits: [SearchHit] = []
     var damaged: [CaseFileID] = []
-    for confirmed in shown {
-      do {
-        hits.append(try hit(confirmed, of: needle, in: reader))
-      } catch is IntegrityFault {
-        damaged.append(confirmed.file.id)
+    for start in stride(from: 0, to: shown.count, by: NotesRead.most) {
+      let part = shown[start..<min(start + NotesRead.most, shown.count)]
+      let receipt = try journal.record(NotesRead(part.map(\.read), to: destination))
+      try storage.reading { reader in
+        for confirmed in part {
+          do {
+            hits.append(try hit(confirmed, of: needle, in: reader, showing: receipt))
+          } catch is IntegrityFault {
+            damaged.append(confirmed.file.id)
+          }
+        }
       }
     }
     return (hits, damaged)
   }
 
   private func hit(
-    _ confirmed: Confirmed, of needle: TextNeedle, in reader: any StorageReader
+    _ confirmed: Confirmed, of needle: TextNeedle, in reader: any StorageReader,
+    showing receipt: borrowing Receipt
   ) throws -> SearchHit {
     let notice = confirmed.record.latest.notice
     let compartment = try compartment(of: confirmed.record, in: confirmed.file)
-    let texts = try texts(of: try fetch(notice, from: reader), as: compartment)
+    let texts = try texts(
+      of: confirmed.read, in: try fetch(notice, from: reader), as: compartment, showing: receipt)
     // What was searched is what is shown: the hash of the row was not compared while searching.
     guard let range = needle.firstMatch(in: texts.body) else {
       throw IntegrityFault(.envelopeChanged, at: .envelope(notice))

@@ -1,15 +1,30 @@
 import Casework
 
-/// The short sealed records beside notes: a name, a key. Headers of one strict form.
+/// What the records are that lie in envelopes beside the notes: their headers, in strict JSON.
 enum RecordText {
-  static func member(named name: String) throws -> [UInt8] { try named("member", name) }
-  static func client(named name: String) throws -> [UInt8] { try named("client", name) }
+  /// What a record is of. A note's header has no such word.
+  enum Kind: String {
+    case member
+    case client
+    case checkpointKey = "checkpoint-key"
+  }
+
+  static func member(named name: String) throws -> [UInt8] { try named(.member, name) }
+  static func client(named name: String) throws -> [UInt8] { try named(.client, name) }
   static let checkpointKey = Array(#"{"record":"checkpoint-key"}"#.utf8)
 
+  /// What a header is of; nil for a note's, and for what is no header.
+  static func kind(of header: [UInt8]) -> Kind? {
+    guard let value = try? StrictJSON.parse(header), var fields = try? JSONFields(of: value),
+      let word = try? fields.string("record")
+    else { return nil }
+    return Kind(rawValue: word)
+  }
+
   /// The name in a record of this kind. Throws ``UnexpectedJSON`` for another kind's header.
-  static func name(of kind: String, in header: [UInt8]) throws -> String {
+  static func name(of kind: Kind, in header: [UInt8]) throws -> String {
     var fields = try JSONFields(of: try StrictJSON.parse(header))
-    guard try fields.string("record") == kind else {
+    guard try fields.string("record") == kind.rawValue else {
       throw UnexpectedJSON.unknownValue(key: "record")
     }
     let name = try fields.string("name")
@@ -19,16 +34,17 @@ enum RecordText {
 
   /// The same, where a record that its author's program wrote wrongly counts as damaged: it cannot be shown.
   static func name(
-    of kind: String, in header: [UInt8], named notice: EnvelopeNotice
+    of kind: Kind, in header: [UInt8], at place: IntegrityFault.Place
   ) throws(IntegrityFault) -> String {
     do {
       return try name(of: kind, in: header)
     } catch {
-      throw IntegrityFault(.textDamaged, at: .envelope(notice))
+      throw IntegrityFault(.textDamaged, at: place)
     }
   }
 
-  private static func named(_ kind: String, _ name: String) throws -> [UInt8] {
-    try StrictJSON.write(JSONObject([("record", .string(kind)), ("name", .string(name))]))
+  private static func named(_ kind: Kind, _ name: String) throws -> [UInt8] {
+    try StrictJSON.write(
+      JSONObject([("record", .string(kind.rawValue)), ("name", .string(name))]))
   }
 }

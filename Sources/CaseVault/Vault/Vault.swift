@@ -1,6 +1,6 @@
 package import AuditLog
 package import Casework
-import Keyring
+package import Keyring
 import Sodium
 
 /// An open vault: what one member on one device may read, write and prove.
@@ -65,22 +65,55 @@ public final class Vault {
     return UncheckedEnvelope(stored: stored, notice: notice)
   }
 
-  /// Opens a fetched envelope, header and body.
-  func texts(
-    of envelope: StoredEnvelope, as compartment: CompartmentID
+  // MARK: - Opening. Nothing else of the vault has the opener: a note's words, and its header, are had for a
+  // receipt alone; what is no note is had by its kind.
+
+  /// One version of a note, header and body, for whoever shows that the log now says that it was read.
+  package func texts(
+    of read: NotesRead.Read, in envelope: StoredEnvelope, as compartment: CompartmentID,
+    showing receipt: borrowing Receipt
   ) throws -> (header: [UInt8], body: [UInt8]) {
-    do {
-      return try opener.texts(of: envelope, as: compartment)
-    } catch is EnvelopeError {
+    guard receipt.covers(read), envelope.id == read.note, envelope.version == read.version else {
+      throw MisusedPermit()
+    }
+    return try opening(envelope) { try $0.texts(of: envelope, as: compartment) }
+  }
+
+  /// The header of a note of this file, for whoever shows that the log now says that they were listed.
+  package func header(
+    of envelope: StoredEnvelope, in file: CaseFileID, as compartment: CompartmentID,
+    showing receipt: borrowing Receipt
+  ) throws -> [UInt8] {
+    guard receipt.listed(file) || receipt.listed(nil) else { throw MisusedPermit() }
+    return try opening(envelope) { try $0.header(of: envelope, as: compartment) }
+  }
+
+  /// The name in a client's or a member's record.
+  func name(
+    inRecord kind: RecordText.Kind, _ envelope: StoredEnvelope, as compartment: CompartmentID
+  ) throws -> String {
+    let header = try opening(envelope) { try $0.header(of: envelope, as: compartment) }
+    return try RecordText.name(
+      of: kind, in: header, at: .envelope(envelope.id, version: envelope.version))
+  }
+
+  /// What lies behind the header of a record of this kind: never what lies in a note.
+  func body(
+    ofRecord kind: RecordText.Kind, _ envelope: StoredEnvelope, as compartment: CompartmentID
+  ) throws -> [UInt8] {
+    let texts = try opening(envelope) { try $0.texts(of: envelope, as: compartment) }
+    guard RecordText.kind(of: texts.header) == kind else {
       throw IntegrityFault(
         .textDamaged, at: .envelope(envelope.id, version: envelope.version))
     }
+    return texts.body
   }
 
-  /// Opens a header alone.
-  func header(of envelope: StoredEnvelope, as compartment: CompartmentID) throws -> [UInt8] {
+  private func opening<Texts>(
+    _ envelope: StoredEnvelope, _ open: (inout EnvelopeOpener) throws -> Texts
+  ) throws -> Texts {
     do {
-      return try opener.header(of: envelope, as: compartment)
+      return try open(&opener)
     } catch is EnvelopeError {
       throw IntegrityFault(
         .textDamaged, at: .envelope(envelope.id, version: envelope.version))

@@ -227,7 +227,7 @@ extension Vault {
     let registry = try #require(state.registry)
     return try storage.reading { reader in
       try keys.open(registry, of: state, in: reader, vault: id)
-      return try texts(of: try fetch(file.record, from: reader), as: registry).body
+      return try body(ofRecord: .client, try fetch(file.record, from: reader), as: registry)
     }
   }
 

@@ -73,7 +73,11 @@ import Testing
       let body = try vault.storage.reading { reader in
         let known = try vault.known(file, in: try vault.state)
         let notice = try #require(vault.history(of: known, in: reader)[id]?.latest.notice)
-        return try vault.texts(of: vault.fetch(notice, from: reader), as: known.compartment).body
+        var opener = try EnvelopeOpener(
+          vault: ContentHash(vault.id), keyring: vault.keys.keyring)
+        return try opener.texts(
+          of: vault.fetch(notice, from: reader), as: known.compartment
+        ).body
       }
       #expect(String(decoding: body, as: UTF8.self).hasPrefix("She slept."))
       let after = try vault.state.size
