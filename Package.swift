@@ -124,8 +124,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "StartedPrograms", "CaseVaultCommands", "casevault", "System", "Casework", "Keyring",
-        "Sodium",
+        "StartedPrograms", "CaseVaultCommands", "casevault", "CaseVault", "AuditLog", "System",
+        "Casework", "Keyring", "Sodium",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Faults/FailingCalls.c"],

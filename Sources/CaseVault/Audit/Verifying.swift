@@ -108,53 +108,60 @@ struct Verifier {
   /// Takes in some hundred entries in order, then checks their signatures on all processors.
   private mutating func takeBatch(upTo end: UInt64, pin: Pin?) throws {
     var batch: [TakenEntry] = []
-    while log.size < end {
-      let place = log.size
-      guard let stored = try reader.leaf(at: place) else {
-        throw IntegrityFault(.leafMissing, at: .entry(place))
-      }
-      var entry = try log.take(
-        stored.bytes, with: keys.logKeys, chunks: { try reader.chunk(at: $0) },
-        completing: { subtrees.append(StoredTileHash($0)) })
-      guard stored.hash == entry.link.hash.bytes else {
-        throw IntegrityFault(.leafHashWrong, at: .entry(place))
-      }
-      try expected.take(entry, in: log.state) { address in
-        try openedChunk(
-          at: address, in: vault, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
-      }
-      if let claim = CheckpointClaim(in: entry, judgedBy: log.state),
-        try !claim.holds(in: reader, of: vault)
-      {
-        falseClaims.append(place)
-      }
-      // Long, and not signed itself: the event that names it is.
-      entry.manifest = Manifest()
-      batch.append(entry)
-      if pin?.size == log.size, pin?.root != log.root {
-        throw IntegrityFault(.forked, at: .entry(place))
-      }
+    do {
+      while log.size < end { batch.append(try takeEntry(pin: pin)) }
+    } catch {
+      // A signature that is wrong before this place is the first fault, though it is looked at last.
+      try checkSignatures(of: batch)
+      throw error
     }
     try checkSignatures(of: batch)
   }
 
+  private mutating func takeEntry(pin: Pin?) throws -> TakenEntry {
+    let place = log.size
+    guard let stored = try reader.leaf(at: place) else {
+      throw IntegrityFault(.leafMissing, at: .entry(place))
+    }
+    var entry = try log.take(
+      stored.bytes, with: keys.logKeys, chunks: { try reader.chunk(at: $0) },
+      completing: { subtrees.append(StoredTileHash($0)) })
+    guard stored.hash == entry.link.hash.bytes else {
+      throw IntegrityFault(.leafHashWrong, at: .entry(place))
+    }
+    try expected.take(entry, in: log.state) { address in
+      try openedChunk(
+        at: address, in: vault, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
+    }
+    if let claim = CheckpointClaim(in: entry, judgedBy: log.state),
+      try !claim.holds(in: reader, of: vault)
+    {
+      falseClaims.append(place)
+    }
+    // Long, and not signed itself: the event that names it is.
+    entry.manifest = Manifest()
+    if pin?.size == log.size, pin?.root != log.root {
+      throw IntegrityFault(.forked, at: .entry(place))
+    }
+    return entry
+  }
+
+  /// Throws for the first entry whose signatures fail, whichever processor comes upon its own first.
   private func checkSignatures(of batch: [TakenEntry]) throws {
-    let first = Mutex<IntegrityFault?>(nil)
-    let other = Mutex<(any Error)?>(nil)
+    let failed = Mutex<(place: Int, error: any Error)?>(nil)
     let parts = Processors.count
     DispatchQueue.concurrentPerform(iterations: parts) { part in
-      for entry in stride(from: part, to: batch.count, by: parts).map({ batch[$0] }) {
+      for place in stride(from: part, to: batch.count, by: parts) {
         do {
-          try entry.checkSignatures()
-        } catch let fault as IntegrityFault {
-          first.withLock { $0 = $0 ?? fault }
+          try batch[place].checkSignatures()
         } catch {
-          other.withLock { $0 = error }
+          failed.withLock { if place < $0?.place ?? .max { $0 = (place, error) } }
+          // Those behind it are not the first.
+          return
         }
       }
     }
-    if let fault = first.withLock({ $0 }) { throw fault }
-    if let error = other.withLock({ $0 }) { throw error }
+    if let first = failed.withLock({ $0 }) { throw first.error }
   }
 
   /// What entries say of the tree, and the stored hashes of complete tiles.

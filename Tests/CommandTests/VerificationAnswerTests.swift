@@ -1,0 +1,49 @@
+import AuditLog
+import System
+import Testing
+
+@testable import CaseVault
+@testable import CaseVaultCommands
+@testable import Casework
+
+/// What `audit verify` says of a vault that is whole, and in which something is to be remarked upon.
+@Suite struct VerificationAnswerTests {
+  private let report: VerificationReport
+
+  init() throws {
+    let hash = try ContentHash(hexadecimal: String(repeating: "11", count: 32))
+    report = VerificationReport(
+      vault: VaultID(hash), size: 12, root: TreeHash(hash), generation: 1, envelopes: 3,
+      firstFault: nil, faults: 0,
+      violations: [
+        RecordedViolation(sequence: 7, violation: .refused(.roleLacksPower)),
+        RecordedViolation(sequence: 9, violation: .wrongHolders),
+      ], stepsBack: [8, 10], withoutWrap: 1, checkpoint: nil)
+  }
+
+  @Test func `a page says of each entry without effect why it has none, and what else was seen`() {
+    let page = VerificationAnswer(report).page(Layout(columns: nil, hasColour: false))
+    #expect(
+      page.string == """
+        everything is as the log says: 12 entries, 3 sealed texts
+        root 1111111111111111111111111111111111111111111111111111111111111111
+        entry 7 stays without effect: none of the signer's roles comes with that
+        entry 9 stays without effect: keys for others than those entitled
+        a clock stepped back at 8 and 10
+        1 key waits to be handed on, which a colleague's next command does
+        """)
+  }
+
+  @Test func `a program is told the same`() throws {
+    let text = String(
+      decoding: try StrictJSON.write(VerificationAnswer(report).facts), as: UTF8.self)
+    #expect(
+      text.hasSuffix(
+        #"""
+        "envelopes":3,"faults":0,"violations":[\#
+        {"entry":7,"why":"none of the signer's roles comes with that"},\#
+        {"entry":9,"why":"keys for others than those entitled"}],\#
+        "stepsBack":[8,10],"withoutKey":1}
+        """#), "\(text)")
+  }
+}
