@@ -42,6 +42,42 @@ import Testing
     try practice.with(practice.join(ben, by: ticket)) { _ in }
   }
 
+  @Test func `a newcomer believes no other history than that of the ticket, nor a shorter one`()
+    throws
+  {
+    let practice = try Practice()
+    let (ana, ben) = (Person("Ana Ruiz"), Person("Ben Bauer"))
+    let (hers, his) = try practice.agency(ana, ben)
+    let clara = Person("Clara Klein")
+    let request = try EnrolmentRequest.parse(clara.request(at: practice.clock.now))
+    try his.approve(try hers.proposeMember(request, named: clara.name, as: [.clinician]))
+    let enrolled = try practice.copyOfDatabase()
+    let whole = try his.ticket()
+    _ = try hers.checkpoint()
+    let later = try hers.ticket()
+    hers.close()
+    his.close()
+    // Nothing that this device remembers can help it: the ticket alone says which history it is.
+    #expect(clara.memory.copy().isEmpty)
+    var root = ContentHash(whole.root).bytes
+    root[0] ^= 1
+    let other = Ticket(
+      vault: whole.vault, size: whole.size, root: TreeHash(try ContentHash(bytes: root)),
+      generation: 1, issuer: whole.issuer)
+    #expect(throws: TicketMismatch.otherHistory) { _ = try practice.join(clara, by: other) }
+    // Entries 0 … 3: founding, proposed, approved, checkpoint.
+    #expect(later.size == 4)
+    try practice.putBack(enrolled)
+    let cut = try #require(throws: IntegrityFault.self) { _ = try practice.join(clara, by: later) }
+    #expect(cut == IntegrityFault(.rolledBack, at: .entry(4)))
+    // And nothing of it was kept as if it had been verified.
+    #expect(clara.memory.copy().isEmpty)
+    try practice.with(practice.join(clara, by: whole)) { vault in
+      let fault = try vault.verify().firstFault
+      #expect(fault == nil)
+    }
+  }
+
   @Test func `whoever may not restore does not make their device forget`() throws {
     let practice = try Practice()
     let (officer, administrator) = try practice.agency(Person("Olga Ott"), Person("Adam Adler"))
