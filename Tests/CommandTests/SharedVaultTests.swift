@@ -82,6 +82,32 @@ struct SharedVaultTests {
     #expect(verifying.status == 10)
   }
 
+  /// Root would be let write whatever the modes say; this account is not.
+  @Test func `a vault that its owner may only read is verified, and not a byte of it changes`()
+    throws
+  {
+    #expect(try accounts.run(["key", "create", "--memory-mib", "64"], as: .alice).status == 0)
+    let place = accounts.home(of: .alice) + "/practice"
+    let founding = try accounts.run(
+      ["vault", "init", "--name", "Alice Lind", "--at", place], as: .alice)
+    #expect(founding.status == 0, "\(founding.errors)")
+    #expect(try accounts.run(["client", "add", "Maria Lopez"], as: .alice).status == 0)
+    _ = try accounts.asRoot("chmod 400 \(place)/*; chmod 500 \(place)")
+    let look = "cd \(place) && ls -l --full-time && sha256sum *"
+    let before = try accounts.asRoot(look).text
+    let verified = try accounts.run(["audit", "verify"], as: .alice)
+    #expect(verified.status == 0, "\(verified.errors)")
+    // Founding and file.
+    #expect(verified.text.hasPrefix("everything is as the log says: 2 entries"))
+    #expect(try accounts.asRoot(look).text == before)
+    // The database alone: nothing was left beside it either.
+    #expect(try accounts.asRoot("ls \(place)").text == "vault.db\n")
+    // It is the modes that keep it from being written, and the command says so.
+    let adding = try accounts.run(["client", "add", "Juan Perez"], as: .alice)
+    #expect(adding.status == 10, "\(adding.errors)")
+    #expect(try accounts.asRoot(look).text == before)
+  }
+
   @Test func `who is not in the group cannot found a vault for it, and nothing is made`() throws {
     let founding = try accounts.run(
       [
