@@ -77,7 +77,7 @@ import Testing
       """
       mkfifo tmp/pipe; ulimit -c unlimited
       "$0" note write maria --passphrase-fd 3 3<.passphrases-ana <tmp/pipe &
-      exec 4>tmp/pipe; cat >&4; sleep 0.2; /bin/kill -s \(signal) $!; exec 4>&-; wait $!; echo "status $?"
+      exec 4>tmp/pipe; cat >&4; sleep 0.2; kill -s \(signal) $!; exec 4>&-; wait $!; echo "status $?"
       rm tmp/pipe
       """, [Scene.command], stdin: Array(text.utf8),
       environment: home.scene.environment(of: "ana").merging(environment) { $1 })
