@@ -48,22 +48,25 @@ import Testing
     }
   }
 
-  @Test func `pages that are their own descendants end every walk`() throws {
+  @Test(arguments: [
+    "envelope", "leaf", "chunk", "wrap", "tile", "sqlite_autoindex_envelope_1",
+    "sqlite_autoindex_chunk_1",
+  ])
+  func `pages that are their own descendants end every walk`(table: String) throws {
     let vault = try TemporaryVault()
-    try vault.filled(envelopes: 3_000, body: 300)
-    for table in ["envelope", "leaf", "sqlite_autoindex_envelope_1"] {
-      let original = try Data(contentsOf: URL(fileURLWithPath: vault.database))
-      var damaged = original
-      let root = try vault.rootPage(of: table)
-      damaged.pointChildren(ofPage: root, to: UInt32(root))
-      try damaged.write(to: URL(fileURLWithPath: vault.database))
-      if damaged != original {
-        #expect(throws: StorageError.corrupt, "\(table)") {
-          try vault.opened().reading { try $0.readEverything() }
-        }
-      }
-      try original.write(to: URL(fileURLWithPath: vault.database))
+    try vault.filledDeeply()
+    let original = try Data(contentsOf: URL(fileURLWithPath: vault.database))
+    var damaged = original
+    let root = try vault.rootPage(of: table)
+    damaged.pointChildren(ofPage: root, to: UInt32(root))
+    // Only a page with children can be its own descendant.
+    #expect(damaged != original)
+    try damaged.write(to: URL(fileURLWithPath: vault.database))
+    #expect(throws: StorageError.corrupt) {
+      try vault.opened().reading { try $0.readEverything() }
     }
+    try original.write(to: URL(fileURLWithPath: vault.database))
+    #expect(try vault.opened().reading { try $0.readEverything() } > 3_000)
   }
 
   @Test func `a leaf page that is many times its parent's child ends every walk`() throws {
@@ -217,6 +220,25 @@ extension Data {
 }
 
 extension TemporaryVault {
+  /// So many rows in each table that none of them has room on its first page, of 8 KiB.
+  fileprivate func filledDeeply() throws {
+    try filled(envelopes: 3_000, body: 300)
+    var commit = Commit(position: 3)
+    commit.leaves = (3..<600).map { Sample.leaf($0) }
+    commit.tileHashes = (1..<600).map {
+      StoredTileHash(level: 1, index: $0, hash: Sample.bytes(32, seed: $0))
+    }
+    commit.chunks = try (2..<600).map {
+      StoredChunk(address: try Sample.hash($0), bytes: Sample.bytes(50, seed: $0))
+    }
+    commit.wraps = (2..<600).map {
+      StoredWrap(locator: Sample.bytes(16, seed: $0), bytes: Sample.bytes(167, seed: $0))
+    }
+    try opened().apply(commit)
+    // Into the database itself, where the pages are that a test changes.
+    try tamper("PRAGMA wal_checkpoint(TRUNCATE)")
+  }
+
   fileprivate func rootPage(of name: String) throws -> Int {
     let queue = try DatabaseQueue(path: database)
     defer { try? queue.close() }

@@ -91,7 +91,12 @@ extension StorageReader {
     _ = try (identity(), size(), pendingFounding())
     try eachLeaf(in: 0..<UInt64.max) { _, _ in rows += 1 }
     try eachTileHash { _ in rows += 1 }
-    try eachChunk { _ in rows += 1 }
+    var addresses: [ContentHash] = []
+    try eachChunk { chunk in
+      rows += 1
+      if addresses.count < 9 { addresses.append(chunk.address) }
+    }
+    for address in addresses { _ = try chunk(at: address) }
     try eachWrap { _ in rows += 1 }
     try eachEnvelope(parts: .whole) { _ in rows += 1 }
     try eachEnvelope(parts: .headers) { _ in rows += 1 }
