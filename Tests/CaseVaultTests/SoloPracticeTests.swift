@@ -146,7 +146,8 @@ import Testing
 
   /// Named in docs/roadmap.md: a record lies in its file's compartment as well, and the digest that an entry
   /// of a rotation gives cannot speak of rows on many shelves; a member's devices are holders of another kind.
-  @Test func `the registry and a member's own compartment do not rotate yet, and nothing comes of it`()
+  @Test
+  func `the registry and a member's own compartment do not rotate yet, and nothing comes of it`()
     throws
   {
     let practice = try Practice()
