@@ -14,7 +14,7 @@ import Testing
     let hash = try ContentHash(hexadecimal: String(repeating: "11", count: 32))
     report = VerificationReport(
       vault: VaultID(hash), size: 12, root: TreeHash(hash), generation: 1, envelopes: 3,
-      firstFault: nil, faults: 0,
+      firstFault: nil, faults: 0, notJudged: nil,
       violations: [
         RecordedViolation(sequence: 7, violation: .refused(.roleLacksPower)),
         RecordedViolation(sequence: 9, violation: .wrongHolders),

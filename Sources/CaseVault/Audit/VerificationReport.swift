@@ -13,6 +13,9 @@ public struct VerificationReport: Sendable {
   /// The first fault, and how many were found in all.
   package let firstFault: IntegrityFault?
   public let faults: Int
+  /// Set where the log itself is broken: how many entries behind its first fault were not judged. No row was
+  /// then either, since rows are judged by the log; so there may be more faults than ``faults`` counts.
+  public let notJudged: UInt64?
   /// Entries without effect: their signer lacked the power, or they made no sense.
   package let violations: [RecordedViolation]
   /// Entries whose clock stood behind one before them.

@@ -61,11 +61,14 @@ struct Verifier {
 
   /// Rows can be judged only by a log that could be read to its end.
   private(set) var logIsWhole = false
+  /// How many entries stand behind the first fault of the log, that entry included.
+  private var notJudged: UInt64 = 0
 
   func report() throws -> VerificationReport {
     VerificationReport(
       vault: vault, size: log.size, root: log.root, generation: log.state.generation,
       envelopes: envelopes, firstFault: faults.first, faults: faults.count,
+      notJudged: logIsWhole ? nil : notJudged,
       violations: try violations(), stepsBack: log.state.stepsBack,
       withoutWrap: log.state.missingSharedWraps, checkpoint: log.state.latestCheckpoint)
   }
@@ -85,10 +88,33 @@ struct Verifier {
   mutating func checkAllButEnvelopes(pin: Pin?, progress: (Double) -> Void) throws {
     try check { try $0.checkLog(pin: pin, progress: progress) }
     logIsWhole = faults.count == 0
-    guard logIsWhole else { return }
+    guard logIsWhole else { return try check { try $0.countLeavesBehind() } }
     try check { try $0.checkTree() }
     try check { try $0.checkChunks() }
     try check { try $0.checkWraps() }
+  }
+
+  /// What can be said of leaves behind the first fault of the log, which everything in them builds on: whether
+  /// they are there, are leaves of this vault with their own number, and have the hash that is stored.
+  private mutating func countLeavesBehind() throws {
+    let end = try reader.size()
+    guard log.size < end else { return }
+    let first = log.size + 1
+    notJudged = end - log.size
+    var next = first
+    try reader.eachLeaf(in: first..<max(first, end)) { position, stored in
+      while next < position {
+        faults.add(.leafMissing, at: .entry(next))
+        next += 1
+      }
+      next = position + 1
+      guard let leaf = try? Leaf(stored.bytes, of: vault), leaf.header.sequence == position else {
+        return faults.add(.leafMalformed, at: .entry(position))
+      }
+      if stored.hash != TreeHash.ofLeaf(stored.bytes).digest.bytes {
+        faults.add(.leafHashWrong, at: .entry(position))
+      }
+    }
   }
 
   /// Every leaf: place, history, seal, encoding, signatures, effect; then the pin.

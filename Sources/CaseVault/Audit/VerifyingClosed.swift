@@ -42,7 +42,7 @@ extension VerificationReport {
   fileprivate static func unopened(_ vault: VaultID, because fault: IntegrityFault) -> Self {
     VerificationReport(
       vault: vault, size: 0, root: .ofEmptyTree, generation: 0, envelopes: 0, firstFault: fault,
-      faults: 1, violations: [], stepsBack: [], withoutWrap: 0, checkpoint: nil)
+      faults: 1, notJudged: 0, violations: [], stepsBack: [], withoutWrap: 0, checkpoint: nil)
   }
 }
 

@@ -19,6 +19,7 @@ struct VerificationAnswer {
       ("generation", .integer(Int64(report.generation))),
       ("envelopes", .integer(Int64(report.envelopes))), ("faults", .integer(Int64(report.faults))),
     ])
+    facts.append("notJudged", ifPresent: report.notJudged.map { .integer(Int64($0)) })
     facts.append("firstFault", ifPresent: report.firstFault.map { .object($0.facts) })
     let violations = report.violations.map { recorded in
       JSONValue.object(
@@ -36,6 +37,13 @@ struct VerificationAnswer {
 
   func page(_ layout: Layout) -> TerminalText {
     var lines: [TerminalText] = [headline]
+    if let entries = report.notJudged {
+      let behind = Int(clamping: entries) - 1
+      lines.append(
+        behind > 0
+          ? "because the log is not whole, \(TerminalText.count(behind, "entry", "entries")) behind that one and every sealed text went unjudged"
+          : "because the log is not whole, every sealed text went unjudged")
+    }
     if report.isWhole { lines.append("root \(ContentHash(report.root).hexadecimal)") }
     lines += report.violations.map {
       "entry \($0.sequence) stays without effect: \($0.violation.phrase)"
