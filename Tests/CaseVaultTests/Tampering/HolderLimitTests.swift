@@ -34,6 +34,31 @@ import Testing
     }
   }
 
+  @Test
+  func
+    `a holder with a changed program can rotate a file into noise, and a backup is what is left`()
+    throws
+  {
+    let practice = try Practice()
+    let ana = Person("Ana Ruiz")
+    let vault = try practice.soloVault(ana)
+    let file = try vault.addClient(named: try ClientName("Maria Lopez"))
+    let note = try vault.write(try .free("She slept.", on: practice), in: file)
+    let (whole, memory) = (try practice.copyOfDatabase(), ana.memory.copy())
+    try vault.rotate(file, intoNoise: note)
+    // The slots have the digest that the entry gives, and no verification opens what others hold.
+    #expect(try vault.verify().firstFault == nil)
+    let fault = try #require(throws: IntegrityFault.self) {
+      _ = try vault.read(note, to: .terminal)
+    }
+    #expect(fault == IntegrityFault(.textDamaged, at: .envelope(note, version: 1)))
+    vault.close()
+    try practice.putBack(whole)
+    ana.memory.replace(with: memory)
+    let again = try practice.open(ana)
+    #expect(try again.read(note, to: .terminal).note.text == "She slept.")
+  }
+
   @Test func `who holds the registry can confirm a guess of an imported note, who does not cannot`()
     throws
   {
@@ -192,6 +217,40 @@ import Testing
 }
 
 extension Vault {
+  /// A rotation by a program that was changed to destroy: the record is renewed, and the note gets bytes that
+  /// open to nobody.
+  fileprivate func rotate(_ id: CaseFileID, intoNoise note: NoteID) throws {
+    _ = try journal.recording { desk in
+      let file = try #require(desk.state.files[id])
+      let old = try keys.open(
+        file.compartment, of: desk.state, in: desk.transaction, vault: self.id)
+      let new = try keys.keyring.draw(file.compartment, kind: .file, epoch: old.epoch + 1)
+      let own = try #require(desk.state.compartments[member]?.current)
+      let made = try keys.keyring.wrapped(new, for: [own], in: self.id, first: false)
+      var parts = Commit.Parts(wraps: made.wraps)
+      parts.droppedWraps = [
+        try LocatorKey(of: own).wrapLocator(of: file.compartment, epoch: old.epoch).bytes
+      ]
+      var reslotter = try EnvelopeReslotter(
+        vault: ContentHash(self.id), keyring: keys.keyring)
+      var digests: [EnvelopeKey: ContentHash] = [:]
+      for envelope in [file.record.envelope, note] {
+        let stored = try #require(
+          try desk.transaction.envelope(envelope, version: 1, parts: .headers))
+        var slots = try reslotter.reslot(
+          stored.slots, of: envelope, version: 1, from: old, to: new)
+        if envelope == note { slots.replaceSubrange(30..., with: slots[30...].map { $0 ^ 1 }) }
+        let key = EnvelopeKey(id: envelope, version: 1)
+        parts.slots.append(SlotChange(envelope: key, slots: slots))
+        digests[key] = StoredEnvelope.digest(ofSlots: slots)
+      }
+      let event = CompartmentRotated(
+        epoch: made.sealed,
+        past: .slots(count: digests.count, digest: RotatedSlots.digest(of: digests)))
+      try desk.append(event, storing: parts, spending: try desk.permit(for: event))
+    }
+  }
+
   /// What a changed program enters that wishes to be alone with the log: a wrap for everybody entitled,
   /// one of which is noise.
   fileprivate func rotateLog(withGarbageFor victim: MemberID) throws {
