@@ -36,7 +36,7 @@ import Testing
 
   @Test
   func
-    `a holder with a changed program can rotate a file into noise, and a backup is what is left`()
+    `a holder with a changed program can rotate a file into noise`()
     throws
   {
     let practice = try Practice()
