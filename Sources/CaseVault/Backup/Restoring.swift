@@ -50,18 +50,18 @@ extension Vault {
   ///
   /// A restoring that still waits for a second member is enough: that member's device may well have
   /// verified more than the copy holds, and could otherwise never open it to approve. Where there is
-  /// nothing to accept the vault opens as ever, and `confirm`, which throws to stop, is not asked. Throws
-  /// ``NotRestored`` where no entry speaks of it.
+  /// nothing to accept the vault opens as ever, and `confirm`, which is told what would be given up and
+  /// throws to stop, is not asked. Throws ``NotRestored`` where no entry speaks of it.
   package static func accept(
     _ storage: any Storage, with identity: consuming DeviceIdentity, memory: any DeviceMemory,
-    in surroundings: Surroundings, confirm: () throws -> Void = {}
+    in surroundings: Surroundings, confirm: (Loss) throws -> Void = { _ in }
   ) throws -> Vault {
     let keys = try DeviceKeys(identity)
     guard let pin = try Pin.load(from: memory, with: keys) else { throw NoPin() }
     var log = try wholeLog(of: storage, with: keys)
     log.seen = pin
     if log.state.generation > pin.generation || log.state.hasRestoringProposed {
-      try confirm()
+      try confirm(Loss(pinned: pin.size, found: log.size))
       return try Vault.finish(log, in: storage, with: keys, memory: memory, surroundings)
     }
     do {

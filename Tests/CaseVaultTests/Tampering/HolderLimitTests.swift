@@ -34,11 +34,7 @@ import Testing
     }
   }
 
-  @Test
-  func
-    `a holder with a changed program can rotate a file into noise`()
-    throws
-  {
+  @Test func `a holder with a changed program can rotate a file into noise`() throws {
     let practice = try Practice()
     let ana = Person("Ana Ruiz")
     let vault = try practice.soloVault(ana)
