@@ -68,8 +68,7 @@ import Testing
     // Entries 0 … 3: founding, proposed, approved, checkpoint.
     #expect(later.size == 4)
     try practice.putBack(enrolled)
-    let cut = try #require(throws: IntegrityFault.self) { _ = try practice.join(clara, by: later) }
-    #expect(cut == IntegrityFault(.rolledBack, at: .entry(4)))
+    #expect(throws: TicketMismatch.behind(by: 1)) { _ = try practice.join(clara, by: later) }
     // And nothing of it was kept as if it had been verified.
     #expect(clara.memory.copy().isEmpty)
     try practice.with(practice.join(clara, by: whole)) { vault in

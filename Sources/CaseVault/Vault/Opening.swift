@@ -51,9 +51,9 @@ extension Vault {
       try keys.openFirstWraps(of: ticket.vault, in: reader)
       var log = VerifiedLog(vault: ticket.vault)
       let known = max(ticket.size, pin?.size ?? 0)
-      guard try reader.size() >= known else {
-        throw IntegrityFault(.rolledBack, at: .entry(known))
-      }
+      let size = try reader.size()
+      guard size >= pin?.size ?? 0 else { throw IntegrityFault(.rolledBack, at: .entry(known)) }
+      guard size >= ticket.size else { throw TicketMismatch.behind(by: ticket.size - size) }
       // All on the way, the shortest first; a ticket from before the founding ends at nothing.
       for size in [ticket.size, pin?.size ?? ticket.size, max(known, 1)].sorted() {
         try log.takeTail(of: reader, with: keys, upTo: size)
@@ -197,6 +197,8 @@ package struct LogEnd: Sendable, Equatable {
 package enum TicketMismatch: Error, Equatable {
   case otherVault
   case otherHistory
+  /// The storage has so many entries fewer than the ticket was made from.
+  case behind(by: UInt64)
   /// It shows the fingerprint of somebody who is no member of the vault.
   case issuerNotAMember
 }

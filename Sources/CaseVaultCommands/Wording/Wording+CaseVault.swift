@@ -50,6 +50,12 @@ extension TicketMismatch: WordedError {
         .integrity, "ticket-of-another-history",
         "the vault's history is not the one that the ticket was made from",
         hint: "do not use it; show ticket and vault to whoever gave you the ticket")
+    case .behind(let entries):
+      Wording(
+        .integrity, "vault-behind-ticket",
+        "the vault lacks \(TerminalText.count(Int(clamping: entries), "entry", "entries")) that it had when the ticket was made",
+        hint: "it is an older copy: bring the newer file"
+      )
     case .issuerNotAMember:
       Wording(
         .integrity, "ticket-of-a-stranger",
