@@ -7,15 +7,18 @@ extension Vault {
   /// Signs a checkpoint of the log as it is now, for somebody outside to keep. Recorded first.
   ///
   /// A C2SP signed note: origin, size, root, and a signature under the vault's checkpoint key.
-  package func checkpoint() throws -> SignedNote {
+  package func checkpoint() throws -> SignedNote { try issueCheckpoint().note }
+
+  private func issueCheckpoint() throws -> (size: UInt64, note: SignedNote) {
     try journal.catchUp()
     let log = try journal.log()
     let (size, root) = (log.size, log.root)
     _ = try journal.record(CheckpointIssued(size: size, root: ContentHash(root)))
     let key = try checkpointKey()
-    return try Checkpoint.signed(
+    let note = try Checkpoint.signed(
       origin: LogOrigin(vault: id, generation: log.state.generation), size: size, root: root,
       with: key)
+    return (size, note)
   }
 
   /// What others check such a note with: the origin and the vault's checkpoint key.
@@ -28,10 +31,9 @@ extension Vault {
 
   /// Writes the log as C2SP tiles, the checkpoint last, through `write`, which gets paths and bytes.
   package func writeTiles(to write: (String, [UInt8]) throws -> Void) throws {
-    let note = try checkpoint()
-    let log = try journal.log()
+    // This note's own size: by now the log may name a later checkpoint, which another program issued.
+    let (size, note) = try issueCheckpoint()
     try storage.reading { reader in
-      let size = log.state.latestCheckpoint?.size ?? log.size
       try StoredTree(reader, size: size).writeTiles(
         size: size, checkpoint: note,
         entries: { range in
