@@ -16,21 +16,37 @@ import Testing
     try practice.with(practice.soloVault(ana)) { vault in
       _ = try vault.addClient(named: try ClientName("Maria Lopez"))
     }
-    let (database, memory) = (try practice.copyOfDatabase(), ana.memory.copy())
-    var kept: Checkpoint?
-    try practice.with(practice.open(ana)) { vault in
-      let file = try #require(try vault.clients().first?.file)
-      try vault.write(try .free("Written after the image was made.", on: practice), in: file)
-      kept = try Checkpoint(vault.checkpoint().text)
-    }
-    try practice.putBack(database)
-    ana.memory.replace(with: memory)
+    let (image, imagePin) = (try practice.copyOfDatabase(), ana.memory.copy())
+    let outsider = try leaveCheckpoint(in: practice, of: ana)
+    let (honest, honestPin) = (try practice.copyOfDatabase(), ana.memory.copy())
+    try practice.putBack(image)
+    ana.memory.replace(with: imagePin)
     try practice.with(practice.open(ana)) { vault in
       let report = try vault.verify()
       #expect(report.firstFault == nil)
-      let outside = try #require(kept)
-      #expect(outside.size > report.size)
+      // Founding and client, as the image has them; listing and note stand in the checkpoint besides.
+      #expect(throws: TreeHashesError.beyondTree(4, size: 2)) { try outsider.check(vault) }
+      for name in ["Juan Perez", "Olga Stein", "Vera Vogt"] {
+        _ = try vault.addClient(named: try ClientName(name))
+      }
+      // Long enough by now, and another history: four leaves are a node of any larger tree.
+      #expect(throws: InvalidProof.rootDiffers) { try outsider.check(vault) }
     }
+    try practice.putBack(honest)
+    ana.memory.replace(with: honestPin)
+    try practice.with(practice.open(ana)) { vault in
+      _ = try vault.addClient(named: try ClientName("Juan Perez"))
+      try outsider.check(vault)
+    }
+  }
+
+  /// A note after the image was made, and then what somebody outside keeps.
+  private func leaveCheckpoint(in practice: Practice, of person: Person) throws -> Outsider {
+    let vault = try practice.open(person)
+    defer { vault.close() }
+    let file = try #require(try vault.clients().first?.file)
+    try vault.write(try .free("Written after the image was made.", on: practice), in: file)
+    return try Outsider(of: vault)
   }
 
   @Test func `a commit that the pin did not follow can be taken away`() throws {
@@ -122,4 +138,26 @@ private final class UnwritableMemory: DeviceMemory {
   func load(_ item: MemoryItem) -> [UInt8]? { memory.load(item) }
 
   func save(_ bytes: [UInt8], as item: MemoryItem) throws { throw StorageError.full }
+}
+
+/// Somebody outside who keeps a vault's verifier key and one checkpoint of it, and believes nothing else.
+private struct Outsider {
+  private let origin: LogOrigin
+  private let key: VerifierKey
+  private let kept: Checkpoint
+
+  init(of vault: Vault) throws {
+    origin = LogOrigin(vault: vault.id, generation: 1)
+    key = try VerifierKey(try vault.verifierKey().text)
+    kept = try VerifiedCheckpoint(vault.checkpoint(), origin: origin, log: key.key).checkpoint
+  }
+
+  /// Asks the log for a checkpoint of today, and for the proof that it continues the one that was kept.
+  func check(_ vault: Vault) throws {
+    let today = try VerifiedCheckpoint(vault.checkpoint(), origin: origin, log: key.key).checkpoint
+    let proof = try vault.storage.reading { reader in
+      try StoredTree(reader, size: today.size).consistencyProof(from: kept.size, to: today.size)
+    }
+    try proof.verify(earlier: kept.root, later: today.root)
+  }
 }
