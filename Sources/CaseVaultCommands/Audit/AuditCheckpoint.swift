@@ -27,8 +27,10 @@ struct AuditCheckpoint: VaultCommand {
   var tiles: String?
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    let note =
-      try tiles.map { try TileFolder(FilePath($0)).write(vault) } ?? vault.checkpoint().bytes
+    // That a checkpoint was made is in the log for good, so first whether somebody can get it.
+    if let out, out != "-" { try PrivateFile(FilePath(out)).checkFree() }
+    let folder = try tiles.map { try TileFolder(FilePath($0)) }
+    let note = try folder?.write(vault) ?? vault.checkpoint().bytes
     let key = try vault.verifierKey().text
     if let out, out != "-" { try PrivateFile(FilePath(out)).create(with: note) }
     let text = String(decoding: note, as: UTF8.self)

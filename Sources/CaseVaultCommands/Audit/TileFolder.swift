@@ -6,7 +6,15 @@ import System
 struct TileFolder {
   private let path: FilePath
 
-  init(_ path: FilePath) { self.path = path }
+  /// Makes the folder, or looks whether the one that is there takes files.
+  init(_ path: FilePath) throws(FileError) {
+    self.path = path
+    if try path.exists() {
+      try path.checkTakesFiles()
+    } else {
+      try PrivateFolder(path).create()
+    }
+  }
 
   /// Writes every tile, then the checkpoint, and hands the checkpoint back.
   ///

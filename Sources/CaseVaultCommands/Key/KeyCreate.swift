@@ -32,7 +32,7 @@ struct KeyCreate: PlainCommand {
   func answer(in session: Session) throws -> Answer {
     let cost = try KeyFileCost(
       operations: KeyFileCost.standard.operations, memory: memoryMib << 20)
-    let name = try request.newcomer(asking: session.questions)
+    let name = try request.newcomer(in: session)
     let identity = try session.key.create(cost: cost)
     return KeyAnswer(of: identity, at: session.key.file.path).answer(
       with: try request.written(for: identity, named: name), toldApart: session.screen)

@@ -14,7 +14,7 @@ struct KeyShow: PlainCommand {
   @OptionGroup var request: RequestOptions
 
   func answer(in session: Session) throws -> Answer {
-    let name = try request.newcomer(asking: session.questions)
+    let name = try request.newcomer(in: session)
     let identity = try session.key.open()
     return KeyAnswer(of: identity, at: session.key.file.path).answer(
       with: try request.written(for: identity, named: name), toldApart: session.screen)

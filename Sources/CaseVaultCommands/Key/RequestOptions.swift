@@ -15,10 +15,16 @@ struct RequestOptions: ParsableArguments {
   @Option(help: "Your name, as colleagues will see it.")
   var name: String?
 
-  /// Who asks to be enrolled; nil when no request is wanted.
-  func newcomer(asking questions: Questions) throws -> String? {
-    guard request != nil else { return nil }
-    return try questions.value(name, of: "your name", option: "--name NAME")
+  /// Who asks to be enrolled; nil when no request is wanted. Looks first whether the request has a
+  /// place: a key whose request could not be written would be there all the same.
+  func newcomer(in session: Session) throws -> String? {
+    guard let request else { return nil }
+    if request != "-" {
+      let file = FilePath(request)
+      try PrivateFile(file).checkFree()
+      guard file != session.key.file.path else { throw FileError(file, .alreadyExists) }
+    }
+    return try session.questions.value(name, of: "your name", option: "--name NAME")
   }
 
   /// Makes the request and writes it where it was wanted.

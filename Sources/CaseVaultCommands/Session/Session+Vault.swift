@@ -16,7 +16,9 @@ extension Session {
     let folder = places.memory(ofVault: vault, device: identity.publicKeys.id.hexadecimal)
     let memory = FolderMemory(folder)
     if try memory.load(.pin) == nil, let ticket = try KeptTicket(in: folder).load() {
-      guard try storage.reading({ try $0.size() }) > 0 else { throw FoundingWaits() }
+      guard try storage.reading({ try $0.size() }) > 0 else {
+        throw FoundingWaits(ticket: ticket)
+      }
       return try Vault.join(
         storage, by: ticket, with: identity, memory: memory, in: .ofThisMachine)
     }
@@ -48,9 +50,14 @@ struct KeptTicket {
 
 /// The agency was drawn up, and its second founder has not signed yet.
 struct FoundingWaits: WordedError {
+  /// What the second founder joins with, should it have been lost.
+  let ticket: Ticket
+
   var wording: Wording {
     Wording(
       .refused, "founding-waits", "this vault waits for its second founder's signature",
-      hint: "they run: casevault vault join TICKET --at FOLDER")
+      hint:
+        "they run: casevault vault join TICKET --at FOLDER; the ticket once more: casevault vault ticket"
+    )
   }
 }

@@ -8,6 +8,11 @@ struct TicketAnswer {
   private let issuer: String
   private let file: FilePath?
 
+  /// Refuses a file that could not be written, before anything is done that leads to the ticket.
+  static func check(_ file: String?) throws(FileError) {
+    if let file, file != "-" { try PrivateFile(FilePath(file)).checkFree() }
+  }
+
   /// Writes the file, if there is to be one.
   init(_ ticket: Ticket, file: String?) throws {
     text = try ticket.text()

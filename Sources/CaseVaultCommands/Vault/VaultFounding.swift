@@ -55,6 +55,7 @@ struct VaultFounding {
 
   /// An agency, drawn up; it begins when the second founder has joined with the ticket.
   func agency(with request: InputFile, ticket file: String?) throws -> Answer {
+    try TicketAnswer.check(file)
     let other = try EnrolmentRequest.parse(request.text(atMost: EnrolmentRequest.longest))
     try FingerprintCheck(of: other).passes(asking: session.questions)
     let identity = try keyOpenedOrMade()

@@ -44,8 +44,8 @@ struct VaultJoin: PlainCommand {
     try FingerprintCheck.ask(session.questions, about: ticket, as: identity.publicKeys)
     let memory = session.places.memory(
       ofVault: ticket.vault.hexadecimal, device: identity.publicKeys.id.hexadecimal)
-    if try storage.reading({ try $0.size() }) == 0, try KeptTicket(in: memory).load() != nil {
-      throw FoundingWaits()
+    if try storage.reading({ try $0.size() }) == 0, let ticket = try KeptTicket(in: memory).load() {
+      throw FoundingWaits(ticket: ticket)
     }
     let vault = try Vault.join(
       storage, by: ticket, with: identity, memory: FolderMemory(memory), in: .ofThisMachine)

@@ -5,13 +5,14 @@ import Casework
 import System
 
 /// `casevault vault ticket`: what a newcomer checks the vault against.
-struct VaultTicket: VaultCommand {
+struct VaultTicket: PlainCommand {
   static let synopsis = "casevault vault ticket [--out FILE]"
   static let configuration = CommandConfiguration(
     commandName: "ticket", abstract: "Make a ticket for somebody who joins.", usage: synopsis,
     discussion: """
       Hand it over yourself: it says which vault is the right one and how far its history went. It is \
-      not secret, and as good as the way on which it comes.
+      not secret, and as good as the way on which it comes. While an agency waits for its second founder, \
+      it is theirs once more.
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -20,8 +21,22 @@ struct VaultTicket: VaultCommand {
     help: ArgumentHelp("Write the ticket to this file.", valueName: "file"), completion: .file())
   var out: String?
 
-  func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    let ticket = try vault.ticket()
+  func answer(in session: Session) throws -> Answer {
+    try TicketAnswer.check(out)
+    do {
+      let vault = try session.openVault()
+      defer { vault.close() }
+      return try answer(vault.ticket(), whoJoins: "They join with this ticket", session)
+    } catch let waiting as FoundingWaits {
+      return try answer(
+        waiting.ticket,
+        whoJoins: "The second founder joins with this ticket, and the agency begins", session)
+    }
+  }
+
+  private func answer(
+    _ ticket: Ticket, whoJoins: TerminalText, _ session: Session
+  ) throws -> Answer {
     let facts = JSONObject([
       ("vault", .string(ticket.vault.hexadecimal)), ("size", .integer(Int64(ticket.size))),
       ("issuer", .string(ticket.issuer)),
@@ -29,7 +44,7 @@ struct VaultTicket: VaultCommand {
     return try TicketAnswer(ticket, file: out).answer(
       facts, beside: session.screen,
       next: """
-        They join with this ticket:
+        \(whoJoins):
           casevault vault join TICKET --at \(try session.vaultFolder().quoted)
         """)
   }

@@ -44,7 +44,8 @@ package struct FileError: Error, Equatable, Sendable {
 
 extension FileError {
   init(_ path: FilePath, _ failure: SystemFailure) {
-    self.init(path, Reason(failure))
+    let reason = Reason(failure)
+    self.init(reason == .notADirectory ? path.notAFolder : path, reason)
   }
 
   /// Runs a body of system calls on `path` and names the path in whatever they refuse.
@@ -57,6 +58,17 @@ extension FileError {
     } catch {
       throw FileError(path, error)
     }
+  }
+}
+
+extension FilePath {
+  /// What stands on the way to this path and is no folder: of `letter.txt/vault.db` the letter, which
+  /// somebody named, and not the file that was to lie in it.
+  fileprivate var notAFolder: FilePath {
+    var place = self
+    var status = stat()
+    while unsafe stat(place.string, &status) != 0, place.parent != place { place = place.parent }
+    return place
   }
 }
 

@@ -26,6 +26,13 @@ extension PrivateFile {
     try publish(bytes, refusingToReplace: true)
   }
 
+  /// Refuses what ``create(with:)`` would refuse, and makes nothing: for a file that is written last,
+  /// after what cannot be taken back.
+  package func checkFree() throws(FileError) {
+    try path.parent.checkTakesFiles()
+    guard try !path.exists() else { throw FileError(path, .alreadyExists) }
+  }
+
   /// Puts these bytes in the place of what is there: the old or the new, also after a crash.
   package func replace(with bytes: [UInt8]) throws(FileError) {
     try unsafe replace(with: bytes.span.bytes)

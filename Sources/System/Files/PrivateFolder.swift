@@ -78,6 +78,14 @@ package struct PrivateFolder: Hashable, Sendable {
 }
 
 extension FilePath {
+  /// Refuses what is no folder in which this account can make files; a link to one counts as one.
+  package func checkTakesFiles() throws(FileError) {
+    try FileError.naming(self) { () throws(SystemFailure) in
+      _ = try Descriptor(opening: self, O_RDONLY | O_DIRECTORY)
+      try SystemFailure.check { unsafe access(string, W_OK | X_OK) }
+    }
+  }
+
   /// True when something has this name, a dangling symbolic link included; an error when that cannot
   /// be told, for instance because a folder above may not be searched.
   package func exists() throws(FileError) -> Bool {

@@ -66,6 +66,23 @@ import Testing
     #expect(throws: FileError(lost.path.parent, .notADirectory)) { try lost.create(with: [1]) }
   }
 
+  /// A look before something that cannot be taken back: it says what the writing would, and makes nothing.
+  @Test func `says before writing what stands in the way`() throws {
+    try file.checkFree()
+    #expect(try scratch.names() == [])
+    try scratch.write("", to: "plain")
+    let plain = PrivateFile(scratch.path("plain"))
+    #expect(throws: FileError(plain.path, .alreadyExists)) { try plain.checkFree() }
+    for name in ["plain/key", "plain/below/key"] {
+      #expect(throws: FileError(plain.path, .notADirectory), "\(name)") {
+        try PrivateFile(scratch.path(name)).checkFree()
+      }
+    }
+    #expect(throws: FileError(scratch.path("missing"), .notFound)) {
+      try PrivateFile(scratch.path("missing/key")).checkFree()
+    }
+  }
+
   @Test func `sweeps up what a crashed writer left`() throws {
     try scratch.write("half a ke", to: ".key.0123456789abcdef.partial")
     try file.replace(with: Array("whole key".utf8))
