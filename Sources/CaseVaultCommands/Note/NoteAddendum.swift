@@ -26,7 +26,7 @@ struct NoteAddendum: VaultCommand {
     let parent = try NoteChoice(in: vault, asking: session.questions).note(note)
     let found = try vault.record(of: parent)
     guard found.record.parent == nil else { throw NoteRefused.addendumToAddendum }
-    guard found.record.isLocked else { throw NoteRefused.notSigned }
+    try found.record.status.checkIsLocked()
     let draft = NoteDraft(
       kind: found.record.kind, title: title, text: "", event: TypedTimes().thisMinute,
       keepsExcludedContent: text.keep)

@@ -26,7 +26,7 @@ struct NoteEdit: VaultCommand {
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let id = try NoteChoice(in: vault, asking: session.questions).note(noteName)
     let record = try vault.record(of: id)
-    guard record.record.status == .draft else { throw NoteRefused.locked }
+    try record.record.status.checkIsDraft()
     guard record.record.author == vault.member else { throw NoteRefused.draftOfAnother }
     let earlier = try vault.read(id, to: text.usesEditor ? .editor : .program).note
     let kept = try NoteWriter(text, in: session).kept(

@@ -69,6 +69,25 @@ extension NoteStatus {
     }
   }
 
+  /// Refuses what is no draft any more, by what became of it: only of what is signed can be said that an
+  /// addendum adds to it.
+  func checkIsDraft() throws(NoteRefused) {
+    switch self {
+    case .draft: break
+    case .signed, .imported: throw .locked
+    case .discarded: throw .discarded
+    }
+  }
+
+  /// Refuses what takes no addendum, likewise.
+  func checkIsLocked() throws(NoteRefused) {
+    switch self {
+    case .signed, .imported: break
+    case .draft: throw .notSigned
+    case .discarded: throw .discarded
+    }
+  }
+
   /// With the time at which it came to be so.
   var phrase: TerminalText {
     switch self {

@@ -19,7 +19,7 @@ struct NoteSign: VaultCommand {
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let id = try NoteChoice(in: vault, asking: session.questions).note(note)
     let record = try vault.record(of: id)
-    guard record.record.status == .draft else { throw NoteRefused.locked }
+    try record.record.status.checkIsDraft()
     // Read, and so recorded: whoever signs has seen what it says.
     let opened = try vault.read(id, to: session.questions.canAsk ? .terminal : .program)
     try opened.note.checkReadyToSign()
