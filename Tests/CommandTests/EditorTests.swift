@@ -83,6 +83,33 @@ import Testing
     #expect(status == 0)
   }
 
+  @Test func `a fact said anew is kept where the text stays as it was`() throws {
+    _ = try scene.run(
+      ["note", "write", "maria", "--title", "First"], as: "ada", stdin: Array("One.".utf8))
+    try scene.write("#!/bin/sh\n", to: "editor")
+    _ = try scene.shell("chmod +x editor")
+    func editing(_ options: [String]) throws -> Sitting {
+      let sitting = try Sitting(
+        ["note", "edit", "C-1/1", "--allow-editor"] + options, as: "ada", in: scene,
+        editor: scene.path("editor"))
+      try sitting.sees("Passphrase for ")
+      sitting.types("ada's own long passphrase\n")
+      return sitting
+    }
+    let named = try editing(["--title", "Second"])
+    #expect(try named.ends() == 0)
+    // The same title again says nothing anew.
+    let repeated = try editing(["--title", "Second"])
+    try repeated.sees("the text was left as it was; nothing was written")
+    #expect(try repeated.ends() == 64)
+    let list = try scene.run(["note", "list", "C-1"], as: "ada").text
+    #expect(list.contains("  Second\n"))
+    #expect(try noteText() == "One.\n")
+    let history = try scene.run(["note", "history", "C-1/1", "--json"], as: "ada").text
+    #expect(history.contains("\"version\": 2,"))
+    #expect(!history.contains("\"version\": 3,"))
+  }
+
   @Test func `an editor that is killed leaves no text behind`() throws {
     let canary = "canary-\(UInt64.random(in: 0 ... .max))"
     let sitting = try writing(script: "echo \(canary) >\"$1\"; kill -9 $$\n")

@@ -29,8 +29,11 @@ struct NoteEdit: VaultCommand {
     try record.record.status.checkIsDraft()
     guard record.record.author == vault.member else { throw NoteRefused.draftOfAnother }
     let earlier = try vault.read(id, to: text.usesEditor ? .editor : .program).note
+    let draft = try draft(from: earlier)
+    // What is said anew beside the text is kept, also where the text stays as it was.
     let kept = try NoteWriter(text, in: session).kept(
-      try draft(from: earlier), to: record.file.id, in: vault, signing: false
+      draft, to: record.file.id, in: vault, signing: false,
+      evenUnchanged: draft != NoteDraft(of: earlier)
     ) { try vault.revise(id, to: $0) }
     let number = ClientNumber(record.file.number)
     return KeptNoteAnswer(id, kept.note, of: number, isSigned: false).answer
@@ -45,5 +48,15 @@ struct NoteEdit: VaultCommand {
       title: note.title ?? earlier.title, text: earlier.text, event: event,
       session: try note.session(earlier.session, TypedTimes(on: event)), source: earlier.source,
       keepsExcludedContent: text.keep || earlier.keepsExcludedContent)
+  }
+}
+
+extension NoteDraft {
+  /// A note as it stands, to be written on.
+  fileprivate init(of note: Note) {
+    self.init(
+      kind: note.kind, template: note.template, title: note.title, text: note.text,
+      event: note.event, session: note.session, source: note.source,
+      keepsExcludedContent: note.keepsExcludedContent)
   }
 }

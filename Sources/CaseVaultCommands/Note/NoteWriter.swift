@@ -15,16 +15,19 @@ struct NoteWriter {
   /// Lets the draft's text be written, and has the checked note stored by `store`.
   ///
   /// What is signed is locked for good, so a signature needs every section of the template. Whatever
-  /// can be refused without the text is refused before anybody types it.
+  /// can be refused without the text is refused before anybody types it. `evenUnchanged` keeps a text
+  /// that nobody touched, for the sake of what else the draft says.
   func kept<Result>(
     _ draft: NoteDraft, to file: CaseFileID, in vault: Vault, signing: Bool,
-    by store: (Note) throws -> Result
+    evenUnchanged: Bool = false, by store: (Note) throws -> Result
   ) throws -> (note: Note, result: Result) {
     try draft.checkFacts(at: vault.now())
     if options.usesEditor {
       try vault.check([Act.write(draft.kind, by: vault.member, in: file)])
     }
-    return try TypedText(options, in: session).kept(startingWith: draft.text) { text in
+    return try TypedText(options, in: session).kept(
+      startingWith: draft.text, evenUnchanged: evenUnchanged
+    ) { text in
       var draft = draft
       draft.text = text
       if let hint = draft.excludedContentHint {

@@ -14,21 +14,24 @@ struct TypedText {
   }
 
   /// `keep` stores the text. It is called again with another text as long as a person goes on.
-  func kept<Result>(startingWith text: String, by keep: (String) throws -> Result) throws -> Result
-  {
+  func kept<Result>(
+    startingWith text: String, evenUnchanged: Bool, by keep: (String) throws -> Result
+  ) throws -> Result {
     guard options.usesEditor else { return try keep(try given()) }
     // A signal that comes between the editor's end and the storing must not take the text along.
-    return try Signals.deferring { try keptFromEditor(startingWith: text, by: keep) }
+    return try Signals.deferring {
+      try keptFromEditor(startingWith: text, evenUnchanged: evenUnchanged, by: keep)
+    }
   }
 
   private func keptFromEditor<Result>(
-    startingWith text: String, by keep: (String) throws -> Result
+    startingWith text: String, evenUnchanged: Bool, by keep: (String) throws -> Result
   ) throws -> Result {
     var text = Array(text.utf8)
-    var isTyped = false
+    var isWorthKeeping = evenUnchanged
     while true {
-      text = try edited(text, isTyped: isTyped)
-      isTyped = true
+      text = try edited(text, isWorthKeeping: isWorthKeeping)
+      isWorthKeeping = true
       do {
         return try keep(try UTF8Text.note(from: text.span))
       } catch {
@@ -47,18 +50,19 @@ struct TypedText {
     }
   }
 
-  /// `isTyped` says that the text is somebody's work already, which leaving the editor does not undo.
-  private func edited(_ text: [UInt8], isTyped: Bool) throws -> [UInt8] {
+  /// `isWorthKeeping` says that the text is somebody's work already, or goes with something else that is:
+  /// leaving the editor does not undo that.
+  private func edited(_ text: [UInt8], isWorthKeeping: Bool) throws -> [UInt8] {
     let editor = EditorSession(
       session.environment, allowingUnknown: options.allowEditor, limit: Self.longestReadBack)
     switch try editor.edit(text) {
     case .saved(let text): return text
-    case .unchanged where isTyped: return text
+    case .unchanged where isWorthKeeping: return text
     case .unchanged: throw NothingWritten.unchanged
     case .empty: throw NothingWritten.empty
     case .failed(_, let saved):
       let question: TerminalText = "The editor ended badly. Go on with what it had saved?"
-      guard let saved = saved ?? (isTyped ? text : nil), try agrees(to: question)
+      guard let saved = saved ?? (isWorthKeeping ? text : nil), try agrees(to: question)
       else { throw NothingWritten.editorFailed }
       return saved
     }

@@ -1,5 +1,5 @@
 /// What somebody wants to keep, before it has been looked at.
-package struct NoteDraft: Sendable {
+package struct NoteDraft: Sendable, Equatable {
   package var kind: NoteKind
   package var template: NoteTemplate
   package var title: String?
