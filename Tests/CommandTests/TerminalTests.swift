@@ -1,5 +1,8 @@
+import ArgumentParser
 import Foundation
 import Testing
+
+@testable import CaseVaultCommands
 
 /// What only a person at a terminal meets: questions, passphrases that are not shown, editors, Ctrl-C.
 @Suite(.serialized) struct TerminalTests {
@@ -45,6 +48,61 @@ import Testing
     try sitting.sees("Maria Lopez is C-1")
     let status = try sitting.ends()
     #expect(status == 0)
+  }
+
+  /// Commands without an argument that they need, what is asked for, an answer that leads nowhere, and
+  /// how the command then ends.
+  private static let lacking: [(command: String, question: String, answer: String, status: Int32)] =
+    [
+      ("vault init --preset agency", "The second founder's enrolment request", "none", 11),
+      ("vault join", "The ticket's file", "none", 14),
+      ("vault restore", "The backup", "none", 14),
+      ("vault backup verify", "The backup", "none", 14),
+      ("vault backup", "The new file", "none/copy", 14),
+      ("member enrol", "The newcomer's request", "none", 14),
+      ("member decline", "The number under which it waits", "7", 14),
+      ("client add", "The client's name", "\u{200B}", 64),
+      ("client show", "The client", "none", 14),
+      ("client rename", "The client", "none", 14), ("note write", "The client", "none", 14),
+      ("note edit", "The note", "none", 64), ("note sign", "The note", "none", 64),
+      ("note addendum", "The note", "none", 64), ("note discard", "The note", "none", 64),
+      ("note show", "The note", "none", 64), ("note list", "The client", "none", 14),
+      ("note history", "The note", "none", 64),
+      ("note search", "The text to look for", "none", 0),
+      ("import notes", "The file to import", "none", 14),
+      ("audit show", "The entry's number", "99", 14), ("audit show", "The entry's number", "x", 64),
+    ]
+
+  @Test func `whatever a command needs is asked for at a terminal`() throws {
+    for (command, question, answer, status) in Self.lacking {
+      let words = command.split(separator: " ").map(String.init)
+      let sitting = try Sitting(words, as: "ada", in: scene)
+      // Where no vault is opened, the question comes first.
+      if !["vault init", "vault join", "vault restore"].contains(where: command.hasPrefix) {
+        try sitting.sees("Passphrase for ")
+        sitting.types(passphrase + "\n")
+      }
+      try sitting.sees(question + ": ")
+      sitting.types(answer + "\n")
+      #expect(try sitting.ends() == status, "casevault \(command)")
+      #expect(!sitting.screen.contains("missing"), "casevault \(command)")
+    }
+  }
+
+  /// In a synopsis, what cannot be left out follows the verb in capitals, without brackets.
+  @Test func `no command that needs something is left out above`() throws {
+    var needing: Set<String> = []
+    func look(at command: any ParsableCommand.Type) {
+      command.configuration.subcommands.forEach(look)
+      guard let synopsis = (command as? any Command.Type)?.synopsis else { return }
+      let words = synopsis.split(separator: " ").dropFirst()
+      let verb = words.prefix { $0.allSatisfy(\.isLowercase) }
+      guard words.dropFirst(verb.count).first?.allSatisfy(\.isUppercase) == true else { return }
+      needing.insert(verb.joined(separator: " "))
+    }
+    look(at: CaseVaultCommand.self)
+    #expect(needing.count == 20)
+    #expect(needing.subtracting(Self.lacking.map(\.command)).isEmpty)
   }
 
   @Test func `when two clients fit, the person says which`() throws {

@@ -17,7 +17,7 @@ struct AuditShow: VaultCommand {
   var missing: TerminalText? { number == nil ? "the entry's number" : nil }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    guard let number else { throw session.questions.missing("the entry's number") }
+    let number = try session.questions.number(number, of: "the entry's number")
     let entry = try vault.entry(at: number)
     let names = try vault.members().names
     let facts = try EntryLines(names: names, state: try vault.state).facts(of: entry)

@@ -14,10 +14,10 @@ struct MemberDecline: VaultCommand {
   @Argument(help: ArgumentHelp("The number under which it waits.", valueName: "number"))
   var number: UInt64?
 
-  var missing: TerminalText? { number == nil ? "the number" : nil }
+  var missing: TerminalText? { number == nil ? "the number under which it waits" : nil }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    guard let number else { throw session.questions.missing("the number") }
+    let number = try session.questions.number(number, of: "the number under which it waits")
     try vault.withdraw(number)
     return Answer(
       JSONObject([("declined", .integer(Int64(number)))]), "number \(number) is declined")

@@ -29,6 +29,16 @@ struct Questions {
     throw missing(what, option)
   }
 
+  /// The same for a number of the log.
+  func number(_ given: UInt64?, of what: TerminalText) throws -> UInt64 {
+    if let given { return given }
+    let typed = try value(nil, of: what)
+    guard let number = UInt64(typed) else {
+      throw UsageError("“\(typed)” is no number", usage: .escaped(synopsis))
+    }
+    return number
+  }
+
   /// A line that may be empty.
   func line(_ question: TerminalText) throws -> String { try prompt.ask(question) }
 

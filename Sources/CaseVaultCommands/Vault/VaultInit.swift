@@ -45,13 +45,14 @@ struct VaultInit: PlainCommand {
   var ticket: String?
 
   func answer(in session: Session) throws -> Answer {
-    switch (preset, request) {
-    case (.agency, nil):
-      throw session.questions.missing("the second founder's enrolment request", "--with REQUEST")
-    case (.solo, _?):
+    if preset == .solo, request != nil {
       throw UsageError("a practice of one has no second founder", usage: "--preset agency")
-    default: break
     }
+    let request =
+      preset == .solo
+      ? nil
+      : try session.questions.value(
+        request, of: "the second founder's enrolment request", option: "--with REQUEST")
     let founding = try VaultFounding(
       at: at.map { FilePath($0) }, group: group, by: name, in: session)
     guard let request else { return try founding.solo() }
