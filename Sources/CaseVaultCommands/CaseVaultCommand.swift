@@ -1,4 +1,6 @@
 import ArgumentParser
+import AuditLog
+import SQLiteStorage
 
 /// `casevault`: the nouns, and what every run begins with.
 struct CaseVaultCommand: ParsableCommand {
@@ -16,7 +18,9 @@ struct CaseVaultCommand: ParsableCommand {
       Exit status: 0 done, 1 our bug, 10 refused, 11 conflict, 12 locked or wrong passphrase, \
       13 integrity fault, 14 not found, 64 usage, 130 interrupted.
       """,
-    version: "casevault 0.1.0 (format 1, suite 1)",
+    version: """
+      casevault 0.1.0 (format \(SQLiteStorage.formatVersion), suite \(LeafHeader.suite))
+      """,
     subcommands: [
       KeyCommand.self, VaultNoun.self, MemberNoun.self, ClientNoun.self, NoteNoun.self,
       ImportNoun.self, AuditNoun.self, Overview.self,

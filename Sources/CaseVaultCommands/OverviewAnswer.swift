@@ -28,7 +28,7 @@ struct OverviewAnswer {
         \(layout.heading("You can"))
         \(lines.joined(separator: "\n"))
 
-        casevault --help lists everything.
+        More: casevault --help, and casevault NOUN --help.
         """
     }
   }

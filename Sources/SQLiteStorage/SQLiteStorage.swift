@@ -101,6 +101,9 @@ package final class SQLiteStorage: Storage {
     return try opened(place, defaultPatience)
   }
 
+  /// The format of the vaults that are made, and the only one that is read.
+  package static var formatVersion: UInt32 { Schema.formatVersion }
+
   /// How long a writer waits for another before it gives up.
   package static let defaultPatience = Duration.seconds(5)
 

@@ -17,6 +17,18 @@ import Testing
     #expect(missing.isEmpty)
   }
 
+  /// SQLite keeps a database's user version, big-endian, from byte 60 of the file on.
+  @Test func `the version names the format of the vaults that are made`() throws {
+    let scene = try Scene()
+    _ = try scene.run(["key", "create", "--memory-mib", "64"], as: "ada")
+    _ = try scene.run(
+      ["vault", "init", "--name", "Ada Berg", "--at", scene.path("vault")], as: "ada")
+    let made = try scene.shell("od -An -tu1 -j60 -N4 vault/vault.db")
+    #expect(made.text.split(separator: " ").map(String.init) == ["0", "0", "0", "2\n"])
+    let said = try scene.shell("exec \"$0\" --version", [Scene.command])
+    #expect(said.text == "casevault 0.1.0 (format 2, suite 1)\n")
+  }
+
   @Test(arguments: [
     (["--json", "client", "list"], ["client", "list", "--json"]),
     (

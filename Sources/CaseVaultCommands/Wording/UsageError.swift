@@ -12,6 +12,8 @@ struct UsageError: WordedError {
   }
 
   var wording: Wording {
-    Wording(.usage, "usage", message, hint: usage ?? "casevault --help lists every command")
+    Wording(
+      .usage, "usage", message,
+      hint: usage ?? "casevault --help lists the nouns, casevault NOUN --help the verbs of one")
   }
 }
