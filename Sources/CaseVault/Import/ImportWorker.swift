@@ -9,6 +9,7 @@ final class ImportWorker: Sendable {
   struct Sealed: Sendable {
     var envelopes: [StoredEnvelope] = []
     var duplicates = 0
+    var hinted = 0
     var refused: [RefusedRecord] = []
   }
 
@@ -50,6 +51,7 @@ final class ImportWorker: Sendable {
       let note = try tools.reader.note(from: try record.get())
       if let envelope = try seal(note, with: &tools.sealer) {
         sealed.envelopes.append(envelope)
+        if note.excludedContentHint != nil { sealed.hinted += 1 }
       } else {
         sealed.duplicates += 1
       }

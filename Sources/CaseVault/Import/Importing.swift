@@ -32,6 +32,8 @@ package struct ImportReport: Sendable, Equatable {
   /// Notes that were there already.
   package var duplicates = 0
   package var newClients = 0
+  /// Psychotherapy notes among the imported with likely content that such notes leave out.
+  package var hinted = 0
   package var refused: [RefusedRecord] = []
   package var ignoredColumns: [String: Int] = [:]
 
@@ -99,6 +101,7 @@ extension Vault {
       try desk.store(Commit.Parts(envelopes: part.envelopes))
       report.imported += part.envelopes.count
       report.duplicates += part.duplicates
+      report.hinted += part.hinted
       report.refused += part.refused
       progress(blocks.read)
     }

@@ -20,7 +20,8 @@ struct ImportAnswer {
     let result = JSONObject([
       ("imported", .integer(Int64(report.imported))),
       ("duplicates", .integer(Int64(report.duplicates))),
-      ("newClients", .integer(Int64(report.newClients))), ("refused", .array(refused)),
+      ("newClients", .integer(Int64(report.newClients))),
+      ("hinted", .integer(Int64(report.hinted))), ("refused", .array(refused)),
       (
         "ignoredColumns",
         .object(JSONObject(columns.map { ($0.key, .integer(Int64($0.value))) }))
@@ -35,6 +36,11 @@ struct ImportAnswer {
     ]
     if report.duplicates > 0 {
       lines.append("\(TerminalText.grouped(report.duplicates)) were there already")
+    }
+    if report.hinted > 0 {
+      lines.append(
+        "\(TerminalText.count(report.hinted, "psychotherapy note", "psychotherapy notes")) may hold what such notes leave out (45 CFR 164.501), and came in as written"
+      )
     }
     if !report.ignoredColumns.isEmpty {
       lines.append("passed over: \(TerminalText.list(report.ignoredColumns.keys.sorted()))")

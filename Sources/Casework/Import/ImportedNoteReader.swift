@@ -6,7 +6,7 @@ package struct ImportedNoteReader: Sendable {
   /// How often each column was passed over.
   package private(set) var ignoredColumns: [String: Int] = [:]
   /// The columns of the last record: most files have the same ones in every record, in one order.
-  private var columns: [(name: String, field: ImportField?)] = []
+  private var columns: [Column] = []
   /// The last label of a kind with what it means: a file has a few, and each of them many times.
   private var lastKind: (label: String?, kind: ImportedKind) = (nil, ImportedKind(label: nil))
   private let mapping: FieldMapping
@@ -40,7 +40,7 @@ package struct ImportedNoteReader: Sendable {
   {
     var values = ImportedValues()
     for (place, member) in record.fields.members.enumerated() {
-      guard let field = field(of: member.key, at: place) else {
+      guard let field = column(member.key, at: place).field else {
         ignoredColumns[member.key, default: 0] += 1
         continue
       }
@@ -55,16 +55,17 @@ package struct ImportedNoteReader: Sendable {
     return values
   }
 
-  private mutating func field(of column: String, at place: Int) -> ImportField? {
-    if place < columns.count, columns[place].name == column { return columns[place].field }
-    let field = mapping.field(of: column)
+  /// What is known of a column's name. Asked once for a name as long as records have the same columns.
+  private mutating func column(_ name: String, at place: Int) -> Column {
+    if place < columns.count, columns[place].name == name { return columns[place] }
+    let column = Column(name: name, field: mapping.field(of: name))
     // Not past the end by more than one, and never without end: a file may name columns as it likes.
     if place < columns.count {
-      columns[place] = (column, field)
+      columns[place] = column
     } else if place == columns.count, place < 64 {
-      columns.append((column, field))
+      columns.append(column)
     }
-    return field
+    return column
   }
 
   private mutating func kind(labelled label: String?) -> ImportedKind {
@@ -73,13 +74,23 @@ package struct ImportedNoteReader: Sendable {
   }
 
   /// What 45 CFR 164.501 takes out of psychotherapy notes is refused by its name, also where no field
-  /// here is called so: passed over, a diagnosis would silently be lost, and kept, it would be misplaced.
-  private func refuseExcludedColumns(of record: ImportRecord) throws(RefusedRecord.Reason) {
-    for member in record.fields.members where mapping.field(of: member.key) == nil {
-      if case .null = member.value { continue }
-      if let text = member.value.string, UTF8Text.isBlank(text) { continue }
-      if ExcludedContent.isColumn(member.key) { throw .excludedColumn(member.key) }
+  /// here is called so, or one that has another meaning: passed over, a diagnosis would silently be lost,
+  /// and kept as a title, it would be misplaced. The session's facts are refused by their field's name.
+  private mutating func refuseExcludedColumns(
+    of record: ImportRecord
+  ) throws(RefusedRecord.Reason) {
+    for (place, member) in record.fields.members.enumerated() where member.value.saysSomething {
+      let column = column(member.key, at: place)
+      if column.isSessionFact { continue }
+      if isExcluded(column, at: place) { throw .excludedColumn(member.key) }
     }
+  }
+
+  private mutating func isExcluded(_ column: Column, at place: Int) -> Bool {
+    if let known = column.isExcluded { return known }
+    let isExcluded = ExcludedContent.isColumn(column.name)
+    if place < columns.count { columns[place].isExcluded = isExcluded }
+    return isExcluded
   }
 
   private func note(
@@ -114,6 +125,29 @@ package struct ImportedNoteReader: Sendable {
       throw .unknownValue(.template)
     }
     return template
+  }
+}
+
+/// What a column's name means.
+private struct Column: Sendable {
+  let name: String
+  let field: ImportField?
+  /// Whether a psychotherapy note must not have it; nil until a record of that kind asks.
+  var isExcluded: Bool?
+
+  var isSessionFact: Bool { SessionFacts.Field.allCases.contains { $0.importField == field } }
+}
+
+extension JSONValue {
+  /// An empty list says as little as an empty text.
+  fileprivate var saysSomething: Bool {
+    switch self {
+    case .null: false
+    case .string(let text): !UTF8Text.isBlank(text)
+    case .array(let elements): !elements.isEmpty
+    case .object(let object): !object.members.isEmpty
+    default: true
+    }
   }
 }
 

@@ -128,7 +128,12 @@ import Testing
   // 45 CFR 164.501; the names are ours, since no standard gives them any.
   @Test(arguments: [
     "diagnosis", "Diagnosis", "medications", "Test Results", "treatment-plan", "phq_9", "frequency",
-    "functional_status", "symptoms", "prognosis", "progress_to_date", "duration",
+    "functional_status", "symptoms", "prognosis", "progress_to_date", "duration", "plan",
+    // Words joined and split as programs do it.
+    "treatmentPlan", "treatmentplan", "modalities", "sessionStart", "session_start_time",
+    "SessionEndTime", "starttime", "diagnosis_code", "icd10_code", "ICDCode", "DSM-5",
+    "test_scores", "PHQ9Score", "meds", "currentMeds", "Diagnosis (ICD-10)", "Diagnóstico",
+    "levelOfFunctioning", "summary_of_progress",
   ])
   func `a psychotherapy record with an excluded column is refused by its name`(column: String)
     throws
@@ -142,6 +147,45 @@ import Testing
   }
 
   @Test(arguments: [
+    "room", "licence", "record_no", "progress_note_id", "insurance_plan", "medical_record_number",
+    "session_number", "sessionDate", "start_date", "contest", "testament", "misdx", "planned_by",
+    "time_zone", "author_role", "", "§",
+  ])
+  func `a psychotherapy record keeps company with harmless columns`(column: String) throws {
+    let record = #"{"client":"A","text":"x","kind":"psychotherapy","\#(column)":"whatever"}"#
+    #expect(try read(record).note.kind == .psychotherapy)
+  }
+
+  @Test func `an excluded column is refused under whatever field it is mapped to`() throws {
+    let record = #"{"client":"A","text":"x","kind":"psychotherapy","diagnosis":"F32.1"}"#
+    #expect(throws: RefusedRecord(line: 7, reason: .excludedColumn("diagnosis"))) {
+      _ = try read(record, mapping: try FieldMapping(["title=diagnosis"]))
+    }
+    let progress = record.replacing("psychotherapy", with: "progress")
+    #expect(
+      try read(progress, mapping: try FieldMapping(["title=diagnosis"])).note.title == "F32.1")
+  }
+
+  @Test func `an excluded column is refused after records that may have it, and in another place`()
+    throws
+  {
+    var reader = ImportedNoteReader(offsetMinutes: { _ in 60 }, now: now)
+    func read(_ json: String) throws {
+      let fields = try #require(try LenientJSON.parse(Array(json.utf8)).object)
+      _ = try reader.note(from: ImportRecord(line: 1, fields: fields))
+    }
+    try read(#"{"client":"A","text":"x","kind":"progress","dx":"F32","room":"4"}"#)
+    #expect(throws: RefusedRecord(line: 1, reason: .excludedColumn("dx"))) {
+      try read(#"{"client":"A","text":"x","kind":"psychotherapy","dx":"F32","room":"4"}"#)
+    }
+    try read(#"{"client":"A","text":"x","kind":"psychotherapy","room":"4","dx":""}"#)
+    #expect(throws: RefusedRecord(line: 1, reason: .excludedColumn("dx"))) {
+      try read(#"{"client":"A","text":"x","kind":"psychotherapy","room":"4","dx":"F32"}"#)
+    }
+  }
+
+  @Test(arguments: [
+    #"{"client":"A","text":"x","kind":"psychotherapy","meds":[]}"#,
     #"{"client":"A","text":"x","kind":"psychotherapy","diagnosis":null}"#,
     #"{"client":"A","text":"x","kind":"psychotherapy","diagnosis":"  "}"#,
     #"{"client":"A","text":"x","kind":"psychotherapy","room":"4"}"#,
