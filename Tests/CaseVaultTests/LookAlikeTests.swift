@@ -41,6 +41,32 @@ import Testing
     #expect(try vault.clients().count == 5)
   }
 
+  // U+0421 and U+0441 are the Cyrillic letters that look like C and c; U+200B is a space of no width.
+  @Test(arguments: ["C-2", "c77", "C-007", "\u{421}-77", "\u{441}12", "C-\u{200b}77"])
+  func `a name that reads as a number is refused`(name: String) throws {
+    let practice = try Practice()
+    let vault = try practice.soloVault(Person("Ana Ruiz"))
+    let file = try vault.addClient(named: try ClientName("Maria Lopez"))
+    let number = try ClientName(name)
+    let refused = ReadsAsNumber(text: number.text)
+    #expect(throws: refused) { try vault.addClient(named: number) }
+    #expect(throws: refused) { try vault.addClients(named: [try ClientName("Bo Wu"), number]) }
+    #expect(throws: refused) { try vault.renameClient(file, to: number) }
+    #expect(try vault.clients().map(\.name?.text) == ["Maria Lopez"])
+    let record = JSONObject([("client", .string(name)), ("text", "x")])
+    let line = String(decoding: try StrictJSON.write(record), as: UTF8.self)
+    let report = try vault.importLines(line, keepingGoing: true)
+    #expect(report.refused == [RefusedRecord(line: 1, reason: .noSuchClientNumber)])
+    #expect(report.newClients == 0)
+  }
+
+  @Test(arguments: [
+    "Christopher 2", "C", "C-", "C 77", "CN-001", "C3PO", "Maria (C-1)", "77", "D-1",
+  ])
+  func `a name that only holds digits is a name`(name: String) throws {
+    #expect(try !ClientName(name).readsAsNumber)
+  }
+
   @Test func `a name with a joiner of its own is taken in and kept as it is spelled`() throws {
     let practice = try Practice()
     let vault = try practice.soloVault(Person("Ana Ruiz"))

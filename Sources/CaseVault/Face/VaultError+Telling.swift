@@ -57,6 +57,7 @@ extension VaultError {
       .unfitText(TextObjection(error))
     case is InvalidNote: .unfitText(.incomplete)
     case is LooksTheSame: .unfitText(.looksLikeAnother)
+    case is ReadsAsNumber: .unfitText(.readsAsNumber)
     default: .unexpected(String(describing: type(of: error)))
     }
   }

@@ -87,6 +87,8 @@ public enum TextObjection: Equatable, Sendable {
   case forbidden(offset: Int)
   /// A name that differs from another client's only in characters that nobody sees.
   case looksLikeAnother
+  /// A client's name that reads as a C-number.
+  case readsAsNumber
   /// Nothing to be kept for another reason: sections that say nothing, times that cannot be.
   case incomplete
 }

@@ -6,9 +6,11 @@ import Sodium
 extension Vault {
   /// Takes a client in: a case file of their own, assigned to this member.
   ///
-  /// Throws ``LooksTheSame`` for a name that nobody can tell from another client's by looking at it.
+  /// Throws ``ReadsAsNumber`` for a name that reads as a C-number, and ``LooksTheSame`` for one that
+  /// nobody can tell from another client's by looking at it.
   @discardableResult
   package func addClient(named name: ClientName) throws -> CaseFileID {
+    try name.checkIsNoNumber()
     try checkLooks(of: name)
     return try journal.recording { desk in
       let permit = try desk.permit([Act(.openFile)])
@@ -26,6 +28,7 @@ extension Vault {
   @discardableResult
   package func addClients(named names: [ClientName]) throws -> [CaseFileID] {
     guard !names.isEmpty else { return [] }
+    for name in names { try name.checkIsNoNumber() }
     let openings = try journal.recording { desk in
       // Asked before a second is spent on drawing keys.
       _ = try desk.permit([Act(.openFile)])
@@ -69,8 +72,9 @@ extension Vault {
 
   /// Gives a client another name. The earlier record stays sealed in its version.
   ///
-  /// Throws ``LooksTheSame`` as ``addClient(named:)`` does.
+  /// Throws ``ReadsAsNumber`` and ``LooksTheSame`` as ``addClient(named:)`` does.
   package func renameClient(_ id: CaseFileID, to name: ClientName) throws {
+    try name.checkIsNoNumber()
     try checkLooks(of: name, besides: id)
     _ = try journal.recording { desk in
       let permit = try desk.permit([Act(.renameClient, on: .file(id))])
@@ -124,6 +128,17 @@ extension Vault {
 
 /// No case file has this id.
 package struct NoSuchFile: Error, Equatable {}
+
+/// A client's name would read as a C-number.
+package struct ReadsAsNumber: Error, Equatable {
+  package let text: String
+}
+
+extension ClientName {
+  fileprivate func checkIsNoNumber() throws(ReadsAsNumber) {
+    if readsAsNumber { throw ReadsAsNumber(text: text) }
+  }
+}
 
 /// A client's name would differ from another's only in characters that nobody sees, or in letters of
 /// another alphabet that look like those of the other's.

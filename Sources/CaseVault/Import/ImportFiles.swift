@@ -31,7 +31,8 @@ final class ImportFiles: Sendable {
 
   private struct Table {
     var targets: [Target] = []
-    /// Folded names and C-numbers to targets; more than one means ambiguous.
+    var byNumber: [ClientNumber: Int] = [:]
+    /// Folded names to targets; more than one means ambiguous.
     var byName: [String: [Int]] = [:]
     var parts = Commit.Parts()
   }
@@ -47,7 +48,7 @@ final class ImportFiles: Sendable {
       let place = table.targets.count
       table.targets.append(target)
       table.byName[name.folded, default: []].append(place)
-      if let number { table.byName[number.text.lowercased(), default: []].append(place) }
+      if let number { table.byNumber[number] = place }
     }
   }
 
@@ -87,6 +88,12 @@ final class ImportFiles: Sendable {
   }
 
   private func index(of client: ClientName, line: Int, in table: inout Table) throws -> Int {
+    if client.readsAsNumber {
+      guard let known = client.clientNumber.flatMap({ table.byNumber[$0] }) else {
+        throw RefusedRecord(line: line, reason: .noSuchClientNumber)
+      }
+      return known
+    }
     if let known = table.byName[client.folded] {
       guard known.count == 1 else {
         throw RefusedRecord(line: line, reason: .ambiguousClient)

@@ -149,6 +149,14 @@ extension IncompleteSearch: WordedError {
   }
 }
 
+extension ReadsAsNumber: WordedError {
+  var wording: Wording {
+    Wording(
+      .usage, "reads-as-number", "\(text) is a C-number, and no name",
+      hint: "type the client's name; the vault gives each client a C-number of its own")
+  }
+}
+
 extension LooksTheSame: WordedError {
   var wording: Wording {
     Wording(

@@ -52,6 +52,10 @@ extension RefusedRecord.Reason: WordedError {
       Wording(
         .usage, "excluded-column", "“\(column)” is not for a psychotherapy note (45 CFR 164.501)",
         hint: "write it into a progress note of the same session")
+    case .noSuchClientNumber:
+      Wording(
+        .notFound, "no-such-client-number", "no client of yours has this C-number",
+        hint: "casevault client list shows them; a new client's name is no C-number")
     case .ambiguousClient:
       Wording(
         .conflict, "ambiguous-client", "two clients have this name",

@@ -35,6 +35,23 @@ package struct ClientName: Sendable, Hashable {
   /// What a reader takes it for: two clients whose names differ only in the rest look the same everywhere.
   package var visible: String { text.withoutInvisibleCharacters.withLatinLookAlikes }
 
+  /// Whether it reads as a C-number, also one that no client can have, as `C-007`. Where a client is meant
+  /// such a text is the number: by it a client of this name is not found, but perhaps another.
+  package var readsAsNumber: Bool {
+    // An import asks for every note, and few names hold a digit.
+    guard text.utf8.contains(where: { $0.decimalDigit != nil }) else { return false }
+    let scalars = (text.utf8.span.isASCII ? text : visible).unicodeScalars
+    // And the letters of Cyrillic and Greek that look like it.
+    guard let first = scalars.first, "Cc\u{421}\u{441}\u{3f9}\u{3f2}".unicodeScalars.contains(first)
+    else { return false }
+    var digits = scalars.dropFirst()
+    if digits.first == "-" { digits = digits.dropFirst() }
+    return !digits.isEmpty && digits.allSatisfy { ("0"..."9").contains($0) }
+  }
+
+  /// The C-number that it reads as, if a client can have it.
+  package var clientNumber: ClientNumber? { readsAsNumber ? ClientNumber(visible) : nil }
+
   /// For comparing by the bytes: lower case, without accents, without what cannot be seen.
   package var folded: String { text.foldedForNames }
 }

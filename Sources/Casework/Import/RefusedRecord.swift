@@ -30,6 +30,8 @@ package struct RefusedRecord: Error, Hashable, Sendable {
     case note(InvalidNote)
     /// A column that a psychotherapy note must not have (45 CFR 164.501).
     case excludedColumn(String)
+    /// No file of the importer's has this C-number.
+    case noSuchClientNumber
     /// Two clients have this name; their C-numbers tell them apart.
     case ambiguousClient
 
