@@ -13,6 +13,8 @@ final class ImportFiles: Sendable {
     let file: CaseFileID
     let place: NotePlace
     let fingerprintKey: [UInt8]
+    /// Nil for a file that the import opens.
+    let number: ClientNumber?
     /// The compartment for psychotherapy notes, drawn when the first comes.
     var process: Process?
     /// Set for a file that the import opens.
@@ -29,11 +31,13 @@ final class ImportFiles: Sendable {
     let sealed: SealedEpoch?
   }
 
-  private struct Table {
+  fileprivate struct Table {
     var targets: [Target] = []
     var byNumber: [ClientNumber: Int] = [:]
     /// Folded names to targets; more than one means ambiguous.
     var byName: [String: [Int]] = [:]
+    /// The same for names that clients had earlier.
+    var byEarlierName: [String: [Int]] = [:]
     var parts = Commit.Parts()
   }
 
@@ -43,34 +47,70 @@ final class ImportFiles: Sendable {
   init(drawing drawer: FileDrawer) { self.drawer = drawer }
 
   /// Makes a file known that exists already.
-  func add(_ target: Target, named name: ClientName, number: ClientNumber?) {
+  func add(_ target: Target, named name: ClientName, earlier: [ClientName]) {
     table.withLock { table in
       let place = table.targets.count
       table.targets.append(target)
       table.byName[name.folded, default: []].append(place)
-      if let number { table.byNumber[number] = place }
+      for earlier in Set(earlier.map(\.folded)).subtracting([name.folded]) {
+        table.byEarlierName[earlier, default: []].append(place)
+      }
+      if let number = target.number { table.byNumber[number] = place }
     }
   }
 
-  /// The place for a note of this client: found by name or C-number, or opened now.
-  /// Throws ``RefusedRecord`` where two clients have the name; a C-number would tell them apart.
-  func place(
-    for client: ClientName, kind: NoteKind, line: Int
-  ) throws -> (target: Int, file: CaseFileID, place: NotePlace, fingerprintKey: [UInt8]) {
+  /// Whose a note may be.
+  enum Owner {
+    /// This file's, by the key for its fingerprints.
+    case one(Int, key: [UInt8])
+    /// One of these files' if one has it already; a new one is refused for this reason, since it could go
+    /// into somebody else's file.
+    case unsure([(target: Int, key: [UInt8])], RefusedRecord.Reason)
+  }
+
+  /// Whose the notes of this client are: found by name or C-number, or in a file that is opened now.
+  /// Throws ``RefusedRecord`` for a C-number that nobody has.
+  func owner(named client: ClientName, line: Int) throws -> Owner {
     try table.withLock { table in
-      let index = try self.index(of: client, line: line, in: &table)
-      table.targets[index].firstLine = min(table.targets[index].firstLine, line)
-      let process = try kind.compartment == .process ? process(of: index, in: &table) : nil
-      return (
-        index, table.targets[index].file, process?.place ?? table.targets[index].place,
-        table.targets[index].fingerprintKey
-      )
+      if client.readsAsNumber {
+        guard let known = client.clientNumber.flatMap({ table.byNumber[$0] }) else {
+          throw RefusedRecord(line: line, reason: .noSuchClientNumber)
+        }
+        return table.owner(known, line: line)
+      }
+      let folded = client.folded
+      let current = table.byName[folded] ?? []
+      let earlier = table.byEarlierName[folded] ?? []
+      if earlier.isEmpty, current.count < 2 {
+        let only = try current.first ?? draw(client, folded, line: line, in: &table)
+        return table.owner(only, line: line)
+      }
+      return table.unsure(current: current, earlier: earlier)
     }
   }
 
-  /// Whether the note is new to its file; from now on it is known.
-  func claim(_ id: NoteID, in target: Int) -> Bool {
-    table.withLock { $0.targets[target].known.insert(id).inserted }
+  /// A place for a note that is new to its file, and from now on known there; nil for one that was known.
+  /// Throws ``RefusedRecord`` for a new one whose owner is not sure.
+  func claim(
+    of owner: Owner, kind: NoteKind, line: Int, as id: ([UInt8]) throws -> NoteID
+  ) throws -> (target: Int, file: CaseFileID, place: NotePlace, note: NoteID)? {
+    switch owner {
+    case .one(let index, let key):
+      let id = try id(key)
+      return try table.withLock { table in
+        guard table.targets[index].known.insert(id).inserted else { return nil }
+        let process = try kind.compartment == .process ? process(of: index, in: &table) : nil
+        let target = table.targets[index]
+        return (index, target.file, process?.place ?? target.place, id)
+      }
+    case .unsure(let some, let reason):
+      let ids = try some.map { ($0.target, try id($0.key)) }
+      let isKnown = table.withLock { table in
+        ids.contains { table.targets[$0].known.contains($1) }
+      }
+      guard isKnown else { throw RefusedRecord(line: line, reason: reason) }
+      return nil
+    }
   }
 
   func keep(_ record: ImportedNotes.Record, in target: Int) {
@@ -87,26 +127,17 @@ final class ImportFiles: Sendable {
     }
   }
 
-  private func index(of client: ClientName, line: Int, in table: inout Table) throws -> Int {
-    if client.readsAsNumber {
-      guard let known = client.clientNumber.flatMap({ table.byNumber[$0] }) else {
-        throw RefusedRecord(line: line, reason: .noSuchClientNumber)
-      }
-      return known
-    }
-    if let known = table.byName[client.folded] {
-      guard known.count == 1 else {
-        throw RefusedRecord(line: line, reason: .ambiguousClient)
-      }
-      return known[0]
-    }
+  /// Opens a file for a new client.
+  private func draw(
+    _ client: ClientName, _ folded: String, line: Int, in table: inout Table
+  ) throws -> Int {
     let drawn = try drawer.file(named: client)
     table.parts.add(drawn.parts)
     table.targets.append(
       Target(
         file: drawn.opening.file, place: drawn.place, fingerprintKey: drawn.fingerprintKey,
-        opening: drawn.opening, firstLine: line, known: []))
-    table.byName[client.folded] = [table.targets.count - 1]
+        number: nil, opening: drawn.opening, firstLine: line, known: []))
+    table.byName[folded] = [table.targets.count - 1]
     return table.targets.count - 1
   }
 
@@ -117,6 +148,21 @@ final class ImportFiles: Sendable {
     let process = Process(place: drawn.place, sealed: drawn.sealed)
     table.targets[index].process = process
     return process
+  }
+}
+
+extension ImportFiles.Table {
+  fileprivate mutating func owner(_ index: Int, line: Int) -> ImportFiles.Owner {
+    targets[index].firstLine = min(targets[index].firstLine, line)
+    return .one(index, key: targets[index].fingerprintKey)
+  }
+
+  fileprivate func unsure(current: [Int], earlier: [Int]) -> ImportFiles.Owner {
+    let all = current + earlier
+    let numbers = all.compactMap { targets[$0].number }.sorted()
+    return .unsure(
+      all.map { ($0, targets[$0].fingerprintKey) },
+      all.count == 1 ? .earlierName(numbers.first) : .ambiguousClient(numbers))
   }
 }
 

@@ -65,13 +65,15 @@ final class ImportWorker: Sendable {
     _ imported: ImportedNote, with sealer: inout EnvelopeSealer
   ) throws -> StoredEnvelope? {
     let note = imported.note
-    let target = try files.place(for: imported.client, kind: note.kind, line: imported.line)
-    let id = try Fingerprint.noteID(of: imported, key: target.fingerprintKey)
-    guard files.claim(id, in: target.target) else { return nil }
+    let owner = try files.owner(named: imported.client, line: imported.line)
+    let claimed = try files.claim(of: owner, kind: note.kind, line: imported.line) {
+      try Fingerprint.noteID(of: imported, key: $0)
+    }
+    guard let target = claimed else { return nil }
     let header = NoteHeader(of: note, in: target.file, by: member).write()
     let sealed = try sealer.seal(
-      header: header.span, body: note.text.utf8.span, as: id, version: 1, shelf: target.place.shelf,
-      to: [target.place.epoch])
+      header: header.span, body: note.text.utf8.span, as: target.note, version: 1,
+      shelf: target.place.shelf, to: [target.place.epoch])
     files.keep(ImportedNotes.Record(kind: note.kind, note: sealed.notice), in: target.target)
     return sealed.stored
   }

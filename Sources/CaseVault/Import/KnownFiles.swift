@@ -4,7 +4,7 @@ import Sodium
 import System
 
 extension Vault {
-  /// The files that this member holds, as an import needs them: by name and number, with their key for
+  /// The files that this member holds, as an import needs them: by names and number, with their key for
   /// fingerprints and the notes that they have already.
   func importFiles(showing receipt: borrowing Receipt) throws -> ImportFiles {
     guard receipt.listed(nil) else { throw MisusedPermit() }
@@ -57,13 +57,26 @@ extension Vault {
     let known = file.length > 1 ? try history(of: file, in: reader).notes.map(\.id) : []
     var target = ImportFiles.Target(
       file: file.id, place: NotePlace(file: file.id, epoch: epoch, shelf: file.shelf),
-      fingerprintKey: record.fingerprintKey, opening: nil, firstLine: .max, known: Set(known))
+      fingerprintKey: record.fingerprintKey, number: ClientNumber(file.number), opening: nil,
+      firstLine: .max, known: Set(known))
     if let process = file.processes[member], let shelf = file.processShelves[member] {
       let epoch = try keys.open(process, of: state, in: reader, vault: id)
       target.process = ImportFiles.Process(
         place: NotePlace(file: file.id, epoch: epoch, shelf: shelf), sealed: nil)
     }
-    files.add(target, named: record.name, number: ClientNumber(file.number))
+    files.add(target, named: record.name, earlier: try earlierNames(of: file, from: reader))
+  }
+
+  /// What the client was called before, opened from the earlier versions of the record.
+  private func earlierNames(
+    of file: CaseFile, from reader: any StorageReader
+  ) throws -> [ClientName] {
+    let records = try journal.log().earlierRecords(
+      of: file, in: reader, with: keys.logKeys, proving: &keys.provenEntries)
+    return try records.map { notice in
+      let header = try header(of: try fetch(notice, from: reader), as: file.compartment)
+      return try ClientName(stored: try RecordText.name(of: "client", in: header, named: notice))
+    }
   }
 }
 

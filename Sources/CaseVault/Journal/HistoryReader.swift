@@ -18,6 +18,32 @@ extension VerifiedLog {
     return history
   }
 
+  /// The versions of a client's record before the latest, which say what the client was called earlier.
+  func earlierRecords(
+    of file: CaseFile, in reader: any StorageReader, with keys: borrowing LogKeys,
+    proving proven: inout ProvenEntries
+  ) throws -> [EnvelopeNotice] {
+    guard file.record.version > 1 else { return [] }
+    var records: [EnvelopeNotice] = []
+    for step in try steps(of: file, in: reader, with: keys, proving: &proven) {
+      guard case .event(let event, let facts) = step.content else { continue }
+      switch event {
+      case let opened as FileOpened: records.append(opened.opening.record)
+      case let opened as FilesOpened:
+        let known = try proven.records(openedAt: facts.link.sequence) {
+          try openedChunk(at: opened.chunk, in: vault, with: keys) { try reader.chunk(at: $0) }
+        }
+        guard let record = known[file.id] else {
+          throw IntegrityFault(.historyBroken, at: .chunk(opened.chunk))
+        }
+        records.append(record)
+      case let renamed as ClientRenamed: records.append(renamed.record)
+      default: break
+      }
+    }
+    return records.filter { $0.version < file.record.version }
+  }
+
   /// Every version of every envelope that entries have stored under a compartment of a case file, also
   /// what means nothing in the file's history: it is what `verify` expects there.
   func envelopes(
@@ -215,6 +241,19 @@ struct ProvenEntries: Sendable {
   /// Imports, held against the tree: a link names a chunk of theirs, and not the entry.
   var imports: [UInt64: ProvenImport] = [:]
   var openings: [UInt64: ProvenOpening] = [:]
+  /// The clients' first records in those, where they were asked for.
+  private var records: [UInt64: [CaseFileID: EnvelopeNotice]] = [:]
+
+  /// The first records of the files that an entry opened; `text` gives that of its chunk.
+  mutating func records(
+    openedAt sequence: UInt64, text: () throws -> [UInt8]
+  ) throws -> [CaseFileID: EnvelopeNotice] {
+    if let known = records[sequence] { return known }
+    let openings = try FilesOpened.openings(in: try text())
+    let found = Dictionary(openings.map { ($0.file, $0.record) }) { first, _ in first }
+    records[sequence] = found
+    return found
+  }
 
   mutating func add(_ others: ProvenEntries) {
     imports.merge(others.imports) { mine, _ in mine }

@@ -10,11 +10,13 @@ struct ImportAnswer {
 
   var answer: Answer {
     let refused = report.refused.map { record in
-      JSONValue.object(
-        JSONObject([
-          ("line", .integer(Int64(record.line))), ("code", .string(record.reason.wording.code)),
-          ("message", .string(record.reason.wording.message.string)),
-        ]))
+      let words = record.reason.wording
+      var refused = JSONObject([
+        ("line", .integer(Int64(record.line))), ("code", .string(words.code)),
+        ("message", .string(words.message.string)),
+      ])
+      refused.append("hint", ifPresent: words.hint.map { .string($0.string) })
+      return JSONValue.object(refused)
     }
     let columns = report.ignoredColumns.sorted { $0.key < $1.key }
     let result = JSONObject([
@@ -47,7 +49,11 @@ struct ImportAnswer {
     }
     if !report.refused.isEmpty {
       lines.append("\(TerminalText.count(report.refused.count, "record", "records")) left out:")
-      lines += report.refused.map { "  \($0.wording.message)" }
+      lines += report.refused.map { record in
+        let words = record.wording
+        let hint = words.hint.map { "; \($0)" as TerminalText } ?? ""
+        return "  \(words.message)\(hint)"
+      }
     }
     return lines.joined(separator: "\n")
   }

@@ -8,10 +8,13 @@ extension ImportRefused: WordedError {
     let first = report.refused.first
     let place: TerminalText =
       first.map { "; the first in line \($0.line): \($0.reason.wording.message)" } ?? ""
+    let advice: TerminalText =
+      "nothing was imported; --keep-going imports the rest and lists what it leaves out"
+    let hint = first?.reason.wording.hint.map { "\($0); \(advice)" as TerminalText }
     return Wording(
       .usage, "import-refused",
       "\(TerminalText.count(count, "record", "records")) cannot be imported\(place)",
-      hint: "nothing was imported; --keep-going imports the rest and lists what it leaves out")
+      hint: hint ?? advice)
   }
 }
 
@@ -56,9 +59,14 @@ extension RefusedRecord.Reason: WordedError {
       Wording(
         .notFound, "no-such-client-number", "no client of yours has this C-number",
         hint: "casevault client list shows them; a new client's name is no C-number")
-    case .ambiguousClient:
+    case .ambiguousClient(let numbers):
       Wording(
-        .conflict, "ambiguous-client", "two clients have this name",
+        .conflict, "ambiguous-client",
+        "more than one client has or had this name: \(TerminalText.list(numbers.map(\.text)))",
+        hint: "write the C-number in its place")
+    case .earlierName(let number):
+      Wording(
+        .conflict, "earlier-name", "\(number?.text ?? "a client") had this name earlier",
         hint: "write the C-number in its place")
     }
   }

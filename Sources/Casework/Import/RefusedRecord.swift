@@ -32,8 +32,10 @@ package struct RefusedRecord: Error, Hashable, Sendable {
     case excludedColumn(String)
     /// No file of the importer's has this C-number.
     case noSuchClientNumber
-    /// Two clients have this name; their C-numbers tell them apart.
-    case ambiguousClient
+    /// More than one client has this name, or had it; their C-numbers tell them apart.
+    case ambiguousClient([ClientNumber])
+    /// Nobody has this name, and this client had it: whether it is the same person is not known.
+    case earlierName(ClientNumber?)
 
     /// Whether nothing after it can be read, because where the next record begins is not known.
     package var endsReading: Bool {
