@@ -74,8 +74,9 @@ extension Vault {
     let records = try journal.log().earlierRecords(
       of: file, in: reader, with: keys.logKeys, proving: &keys.provenEntries)
     return try records.map { notice in
-      let header = try header(of: try fetch(notice, from: reader), as: file.compartment)
-      return try ClientName(stored: try RecordText.name(of: "client", in: header, named: notice))
+      let envelope = try fetch(notice, from: reader)
+      return try ClientName(
+        stored: try name(inRecord: .client, envelope, as: file.compartment))
     }
   }
 }

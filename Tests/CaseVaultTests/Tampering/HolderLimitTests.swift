@@ -66,9 +66,9 @@ import Testing
     try officer.journal.catchUp()
     let key = try officer.fingerprintKey(ofClient: 1)
     let text = "She left him."
-    #expect(try officer.holdsEnvelope(Self.noteID("7", "Maria Lopez", nil, text, key: key)))
+    #expect(try officer.holdsEnvelope(Self.noteID("7", nil, text, key: key)))
     #expect(
-      try !officer.holdsEnvelope(Self.noteID("7", "Maria Lopez", nil, "She stayed.", key: key)))
+      try !officer.holdsEnvelope(Self.noteID("7", nil, "She stayed.", key: key)))
     try administrator.journal.catchUp()
     #expect(throws: NotAHolder.self) { _ = try administrator.fingerprintKey(ofClient: 1) }
   }
