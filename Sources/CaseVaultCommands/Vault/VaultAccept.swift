@@ -32,8 +32,8 @@ struct VaultAccept: PlainCommand {
       // A restored log has entries of its own behind the point up to which both agree, so this is the least.
       let known = TerminalText.count(Int(clamping: loss.pinned), "entry", "entries")
       let question: TerminalText = """
-        This device has verified \(known), and the restored vault at \(folder) has \(loss.found). Go on with it, \
-        and give up what it lacks?
+        This device has verified \(known), and the restored vault has \(loss.found).
+        Go on with the one at \(folder), and give up what it lacks?
         """
       guard try session.questions.confirm(question, standard: false, unasked: true) else {
         throw NotConfirmed()

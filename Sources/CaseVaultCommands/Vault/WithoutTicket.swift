@@ -11,8 +11,9 @@ extension LogEnd {
     let entries = TerminalText.count(Int(clamping: size), "entry", "entries")
     let end: TerminalText = at.map { ", the last of \($0.localText)" } ?? ""
     let question: TerminalText = """
-      The log has \(entries)\(end), and stands under your own signature. Whether something was written since, \
-      this machine cannot know. Is this the newest copy that you have?
+      The log has \(entries)\(end), and stands under your own signature.
+      Whether something was written since, this machine cannot know.
+      Is this the newest copy that you have?
       """
     guard try questions.confirm(question, standard: false, unasked: true) else {
       throw NotConfirmed()
