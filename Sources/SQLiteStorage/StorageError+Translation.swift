@@ -49,7 +49,7 @@ extension StorageError {
       case .readOnly: .readOnly
       case .permissionDenied: .permissionDenied(path: path)
       case .locked: .busy
-      case .ioError(let code): .io(code: code)
+      case .ioError(let code), .mayNotLast(let code): .io(code: code)
       }
   }
 }

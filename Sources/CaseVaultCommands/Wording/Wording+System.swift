@@ -57,6 +57,11 @@ extension FileError: WordedError {
       Wording(
         .refused, "no-space", "there is no space left for \(path)",
         hint: "nothing was changed; make room and run the command again")
+    case .mayNotLast(let number):
+      Wording(
+        .refused, "may-not-last",
+        "\(path) is changed, but the disk did not confirm it (error \(number))",
+        hint: "look after the disk; after a power cut the file may be as it was before")
     case .readOnly:
 
       Wording(

@@ -32,6 +32,9 @@ package struct FileError: Error, Equatable, Sendable {
     case tooLarge(limit: Int)
     case nameTooLong
     case noSpace
+    /// The file holds what was written, but the disk did not confirm its name: after a power cut it may
+    /// be the one before. With the system's error number.
+    case mayNotLast(Int32)
     /// The file system takes no writes.
     case readOnly
     case permissionDenied

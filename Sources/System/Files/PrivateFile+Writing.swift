@@ -7,7 +7,7 @@ extension PrivateFile {
   /// They are written to a ``PartialFile`` beside it, synchronised, and renamed over it. A crash
   /// before the rename leaves the old content and a stale partial file, which the next write removes;
   /// after it, the new. Only when the folder cannot be synchronised is an error thrown although the
-  /// new content is in place: it may not yet survive a power cut.
+  /// new content is in place, ``FileError/Reason/mayNotLast(_:)``: nobody may say that nothing changed.
   ///
   /// Refuses to replace anything but a file that could also be read: a symbolic link is not followed,
   /// and another user's file is not ours to replace.
@@ -60,9 +60,9 @@ extension PrivateFile {
     let folder = try FileError.naming(path.parent) { () throws(SystemFailure) in
       try Descriptor(opening: path.parent, O_RDONLY | O_DIRECTORY)
     }
-    try FileError.naming(path) { () throws(SystemFailure) in
+    let unsettled = try FileError.naming(path) { () throws(SystemFailure) in
       // Interrupted here, the program would leave a partial file behind for no reason.
-      try Signals.deferring { () throws(SystemFailure) in
+      try Signals.deferring { () throws(SystemFailure) -> SystemFailure? in
         PartialFile.removeStale(of: path.name, in: folder)
         let partial = try PartialFile(of: path.name, in: folder)
         do throws(SystemFailure) {
@@ -72,8 +72,15 @@ extension PrivateFile {
           partial.remove(from: folder)
           throw error
         }
-        try partial.settle(place: path.name, in: folder, isNew: refusingToReplace)
+        do throws(SystemFailure) {
+          try partial.settle(place: path.name, in: folder, isNew: refusingToReplace)
+          return nil
+        } catch {
+          guard !refusingToReplace else { throw error }
+          return error
+        }
       }
     }
+    if let unsettled { throw FileError(path, .mayNotLast(unsettled.code)) }
   }
 }

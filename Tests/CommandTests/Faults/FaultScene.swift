@@ -9,6 +9,10 @@ final class FaultScene {
   let library: String
   /// Everything that may fail lies below: key, vault, pin, settings, backup.
   var home: String { scene.path("ana") }
+  /// What opens the key; another once a command has changed it.
+  var passphrase = FaultScene.firstPassphrase
+
+  static let firstPassphrase = "ana's own long passphrase"
 
   init() throws {
     scene = try Scene()
@@ -38,7 +42,7 @@ final class FaultScene {
 
   /// A key file whose cost is next to nothing, or every command would take most of a second.
   private func keepCheapKey() throws {
-    let passphrase = Array("ana's own long passphrase".utf8)
+    let passphrase = Array(Self.firstPassphrase.utf8)
     let folder = scene.path("ana/.local/share/casevault")
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -58,12 +62,16 @@ final class FaultScene {
   /// Puts the home back: with its vault, or with nothing but the key.
   func reset(to state: String) throws {
     _ = try scene.shell("rm -rf ana && cp -a \(state) ana", [])
+    passphrase = Self.firstPassphrase
   }
 
-  func run(_ arguments: [String], failing call: FailingCall? = nil) throws -> Scene.Outcome {
+  func run(
+    _ arguments: [String], typing new: [String] = [], failing call: FailingCall? = nil
+  ) throws -> Scene.Outcome {
     let arguments = arguments.map { $0.replacingOccurrences(of: "{scene}", with: scene.folder) }
     let environment = call?.environment(below: "\(home)/", library: library) ?? [:]
-    return try scene.run(arguments, as: "ana", environment: environment)
+    return try scene.run(
+      arguments, as: "ana", typing: [passphrase] + new, environment: environment)
   }
 
   /// The same where no file may have more than some blocks of 512 bytes.
@@ -77,11 +85,13 @@ final class FaultScene {
   }
 
   /// How many calls of each kind a command makes when none fails.
-  func calls(of arguments: [String]) throws -> [String: Int] {
-    let arguments = arguments.map { $0.replacingOccurrences(of: "{scene}", with: scene.folder) }
+  func calls(of command: FaultyCommand) throws -> [String: Int] {
+    let arguments = command.arguments.map {
+      $0.replacingOccurrences(of: "{scene}", with: scene.folder)
+    }
     let log = scene.path("calls.log")
     let outcome = try scene.run(
-      arguments, as: "ana",
+      arguments, as: "ana", typing: [passphrase] + command.newPassphrases,
       environment: ["LD_PRELOAD": library, "FAULT_ROOT": "\(home)/", "FAULT_LOG": log])
     try #require(outcome.status == 0, "\(outcome.errors)")
     defer { try? FileManager.default.removeItem(atPath: log) }

@@ -5,6 +5,8 @@ import Testing
 struct FaultyCommand: Sendable, CustomTestStringConvertible {
   let name: String
   let arguments: [String]
+  /// What is typed behind the passphrase of the key.
+  let newPassphrases: [String]
   /// The home that it starts from.
   let start: String
   /// Which of its calls fail.
@@ -57,13 +59,26 @@ struct FaultyCommand: Sendable, CustomTestStringConvertible {
       let verified = try scene.run(["vault", "backup", "verify", "{scene}/ana/backup.db"])
       return verified.status == 0 ? true : nil
     },
+    // Exactly one of the two opens the key at any moment: it is never lost, and never open to both.
+    FaultyCommand(
+      name: "key passphrase", arguments: ["key", "passphrase"],
+      newPassphrases: ["another passphrase of hers"], start: "whole"
+    ) { scene in
+      let opensWithOld = try scene.run(["key", "show"]).status == 0
+      scene.passphrase = "another passphrase of hers"
+      let opensWithNew = try scene.run(["key", "show"]).status == 0
+      if opensWithOld { scene.passphrase = FaultScene.firstPassphrase }
+      return opensWithOld == opensWithNew ? nil : opensWithNew
+    },
   ]
 
   init(
-    name: String, arguments: [String], start: String, kinds: [String] = FailingCall.kinds,
-    fewFailures: Int = 30, effect: @escaping @Sendable (FaultScene) throws -> Bool?
+    name: String, arguments: [String], newPassphrases: [String] = [], start: String,
+    kinds: [String] = FailingCall.kinds, fewFailures: Int = 30,
+    effect: @escaping @Sendable (FaultScene) throws -> Bool?
   ) {
     (self.name, self.arguments, self.start, self.effect) = (name, arguments, start, effect)
+    self.newPassphrases = newPassphrases
     (self.kinds, self.fewFailures) = (kinds, fewFailures)
   }
 
@@ -84,7 +99,7 @@ struct FaultyCommand: Sendable, CustomTestStringConvertible {
   /// What came of a failing call, in a word, and all that is wrong with it.
   func outcome(of call: FailingCall, in scene: FaultScene) throws -> (String, [String]) {
     try scene.reset(to: start)
-    let said = try scene.run(arguments, failing: call)
+    let said = try scene.run(arguments, typing: newPassphrases, failing: call)
     var wrong: [String] = []
     let effect = try effect(scene)
     if effect == nil { wrong.append("left something in between") }
