@@ -106,6 +106,10 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "SQLiteRowsTests",
+      dependencies: ["SQLiteRows", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
     // Writes in a vault until it is killed; for tests only.
     .executableTarget(
       name: "VaultWriter",
