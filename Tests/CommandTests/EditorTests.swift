@@ -110,6 +110,29 @@ import Testing
     #expect(!history.contains("\"version\": 3,"))
   }
 
+  @Test func `a hint that nobody could answer is answered before the signature`() throws {
+    _ = try scene.run(
+      ["note", "write", "maria", "--kind", "psychotherapy"], as: "ada",
+      stdin: Array("Sertraline helps.".utf8))
+    for (answer, status) in [("2\n", 10), ("1\n", 0)] {
+      let sitting = try Sitting(["note", "sign", "maria/1"], as: "ada", in: scene)
+      try sitting.sees("Passphrase for ")
+      sitting.types("ada's own long passphrase\n")
+      try sitting.sees("2  leave it a draft")
+      try sitting.sees("[1-2]: ")
+      sitting.types(answer)
+      if status == 0 {
+        try sitting.sees("Sign this note?")
+        sitting.types("y\n")
+        try sitting.sees("is signed, and locked for good")
+      }
+      let ended = try sitting.ends()
+      #expect(ended == status)
+    }
+    let list = try scene.run(["note", "list", "maria", "--json"], as: "ada")
+    #expect(list.text.contains(#""excludedContentKept": true"#))
+  }
+
   @Test func `an editor that is killed leaves no text behind`() throws {
     let canary = "canary-\(UInt64.random(in: 0 ... .max))"
     let sitting = try writing(script: "echo \(canary) >\"$1\"; kill -9 $$\n")

@@ -51,7 +51,7 @@ final class ImportWorker: Sendable {
       let note = try tools.reader.note(from: try record.get())
       if let envelope = try seal(note, with: &tools.sealer) {
         sealed.envelopes.append(envelope)
-        if note.excludedContentHint != nil { sealed.hinted += 1 }
+        if note.note.excludedContentHint != nil { sealed.hinted += 1 }
       } else {
         sealed.duplicates += 1
       }

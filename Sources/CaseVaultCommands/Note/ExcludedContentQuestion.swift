@@ -7,34 +7,42 @@ struct ExcludedContentQuestion {
 
   init(_ hint: ExcludedContentHint) { self.hint = hint }
 
-  /// Comes back when the text is to be kept. Throws ``EditAgain`` when its author wants to change it,
-  /// and ``UnansweredHint`` where nobody can be asked.
-  func answered(by questions: Questions, canEdit: Bool) throws {
+  /// Whether its author said that the text is to be kept as it is; false where nobody can be asked.
+  ///
+  /// `otherwise` is the other answer, and what is thrown for it.
+  func isAnswered(
+    by questions: Questions, otherwise: (answer: TerminalText, error: any Error)?
+  ) throws -> Bool {
     let question: TerminalText = """
-      This may be \(Self.found(hint)), which psychotherapy notes leave out (45 CFR 164.501).
+      This may be \(hint.words).
       What shall become of it?
       """
-    let answers: [TerminalText] = canEdit ? ["keep it as it is", "edit it"] : ["keep it as it is"]
-    switch try questions.choice(question, among: answers) {
-    case 0: return
-    case nil: throw UnansweredHint(hint: hint)
-    default: throw EditAgain()
+    let keep: TerminalText = "keep it as it is"
+    switch try questions.choice(question, among: [keep] + [otherwise?.answer].compactMap(\.self)) {
+    case 0: return true
+    case nil: return false
+    default: throw otherwise?.error ?? EditAgain()
     }
-  }
-
-  fileprivate static func found(_ hint: ExcludedContentHint) -> TerminalText {
-    TerminalText.list(hint.found.map(\.title))
   }
 }
 
-/// The hint could not be shown to anybody.
+extension ExcludedContentHint {
+  /// What was found, and what psychotherapy notes do with it.
+  var words: TerminalText {
+    "\(TerminalText.list(found.map(\.title))), which psychotherapy notes leave out (45 CFR 164.501)"
+  }
+}
+
+/// The hint could not be shown to anybody, and a signature would have locked the text for good.
 struct UnansweredHint: WordedError {
   let hint: ExcludedContentHint
+  /// Whether the text lies in the vault already, as a draft.
+  let isKept: Bool
 
   var wording: Wording {
     Wording(
       .refused, "unanswered-hint",
-      "this may be \(ExcludedContentQuestion.found(hint)), which psychotherapy notes leave out (45 CFR 164.501); nothing was written",
-      hint: "--keep keeps the text as it is, and the note says so")
+      "this may be \(hint.words); \(isKept ? "it stays a draft" : "nothing was written")",
+      hint: "--keep signs the text as it is, and the note says so")
   }
 }

@@ -23,7 +23,16 @@ struct KeptNoteAnswer {
       ("status", .string(isSigned ? "signed" : "draft")), ("late", .bool(note.isLateEntry)),
     ])
     result.append("event", ifPresent: note.event.map { .string($0.moment.text) })
-    return Answer(result, page)
+    let hint = note.excludedContentHint
+    result.append(
+      "excludedContent", ifPresent: hint.map { .array($0.found.map { .string($0.title) }) })
+    var answer = Answer(result, page)
+    answer.hint = hint.map { hint in
+      let short = id.shortText
+      return
+        "this may be \(hint.words); casevault note edit \(short) changes it, casevault note sign \(short) --keep keeps it"
+    }
+    return answer
   }
 
   private var page: TerminalText {

@@ -5,7 +5,7 @@ import System
 
 /// `casevault note sign`: locks a draft for good.
 struct NoteSign: VaultCommand {
-  static let synopsis = "casevault note sign NOTE"
+  static let synopsis = "casevault note sign NOTE [--keep]"
   static let configuration = CommandConfiguration(
     commandName: "sign", abstract: "Sign a draft, which locks it for good.", usage: synopsis)
 
@@ -13,6 +13,9 @@ struct NoteSign: VaultCommand {
 
   @Argument(help: ArgumentHelp("An id, or CLIENT/NUMBER.", valueName: "note"))
   var note: String?
+
+  @Flag(help: "Keep likely excluded content in a psychotherapy note as it is.")
+  var keep = false
 
   var missing: TerminalText? { note == nil ? "the note" : nil }
 
@@ -23,10 +26,24 @@ struct NoteSign: VaultCommand {
     // Read, and so recorded: whoever signs has seen what it says.
     let opened = try vault.read(id, to: session.questions.canAsk ? .terminal : .program)
     try opened.note.checkReadyToSign()
+    let answered = try answered(opened.note, session)
     try confirm(opened, session)
+    // The answer is part of the note, and so of what is signed.
+    if answered != opened.note { try vault.revise(id, to: answered) }
     try vault.sign(id)
     let number = ClientNumber(record.file.number)
-    return KeptNoteAnswer(id, opened.note, of: number, isSigned: true).answer
+    return KeptNoteAnswer(id, answered, of: number, isSigned: true).answer
+  }
+
+  /// The note with the answer to the one hint, where it is still open.
+  private func answered(_ note: Note, _ session: Session) throws -> Note {
+    guard let hint = note.excludedContentHint else { return note }
+    let isKept =
+      try keep
+      || ExcludedContentQuestion(hint).isAnswered(
+        by: session.questions, otherwise: ("leave it a draft", NotConfirmed()))
+    guard isKept else { throw UnansweredHint(hint: hint, isKept: true) }
+    return note.keepingExcludedContent()
   }
 
   private func confirm(_ opened: OpenedNote, _ session: Session) throws {

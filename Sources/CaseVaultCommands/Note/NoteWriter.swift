@@ -31,9 +31,13 @@ struct NoteWriter {
       var draft = draft
       draft.text = text
       if let hint = draft.excludedContentHint {
-        try ExcludedContentQuestion(hint).answered(
-          by: options.questions(in: session), canEdit: options.usesEditor)
-        draft.keepsExcludedContent = true
+        draft.keepsExcludedContent = try ExcludedContentQuestion(hint).isAnswered(
+          by: options.questions(in: session),
+          otherwise: options.usesEditor ? ("edit it", EditAgain()) : nil)
+        // A draft can still be changed, and whoever signs it is asked.
+        guard draft.keepsExcludedContent || !signing else {
+          throw UnansweredHint(hint: hint, isKept: false)
+        }
       }
       let note = try draft.validated(at: vault.now())
       if signing { try note.checkReadyToSign() }

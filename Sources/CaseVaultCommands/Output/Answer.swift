@@ -10,6 +10,8 @@ struct Answer {
   /// Whether words of a case file are in it: a name, a title, a text. Then everything but a terminal
   /// is an export, recorded before the first byte (design §9).
   var holdsStoredWords = false
+  /// What somebody should know beside it, on standard error. For programs it is in the result.
+  var hint: TerminalText?
   /// A command can answer and still not be content, as `audit verify` is not when it found a fault.
   var fault: (any Error)?
 

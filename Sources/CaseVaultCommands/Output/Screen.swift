@@ -44,6 +44,8 @@ struct Screen {
     let destination = destination
     if answer.holdsStoredWords && destination.isExport { try recording(bytes, destination) }
     try StandardStream.output.write(bytes)
+    guard let hint = answer.hint, !isJSON else { return }
+    _ = try? StandardStream.error.write("casevault: hint: \(hint)\n" as TerminalText)
   }
 
   /// Says what went wrong, on standard error.

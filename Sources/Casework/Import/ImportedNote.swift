@@ -7,11 +7,6 @@ package struct ImportedNote: Sendable, Hashable {
   /// The date as it stood in the file.
   let date: String?
 
-  /// Likely content that its kind leaves out. It is imported as it is, and counted.
-  package var excludedContentHint: ExcludedContentHint? {
-    note.kind.hasSessionFacts ? nil : ExcludedContentHint(in: note.text)
-  }
-
   /// What makes this note the one it is, for "the same file twice adds nothing": the caller keeps a
   /// keyed hash of it.
   ///

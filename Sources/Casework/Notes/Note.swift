@@ -9,7 +9,7 @@ package struct Note: Sendable, Hashable {
   /// Event and entry lie further apart than the rule of the day of entry allowed.
   package let isLateEntry: Bool
   package let session: SessionFacts
-  package let keepsExcludedContent: Bool
+  package private(set) var keepsExcludedContent: Bool
   package let source: NoteSource?
 
   /// The text as the template reads it.
@@ -17,6 +17,20 @@ package struct Note: Sendable, Hashable {
 
   /// The sections that say nothing; a draft may have some.
   package var missingSections: [NoteTemplate.Section] { sections.missing }
+
+  /// Likely content that its kind leaves out and that nobody has answered for; nil when there is none.
+  package var excludedContentHint: ExcludedContentHint? {
+    guard !kind.hasSessionFacts, !keepsExcludedContent else { return nil }
+    return ExcludedContentHint(in: text)
+  }
+
+  /// The same note after its author has answered the hint with “keep”: nothing else of it changes, so that
+  /// a draft does not become a late entry by it.
+  package func keepingExcludedContent() -> Note {
+    var note = self
+    note.keepsExcludedContent = true
+    return note
+  }
 
   /// Throws ``InvalidNote/sectionsMissing(_:)`` unless every section says something.
   ///

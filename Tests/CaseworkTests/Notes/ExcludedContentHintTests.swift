@@ -29,6 +29,12 @@ import Testing
     draft.keepsExcludedContent = true
     #expect(draft.excludedContentHint == nil)
     #expect(try draft.validated(at: .latest).keepsExcludedContent)
+    draft.keepsExcludedContent = false
+    let open = try draft.validated(at: .latest)
+    #expect(open.excludedContentHint?.found.map(\.title) == ["prognosis"])
+    let kept = open.keepingExcludedContent()
+    #expect(kept.excludedContentHint == nil && kept.keepsExcludedContent)
+    #expect(kept != open && kept.text == open.text && kept.entered == open.entered)
     draft.kind = .progress
     draft.keepsExcludedContent = false
     #expect(draft.excludedContentHint == nil)
