@@ -38,7 +38,7 @@ import Testing
     try run(["note", "discard", "maria/2"])
     // What is refused, late and early, with the text in memory.
     try run(["note", "write", "nobody"], stdin: text, status: 14)
-    try run(["note", "edit", "maria/3"], stdin: text)
+    try run(["note", "edit", "maria/3"], stdin: text, status: 10)
     try run(["note", "write", "maria"], stdin: text + "\u{0}", status: 64)
     try run(["import", "notes", "-"], stdin: record + "\n{\"text\":\"\(text)", status: 64)
     try run(["vault", "backup", home.scene.path("ana/backup.db")])
@@ -92,12 +92,12 @@ import Testing
 
   /// Runs a command and looks at what it said and wrote.
   private func run(
-    _ arguments: [String], stdin: String = "", says: Bool = false, status: Int32? = nil
+    _ arguments: [String], stdin: String = "", says: Bool = false, status: Int32 = 0
   ) throws {
     let outcome = try home.scene.run(
       arguments, as: "ana", stdin: Array(stdin.utf8), environment: environment)
     let command = arguments.prefix(2).joined(separator: " ")
-    if let status { #expect(outcome.status == status, "\(command): \(outcome.errors)") }
+    #expect(outcome.status == status, "\(command): \(outcome.errors)")
     #expect(!outcome.errors.contains(canary), "\(command)")
     #expect(outcome.text.contains(canary) == says, "\(command): \(outcome.text)")
     // Its own output is a file of the scene; nothing else may be.
