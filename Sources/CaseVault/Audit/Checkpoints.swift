@@ -30,7 +30,9 @@ extension Vault {
   }
 
   /// Writes the log as C2SP tiles, the checkpoint last, through `write`, which gets paths and bytes.
-  package func writeTiles(to write: (String, [UInt8]) throws -> Void) throws {
+  package func writeTiles(
+    progress: (Double) -> Void = { _ in }, to write: (String, [UInt8]) throws -> Void
+  ) throws {
     // This note's own size: by now the log may name a later checkpoint, which another program issued.
     let (size, note) = try issueCheckpoint()
     try storage.reading { reader in
@@ -39,6 +41,7 @@ extension Vault {
         entries: { range in
           var entries: [[UInt8]] = []
           try reader.eachLeaf(in: range) { entries.append($1.bytes) }
+          progress(Double(range.upperBound) / Double(max(size, 1)))
           return entries
         }, to: write)
     }

@@ -6,9 +6,11 @@ extension VerifiedLog {
   /// Takes in what stands in a storage behind what was verified so far, signatures included.
   ///
   /// Throws ``IntegrityFault``: for a storage that is shorter than what was verified, for a last leaf
-  /// that was exchanged, and for whatever ``take(_:with:chunks:completing:)`` refuses.
+  /// that was exchanged, and for whatever ``take(_:with:chunks:completing:)`` refuses. `progress` is told
+  /// the size after each entry.
   mutating func takeTail(
-    of reader: any StorageReader, with keys: DeviceKeys, upTo limit: UInt64 = .max
+    of reader: any StorageReader, with keys: DeviceKeys, upTo limit: UInt64 = .max,
+    progress: (UInt64) -> Void = { _ in }
   ) throws {
     try checkTip(of: reader)
     let end = min(try reader.size(), limit)
@@ -17,6 +19,7 @@ extension VerifiedLog {
       let entry = try takeNext(of: reader, with: keys)
       try entry.checkSignatures()
       if state.vaultEpoch != before { try keys.openNewEpoch(of: state, in: reader, vault: vault) }
+      progress(size)
     }
   }
 

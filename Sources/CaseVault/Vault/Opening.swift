@@ -34,10 +34,11 @@ extension Vault {
   ///
   /// Throws ``IntegrityFault`` unless the log is that of the ticket's vault and has, at the ticket's
   /// size, the ticket's root; and, where this device has verified this vault before, the pin's at its
-  /// size: an old ticket is no way around a rollback.
+  /// size: an old ticket is no way around a rollback. `progress` gets a share from 0 to 1.
   package static func join(
     _ storage: any Storage, by ticket: Ticket, with identity: consuming DeviceIdentity,
-    memory: any DeviceMemory, in surroundings: Surroundings
+    memory: any DeviceMemory, in surroundings: Surroundings,
+    progress: (Double) -> Void = { _ in }
   ) throws -> Vault {
     let keys = try DeviceKeys(identity)
     if try storage.reading({ try $0.size() }) == 0 {
@@ -56,7 +57,9 @@ extension Vault {
       guard size >= ticket.size else { throw TicketMismatch.behind(by: ticket.size - size) }
       // All on the way, the shortest first; a ticket from before the founding ends at nothing.
       for size in [ticket.size, pin?.size ?? ticket.size, max(known, 1)].sorted() {
-        try log.takeTail(of: reader, with: keys, upTo: size)
+        try log.takeTail(of: reader, with: keys, upTo: size) {
+          progress(Double($0) / Double(max(known, 1)))
+        }
         guard size != ticket.size || log.root == ticket.root else {
           throw TicketMismatch.otherHistory
         }

@@ -30,7 +30,7 @@ struct AuditCheckpoint: VaultCommand {
     // That a checkpoint was made is in the log for good, so first whether somebody can get it.
     if let out, out != "-" { try PrivateFile(FilePath(out)).checkFree() }
     let folder = try tiles.map { try TileFolder(FilePath($0)) }
-    let note = try folder?.write(vault) ?? vault.checkpoint().bytes
+    let note = try folder?.write(vault, in: session.environment) ?? vault.checkpoint().bytes
     let key = try vault.verifierKey().text
     if let out, out != "-" { try PrivateFile(FilePath(out)).create(with: note) }
     let text = String(decoding: note, as: UTF8.self)

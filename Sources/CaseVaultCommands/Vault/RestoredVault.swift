@@ -85,7 +85,12 @@ struct RestoredVault {
     }
     switch first {
     case .by(let ticket):
-      return try Vault.join(storage, by: ticket, with: key, memory: memory, in: .ofThisMachine)
+      var bar = ProgressBar("Verifying", total: 1_000, in: session.environment)
+      let vault = try Vault.join(
+        storage, by: ticket, with: key, memory: memory, in: .ofThisMachine
+      ) { bar.update(Int($0 * 1_000)) }
+      bar.finish()
+      return vault
     case .byOwnSignature:
       // Nobody is asked here: Ctrl-C waits until the copy is in place or gone. The answer says how far it goes.
       return try Vault.resume(storage, with: key, memory: memory, in: .ofThisMachine) { _ in }

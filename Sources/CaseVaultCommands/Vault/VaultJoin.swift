@@ -47,8 +47,11 @@ struct VaultJoin: PlainCommand {
     if try storage.reading({ try $0.size() }) == 0, let ticket = try KeptTicket(in: memory).load() {
       throw FoundingWaits(ticket: ticket)
     }
+    var bar = ProgressBar("Verifying", total: 1_000, in: session.environment)
     let vault = try Vault.join(
-      storage, by: ticket, with: identity, memory: FolderMemory(memory), in: .ofThisMachine)
+      storage, by: ticket, with: identity, memory: FolderMemory(memory), in: .ofThisMachine
+    ) { bar.update(Int($0 * 1_000)) }
+    bar.finish()
     defer { vault.close() }
     try VaultChoice.remember(folder, session.places)
     return try Self.welcome(to: vault, at: folder)
