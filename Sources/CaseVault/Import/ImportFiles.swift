@@ -100,8 +100,9 @@ final class ImportFiles: Sendable {
       return try table.withLock { table in
         guard table.targets[index].known.insert(id).inserted else { return nil }
         let process = try kind.compartment == .process ? process(of: index, in: &table) : nil
-        let target = table.targets[index]
-        return (index, target.file, process?.place ?? target.place, id)
+        // Field by field: a copy of the whole would be paid for once a note.
+        let place = process?.place ?? table.targets[index].place
+        return (index, table.targets[index].file, place, id)
       }
     case .unsure(let some, let reason):
       let ids = try some.map { ($0.target, try id($0.key)) }
