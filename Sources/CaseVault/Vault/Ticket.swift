@@ -31,7 +31,10 @@ package struct Ticket: Sendable, Equatable {
   package init(_ text: String) throws(MalformedTicket) {
     // CR LF is one character.
     let lines = text.split { $0 == "\n" || $0 == "\r\n" }
-    guard lines.count == 2, lines[0] == Self.heading else { throw MalformedTicket() }
+    guard lines.first == Self.heading[...] else {
+      throw lines.first.map(Self.isHeading) ?? false ? .unsupportedVersion : .notATicket
+    }
+    guard lines.count == 2 else { throw .notATicket }
     do {
       var fields = try JSONFields(of: try StrictJSON.parse(Array(lines[1].utf8)))
       vault = VaultID(try fields.hash("vault"))
@@ -41,8 +44,15 @@ package struct Ticket: Sendable, Equatable {
       issuer = try fields.string("issuer")
       try fields.finish()
     } catch {
-      throw MalformedTicket()
+      throw .notATicket
     }
+  }
+
+  /// Whether a line is a ticket's first, of whatever version.
+  private static func isHeading(_ line: Substring) -> Bool {
+    let start = heading.dropLast()
+    let version = line.dropFirst(start.count)
+    return line.hasPrefix(start) && !version.isEmpty && version.allSatisfy(\.isWholeNumber)
   }
 
   /// The ticket as it is handed over, as two lines of text.
@@ -58,8 +68,12 @@ package struct Ticket: Sendable, Equatable {
   }
 }
 
-/// A text that is no ticket.
-package struct MalformedTicket: Error, Equatable {}
+/// Why a text is no ticket.
+package enum MalformedTicket: Error, Equatable {
+  case notATicket
+  /// Written by a newer program.
+  case unsupportedVersion
+}
 
 extension Vault {
   /// A ticket for a newcomer, as of now.

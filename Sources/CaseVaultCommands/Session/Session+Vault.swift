@@ -22,7 +22,35 @@ extension Session {
       return try Vault.join(
         storage, by: ticket, with: identity, memory: memory, in: .ofThisMachine)
     }
-    return try Vault.open(storage, with: identity, memory: memory, in: .ofThisMachine)
+    do {
+      return try Vault.open(storage, with: identity, memory: memory, in: .ofThisMachine)
+    } catch {
+      throw DamagedPin.named(by: error, in: folder)
+    }
+  }
+}
+
+/// The one file of a device's memory that is not simply made anew when it does not open.
+///
+/// The folder is named after vault and device, so what opens under no key of this device's was changed
+/// there. Joining looks at it too, since an old ticket must be no way around a newer pin: it has to be
+/// moved away by hand.
+struct DamagedPin: WordedError {
+  let file: FilePath
+
+  /// The same error, unless it is about the pin.
+  static func named(by error: any Error, in folder: PrivateFolder) -> any Error {
+    guard error is DeviceSealingError || error is MalformedPin else { return error }
+    return DamagedPin(file: folder.path.appending("pin"))
+  }
+
+  var wording: Wording {
+    Wording(
+      .integrity, "memory-damaged",
+      "what this device remembers of the vault is damaged: \(file)",
+      hint:
+        "move that file away, get a ticket from a colleague, check its fingerprint aloud, then: casevault vault join TICKET"
+    )
   }
 }
 

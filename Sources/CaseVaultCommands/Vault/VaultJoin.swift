@@ -48,9 +48,14 @@ struct VaultJoin: PlainCommand {
       throw FoundingWaits(ticket: ticket)
     }
     var bar = ProgressBar("Verifying", total: 1_000, in: session.environment)
-    let vault = try Vault.join(
-      storage, by: ticket, with: identity, memory: FolderMemory(memory), in: .ofThisMachine
-    ) { bar.update(Int($0 * 1_000)) }
+    let vault: Vault
+    do {
+      vault = try Vault.join(
+        storage, by: ticket, with: identity, memory: FolderMemory(memory), in: .ofThisMachine
+      ) { bar.update(Int($0 * 1_000)) }
+    } catch {
+      throw DamagedPin.named(by: error, in: memory)
+    }
     bar.finish()
     defer { vault.close() }
     try VaultChoice.remember(folder, session.places)

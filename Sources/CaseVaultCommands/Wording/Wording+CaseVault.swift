@@ -67,9 +67,16 @@ extension TicketMismatch: WordedError {
 
 extension MalformedTicket: WordedError {
   var wording: Wording {
-    Wording(
-      .usage, "not-a-ticket", "that is no ticket",
-      hint: "a colleague makes one with: casevault vault ticket")
+    switch self {
+    case .notATicket:
+      Wording(
+        .usage, "not-a-ticket", "that is no ticket",
+        hint: "a colleague makes one with: casevault vault ticket")
+    case .unsupportedVersion:
+      Wording(
+        .refused, "ticket-too-new", "the ticket was written by a newer casevault",
+        hint: "use a newer casevault")
+    }
   }
 }
 

@@ -56,7 +56,7 @@ extension Wording {
       .locked, "wrong-passphrase", "that is not the passphrase of this key",
       hint: triesLeft > 0
         ? "type it again, and look whether Caps Lock is on: \(TerminalText.count(triesLeft, "try", "tries")) left"
-        : "look whether Caps Lock is on, and run the command again; nobody opens a key without its passphrase"
+        : "look whether Caps Lock is on, and run the command again; if it is the right one, the key file was changed: use a copy of it"
     )
   }
 }
@@ -134,17 +134,14 @@ extension EnrolmentRequestError: WordedError {
 
 extension DeviceSealingError: WordedError {
   var wording: Wording {
-    let joining: TerminalText =
-      "ask a colleague for a ticket, check its fingerprint aloud, then: casevault vault join TICKET"
-    return switch self {
-    case .notThisDevice:
-      Wording(
-        .locked, "another-device", "what this machine remembers of the vault is another key's",
-        hint: "name the key with --key FILE")
-    case .truncated, .damaged:
+    switch self {
+    // Where it lies is named after the device, so it is no other's.
+    case .notThisDevice, .truncated, .damaged:
       Wording(
         .integrity, "memory-damaged", "what this device remembers of the vault is damaged",
-        hint: joining)
+        hint:
+          "ask a colleague for a ticket, check its fingerprint aloud, then: casevault vault join TICKET"
+      )
     }
   }
 }
