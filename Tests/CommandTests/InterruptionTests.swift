@@ -17,7 +17,11 @@ import Testing
   }
 
   private let notes = 1_500
-  private let interruption = "casevault: error: interrupted; nothing is half done\n"
+  private let interruption = """
+    casevault: error: interrupted; nothing is half done
+    casevault: hint: run the command again; casevault audit log shows what was done
+
+    """
   private var vault: String { scene.path("ada/.local/share/casevault/vault") }
 
   /// Runs the command and presses Ctrl-C so long after it has begun to listen for it; 130, or 0 where
@@ -139,7 +143,8 @@ import Testing
           "error": {
             "code": "interrupted",
             "exit": 130,
-            "message": "interrupted; nothing is half done"
+            "message": "interrupted; nothing is half done",
+            "hint": "run the command again; casevault audit log shows what was done"
           }
         }
 

@@ -205,12 +205,15 @@ import Testing
     _ = try scene.shell("chmod +x editor")
     _ = try scene.run(["client", "add", "Maria Lopez"], as: "ada")
     let refused = try Sitting(
-      ["note", "write", "maria"], as: "ada", in: scene, editor: scene.path("editor"))
+      ["note", "write", "maria"], as: "ada", in: scene, editor: "nano",
+      environment: ["VISUAL": scene.path("editor")])
     try refused.sees("Passphrase for ")
     refused.types(passphrase + "\n")
     try refused.sees("Title (or Enter for none): ")
     refused.types("\n")
     try refused.sees("it is not known whether")
+    // The variable that counts, since another EDITOR would change nothing.
+    try refused.sees("set VISUAL to vim, nvim, nano or emacs")
     let refusal = try refused.ends()
     #expect(refusal == 10)
     let allowed = try Sitting(

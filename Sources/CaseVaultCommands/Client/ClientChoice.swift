@@ -2,7 +2,7 @@ import CaseVault
 import Casework
 import System
 
-/// Who is meant by what somebody typed: a C-number, a name or part of one.
+/// Who is meant by what somebody typed: a C-number, a name or how words of it begin.
 struct ClientChoice {
   private let vault: Vault
   private let questions: Questions

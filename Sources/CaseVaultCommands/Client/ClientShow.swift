@@ -11,7 +11,7 @@ struct ClientShow: VaultCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Argument(help: ArgumentHelp("A name, part of a name, or a C-number.", valueName: "client"))
+  @Argument(help: ArgumentHelp("A name, how its words begin, or a C-number.", valueName: "client"))
   var client: String?
 
   var missing: TerminalText? { client == nil ? "the client" : nil }

@@ -33,7 +33,9 @@ struct NoteChoice {
   }
 
   private func numbered(_ number: Substring, of client: String) throws -> NoteID {
-    guard let number = Int(number), number > 0 else { throw UnfitNoteID() }
+    guard let number = Int(number), number > 0, !client.allSatisfy(\.isWhitespace) else {
+      throw UnfitNoteID()
+    }
     let client = try ClientChoice(in: vault, asking: questions).client(client)
     let notes = try vault.notes(of: client.file)
     guard notes.indices.contains(number - 1) else { throw NoteRefused.noSuchNote }
@@ -57,11 +59,11 @@ struct SeveralNotes: WordedError {
   let notes: [NoteID]
 
   var wording: Wording {
-    // As many digits as tell them apart, and one to spare.
-    let shared = notes.dropFirst().reduce(notes.first?.hexadecimal ?? "") {
-      $0.commonPrefix(with: $1.hexadecimal)
-    }
-    let ids = notes.map { String($0.hexadecimal.prefix(shared.count + 2)) }
+    // As many digits as tell any two of them apart, and one to spare. In order, the two that have most in
+    // common stand side by side.
+    let ordered = notes.map(\.hexadecimal).sorted()
+    let shared = zip(ordered, ordered.dropFirst()).map { $0.sharedDigits(with: $1) }.max() ?? 0
+    let ids = notes.map { String($0.hexadecimal.prefix(shared + 2)) }
     return Wording(
       .conflict, "several-notes", "\(notes.count) notes begin with \(typed)",
       hint: "type more digits: \(TerminalText.list(ids))")
@@ -69,7 +71,8 @@ struct SeveralNotes: WordedError {
 }
 
 extension String {
-  fileprivate func commonPrefix(with other: String) -> String {
-    String(zip(self, other).prefix { $0 == $1 }.map { $0.0 })
+  /// How many characters both begin with.
+  fileprivate func sharedDigits(with other: String) -> Int {
+    zip(self, other).prefix { $0 == $1 }.count
   }
 }

@@ -15,7 +15,9 @@ struct NoteOptions: ParsableArguments {
   var title: String?
 
   @Option(
-    help: ArgumentHelp("When it happened, as in 2026-03-14T09:30; else now.", valueName: "time"))
+    help: ArgumentHelp(
+      "When it happened, as in 2026-03-14T09:30; else now. More than 24 hours ago is late.",
+      valueName: "time"))
   var at: String?
 
   @Option(help: ArgumentHelp("When the session began.", valueName: "time"))

@@ -10,7 +10,8 @@ struct NoteSearch: VaultCommand {
     commandName: "search", abstract: "Search your notes for a text.", usage: synopsis,
     discussion: """
       The log says that you searched and which notes were shown, never for what. Nothing but the line \
-      around the first place is shown of a note.
+      around the first place is shown of a note. Texts are searched as they were written, titles are not: \
+      an accent is found as it is typed, and one typed as a character of its own is another.
       """)
 
   @OptionGroup var options: GlobalOptions

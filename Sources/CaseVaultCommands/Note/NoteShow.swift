@@ -23,9 +23,24 @@ struct NoteShow: VaultCommand {
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let id = try NoteChoice(in: vault, asking: session.questions).note(note)
+    if let noteVersion {
+      let versions = try vault.record(of: id).record.versions.map(\.notice.version)
+      guard versions.contains(noteVersion) else { throw NoSuchVersion(number: noteVersion) }
+    }
     let opened = try vault.read(id, version: noteVersion, to: session.screen.destination)
     let authors = try vault.members().names
     let page = NotePage(opened, authors: authors)
     return Answer(page.facts, storedWords: true) { page.page($0) }
+  }
+}
+
+/// The note is there, and was never written that often.
+struct NoSuchVersion: WordedError {
+  let number: UInt32
+
+  var wording: Wording {
+    Wording(
+      .notFound, "no-such-version", "the note has no version \(number)",
+      hint: "casevault note history NOTE shows those that there are")
   }
 }

@@ -16,7 +16,7 @@ struct NoteWrite: VaultCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Argument(help: ArgumentHelp("A name, part of a name, or a C-number.", valueName: "client"))
+  @Argument(help: ArgumentHelp("A name, how its words begin, or a C-number.", valueName: "client"))
   var client: String?
 
   @Option(help: ArgumentHelp("progress or psychotherapy.", valueName: "kind"))

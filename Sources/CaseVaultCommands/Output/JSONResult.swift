@@ -20,8 +20,10 @@ enum JSONResult {
   }
 
   /// A signal ends the command with a status of its own: 130, 143 or 129.
-  static func text(ofInterruption message: TerminalText, exit: Int32) -> String {
-    text(ofError: ExitStatus.interrupted.name, exit: exit, message, hint: nil)
+  static func text(
+    ofInterruption message: TerminalText, exit: Int32, hint: TerminalText
+  ) -> String {
+    text(ofError: ExitStatus.interrupted.name, exit: exit, message, hint: hint)
   }
 
   private static func text(

@@ -62,9 +62,13 @@ struct Screen {
   /// knows, but what holds of all of it. A progress bar that stands there is wiped off.
   func interruption(endingWith status: Int32) -> [UInt8] {
     let message: TerminalText = "interrupted; nothing is half done"
-    if isJSON { return Array(JSONResult.text(ofInterruption: message, exit: status).utf8) }
+    let hint: TerminalText = "run the command again; casevault audit log shows what was done"
+    if isJSON {
+      return Array(JSONResult.text(ofInterruption: message, exit: status, hint: hint).utf8)
+    }
     let hasBar = StandardStream.error.isTerminal && environment["TERM"] != "dumb"
-    return Array("\(hasBar ? "\r\u{1B}[K" : "")casevault: error: \(message.string)\n".utf8)
+    let lines = "casevault: error: \(message.string)\ncasevault: hint: \(hint.string)\n"
+    return Array(((hasBar ? "\r\u{1B}[K" : "") + lines).utf8)
   }
 
   /// A line beside the answer that no program reads: what happens next, what to keep in mind.

@@ -18,6 +18,13 @@ struct InputFile {
 }
 
 extension FilePath {
+  /// This path, unless it is empty, as that of a variable that is not set: a folder without a name would
+  /// else be the one that the command runs in, or the root.
+  func notEmpty() throws(FileError) -> FilePath {
+    guard !string.isEmpty else { throw FileError(self, .notAPath) }
+    return self
+  }
+
   /// This path, if there is something under it.
   func existing() throws(FileError) -> FilePath {
     guard try exists() else { throw FileError(self, .notFound) }

@@ -6,7 +6,9 @@ enum VaultChoice {
   static func made(
     by options: GlobalOptions, in environment: Environment, _ places: Places
   ) throws -> FilePath? {
-    if let named = options.vault ?? environment["CASEVAULT_VAULT"] { return FilePath(named) }
+    if let named = options.vault ?? environment["CASEVAULT_VAULT"] {
+      return try FilePath(named).notEmpty()
+    }
     return try remembered(places)
   }
 

@@ -19,7 +19,7 @@ struct VaultFounding {
     let named = (session.options.vault ?? session.environment["CASEVAULT_VAULT"]).map {
       FilePath($0)
     }
-    self.folder = folder ?? named ?? session.places.standardVault
+    self.folder = try (folder ?? named ?? session.places.standardVault).notEmpty()
     guard try !self.folder.appending("vault.db").exists() else {
       throw StorageError.alreadyExists(path: self.folder.string)
     }

@@ -38,7 +38,7 @@ struct VaultJoin: PlainCommand {
     }
     let file = try session.questions.value(ticket, of: "the ticket's file")
     let ticket = try Ticket(InputFile(path: file).text(atMost: 1 << 16))
-    let folder = try at.map { FilePath($0) } ?? session.vaultFolder()
+    let folder = try at.map { try FilePath($0).notEmpty() } ?? session.vaultFolder()
     let storage = try SQLiteStorage.open(at: folder.string)
     let identity = try session.key.open()
     try FingerprintCheck.ask(session.questions, about: ticket, as: identity.publicKeys)

@@ -7,15 +7,16 @@ extension EditorError: WordedError {
       Wording(
         .notFound, "no-editor", "there is no editor: neither EDITOR is set nor nano or vim here",
         hint: "pipe the text in, or name a file with --from FILE")
-    case .notFound(let word):
+    case .notFound(let word, let variable):
       Wording(
         .notFound, "editor-not-found", "there is no editor “\(word)”",
-        hint: "set EDITOR to one that is here, such as nano or vim")
-    case .unknown(let program):
+        hint: "set \(variable) to one that is here, such as nano or vim")
+    case .unknown(let program, let variable):
       Wording(
         .refused, "unknown-editor",
         "it is not known whether \(program) leaves copies of a text behind",
-        hint: "set EDITOR to vim, nvim, nano or emacs, or use it all the same with --allow-editor")
+        hint:
+          "set \(variable) to vim, nvim, nano or emacs, or use it all the same with --allow-editor")
     case .noTerminal:
       Wording(
         .usage, "no-terminal", "an editor needs a terminal",

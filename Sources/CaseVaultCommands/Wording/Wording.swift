@@ -7,8 +7,7 @@ struct Wording: Equatable {
   let code: String
   /// Lower case, no full stop, never a word of a note.
   let message: TerminalText
-  /// What to do next, as a command where there is one. Only what stands inside
-  /// another error, and an interruption, have none.
+  /// What to do next, as a command where there is one. Only what stands inside another error has none.
   let hint: TerminalText?
 
   /// Whoever is told what is wrong is told what to do: an error of its own cannot be made without.
@@ -23,9 +22,9 @@ struct Wording: Equatable {
     self.init(.usage, code, message, nil)
   }
 
-  /// Whoever interrupts a command knows what to do.
+  /// Somebody ended the command before it had begun.
   init(ofInterruption message: TerminalText) {
-    self.init(.interrupted, ExitStatus.interrupted.name, message, nil)
+    self.init(.interrupted, ExitStatus.interrupted.name, message, hint: "run the command again")
   }
 
   /// The same with other words, for an error that stands inside this one.

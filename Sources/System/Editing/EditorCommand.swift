@@ -14,14 +14,16 @@ struct EditorCommand: Equatable, Sendable {
   static func chosen(
     by environment: Environment, allowingUnknown: Bool
   ) throws(EditorError) -> EditorCommand {
-    guard let wanted = environment["VISUAL"] ?? environment["EDITOR"] else {
-      return try standard(environment)
-    }
-    let words = wanted.split(separator: " ").map(String.init)
+    let variable = environment["VISUAL"] == nil ? "EDITOR" : "VISUAL"
+    let words = (environment[variable] ?? "").split(separator: " ").map(String.init)
     guard let word = words.first else { return try standard(environment) }
-    guard let found = Executable.find(word, in: environment) else { throw .notFound(word) }
+    guard let found = Executable.find(word, in: environment) else {
+      throw .notFound(word, namedBy: variable)
+    }
     let command = try EditorCommand(found, Array(words.dropFirst()))
-    guard command.known != nil || allowingUnknown else { throw .unknown(command.program) }
+    guard command.known != nil || allowingUnknown else {
+      throw .unknown(command.program, namedBy: variable)
+    }
     return command
   }
 
@@ -53,10 +55,10 @@ struct EditorCommand: Equatable, Sendable {
 package enum EditorError: Error, Equatable, Sendable {
   /// Neither `VISUAL` nor `EDITOR` is set, and none of the usual editors is here.
   case none
-  /// The word in `VISUAL` or `EDITOR` that names no program.
-  case notFound(String)
-  /// A program of which nothing is known, so that it may leave copies behind.
-  case unknown(FilePath)
+  /// A word that names no program, and the variable that holds it: `VISUAL` or `EDITOR`.
+  case notFound(String, namedBy: String)
+  /// A program of which nothing is known, so that it may leave copies behind, likewise.
+  case unknown(FilePath, namedBy: String)
   /// Standard input and output are not both a terminal.
   case noTerminal
   /// No folder whose files stay in memory; with those tried.

@@ -54,7 +54,13 @@ import Testing
 
   @Test(arguments: ["ed", "emacsclient", "vi.traditional"])
   func `refuses one it does not know unless told otherwise`(word: String) throws {
-    #expect(throws: EditorError.unknown(scratch.path(word))) { try choice(["EDITOR": word]) }
+    #expect(throws: EditorError.unknown(scratch.path(word), namedBy: "EDITOR")) {
+      try choice(["EDITOR": word])
+    }
+    // Setting EDITOR to another would change nothing.
+    #expect(throws: EditorError.unknown(scratch.path(word), namedBy: "VISUAL")) {
+      try choice(["VISUAL": word, "EDITOR": "vim"])
+    }
     let command = try choice(["EDITOR": word + " -x"], allowingUnknown: true)
     #expect(command.program == scratch.path(word))
     #expect(command.arguments == ["-x"])
@@ -63,7 +69,9 @@ import Testing
 
   @Test(arguments: ["missing", "plain", "/no/such/editor"])
   func `does not replace one that cannot be run`(word: String) {
-    #expect(throws: EditorError.notFound(word)) { try choice(["EDITOR": word]) }
+    #expect(throws: EditorError.notFound(word, namedBy: "EDITOR")) {
+      try choice(["EDITOR": word])
+    }
   }
 
   @Test func `tells that there is none`() throws {
