@@ -11,7 +11,7 @@ struct SmallVault: Sendable {
   /// The shelves of case files, which the log names; others are only drawn.
   let shelves: Set<Int64>
 
-  /// Entries 0 … 16: founding, file, draft, second version, signature, addendum, process compartment,
+  /// Entries 0 … 15: founding, file, draft, second version, signature, addendum, process compartment,
   /// its note, a draft, its end, list, files, notes, rotation of the file, of the vault, renaming.
   init(checkpoints: Int = 0) throws {
     let practice = try Practice()

@@ -70,21 +70,35 @@ final class TamperedCopy {
   /// Every row by every way, as SQLite alone reads them.
   func reading() throws -> EveryRow { try EveryRow(of: path) }
 
-  /// The class of the first fault, nil for a vault that is whole.
-  func verdict() throws -> String? {
+  /// What verification finds first.
+  struct Verdict: Equatable, CustomStringConvertible {
+    /// The fault's class, or how the vault was refused.
+    let kind: String
+    /// Nil where it was refused without one.
+    let place: IntegrityFault.Place?
+
+    init(_ kind: String) { (self.kind, place) = (kind, nil) }
+
+    init(_ fault: IntegrityFault) { (kind, place) = (fault.kind.rawValue, fault.place) }
+
+    var description: String { "\(kind) at \(place.map { "\($0)" } ?? "no place")" }
+  }
+
+  /// Nil for a vault that is whole.
+  func verdict() throws -> Verdict? {
     do {
       let storage = try SQLiteStorage.open(copy: path)
       let report = try Vault.verify(
         storage, with: try vault.owner.identity(), memory: vault.owner.memory)
-      return report.firstFault?.kind.rawValue
+      return report.firstFault.map { Verdict($0) }
     } catch let fault as IntegrityFault {
-      return fault.kind.rawValue
+      return Verdict(fault)
     } catch StorageError.corrupt {
-      return "database-damaged"
+      return Verdict("database-damaged")
     } catch let error as StorageError {
-      return "refused: \(String(describing: error).prefix { $0 != "(" })"
+      return Verdict("refused: \(String(describing: error).prefix { $0 != "(" })")
     } catch {
-      return "threw \(type(of: error)).\(error)"
+      return Verdict("threw \(type(of: error)).\(error)")
     }
   }
 }
