@@ -57,9 +57,10 @@ import Testing
       wasInterrupted += 1
       #expect(outcome.status == 130)
       #expect(outcome.errors == interruption)
-      #expect(outcome.text == "")
       let list = try scene.run(["client", "list", "--json"], as: "ada")
       let clients = list.text.components(separatedBy: "\"name\": ").count - 1
+      // An answer may have been printed before the signal came, but only of what is there.
+      #expect(outcome.text == "" || clients == 40)
       // Behind the last step all of it is there.
       guard clients == 0 else {
         #expect(clients == 40)
