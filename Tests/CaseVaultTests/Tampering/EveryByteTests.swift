@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import GRDB
 import Synchronization
 import Testing
@@ -169,9 +170,10 @@ private struct ByteChanges {
       nil
     case .difference(.column("envelope", let row, "shelf"), _) where !isOfFile(row): nil
     case .difference(.column(let table, let row, let column), let now):
-      // A value of another type or length is damage, whatever its column.
+      // A value of another type or length is damage, whatever its column, and so are rows out of order.
       (RightClass.ofColumn["\(table).\(column)"] ?? []).union(
-        hasForm(of: original.rows[table]?[row] ?? [], now) ? [] : RightClass.damaged)
+        hasForm(of: original.rows[table]?[row] ?? [], now) && keepsOrder(table, row, now)
+          ? [] : RightClass.damaged)
     }
   }
 
@@ -186,6 +188,14 @@ private struct ByteChanges {
         default: false
         }
       }
+  }
+
+  /// Wraps lie in the order of their locators, by which SQLite looks for one.
+  private func keepsOrder(_ table: String, _ row: Int, _ now: [DatabaseValue]) -> Bool {
+    guard table == "wrap", var rows = original.rows[table] else { return true }
+    rows[row] = now
+    let locators = rows.compactMap { Data.fromDatabaseValue($0[0]) }
+    return zip(locators, locators.dropFirst()).allSatisfy { $0.lexicographicallyPrecedes($1) }
   }
 
   /// A changed column is found where its row stands, or stood.

@@ -4,6 +4,8 @@
 enum RightClass {
   /// What verification may first say of a change to one column.
   static let ofColumn: [String: Set<String>] = [
+    // Where the head has another number there is none.
+    "meta.id": ["database-damaged"],
     "meta.vault": ["identity-wrong"],
     "meta.generation": ["identity-wrong"],
     "meta.founding": ["identity-wrong"],
