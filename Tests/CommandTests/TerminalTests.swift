@@ -78,7 +78,8 @@ import Testing
       let words = command.split(separator: " ").map(String.init)
       let sitting = try Sitting(words, as: "ada", in: scene)
       // Where no vault is opened, the question comes first.
-      if !["vault init", "vault join", "vault restore"].contains(where: command.hasPrefix) {
+      let plain = ["vault init", "vault join", "vault restore", "vault backup verify"]
+      if !plain.contains(where: command.hasPrefix) {
         try sitting.sees("Passphrase for ")
         sitting.types(passphrase + "\n")
       }
@@ -97,7 +98,10 @@ import Testing
       guard let synopsis = (command as? any Command.Type)?.synopsis else { return }
       let words = synopsis.split(separator: " ").dropFirst()
       let verb = words.prefix { $0.allSatisfy(\.isLowercase) }
-      guard words.dropFirst(verb.count).first?.allSatisfy(\.isUppercase) == true else { return }
+      // Of several ways the first is the one that is asked for.
+      guard let needed = words.dropFirst(verb.count).first?.prefix(while: { $0 != "|" }),
+        needed.allSatisfy(\.isUppercase)
+      else { return }
       needing.insert(verb.joined(separator: " "))
     }
     look(at: CaseVaultCommand.self)
