@@ -48,9 +48,7 @@ struct DamagedPin: WordedError {
     Wording(
       .integrity, "memory-damaged",
       "what this device remembers of the vault is damaged: \(file)",
-      hint:
-        "move that file away, get a ticket from a colleague, check its fingerprint aloud, then: casevault vault join TICKET"
-    )
+      hint: "move that file away; \(Wording.joining)")
   }
 }
 

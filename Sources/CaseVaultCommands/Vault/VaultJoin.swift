@@ -67,10 +67,15 @@ struct VaultJoin: PlainCommand {
     let storage = try SQLiteStorage.open(at: folder.string)
     let id = try storage.reading { try $0.identity().vaultID.hexadecimal }
     let identity = try session.key.open()
-    let memory = FolderMemory(
-      session.places.memory(ofVault: id, device: identity.publicKeys.id.hexadecimal))
-    let vault = try Vault.resume(storage, with: identity, memory: memory, in: .ofThisMachine) {
-      try $0.confirm(by: session.questions)
+    let memory = session.places.memory(
+      ofVault: id, device: identity.publicKeys.id.hexadecimal)
+    let vault: Vault
+    do {
+      vault = try Vault.resume(
+        storage, with: identity, memory: FolderMemory(memory), in: .ofThisMachine
+      ) { try $0.confirm(by: session.questions) }
+    } catch {
+      throw DamagedPin.named(by: error, in: memory)
     }
     defer { vault.close() }
     try VaultChoice.remember(folder, session.places)

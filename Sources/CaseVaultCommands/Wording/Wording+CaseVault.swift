@@ -11,13 +11,17 @@ extension NoVaultYet: WordedError {
   }
 }
 
+extension Wording {
+  /// What opens a vault on a device that remembers nothing of it.
+  static let joining: TerminalText =
+    "ask a colleague for a ticket, check its fingerprint aloud, then: casevault vault join TICKET; a practice that you founded alone: casevault vault join --without-ticket"
+}
+
 extension NoPin: WordedError {
   var wording: Wording {
     Wording(
       .locked, "not-joined", "this device has never verified this vault",
-      hint:
-        "ask a colleague for a ticket, check its fingerprint aloud, then: casevault vault join TICKET; a practice that you founded alone: casevault vault join --without-ticket"
-    )
+      hint: Wording.joining)
   }
 }
 
@@ -84,9 +88,7 @@ extension MalformedPin: WordedError {
   var wording: Wording {
     Wording(
       .integrity, "memory-damaged", "what this device remembers of the vault is damaged",
-      hint:
-        "ask a colleague for a ticket, check its fingerprint aloud, then: casevault vault join TICKET"
-    )
+      hint: "move its file pin away (docs/commands.md says where it lies); \(Wording.joining)")
   }
 }
 

@@ -139,9 +139,7 @@ extension DeviceSealingError: WordedError {
     case .notThisDevice, .truncated, .damaged:
       Wording(
         .integrity, "memory-damaged", "what this device remembers of the vault is damaged",
-        hint:
-          "ask a colleague for a ticket, check its fingerprint aloud, then: casevault vault join TICKET"
-      )
+        hint: "move its file pin away (docs/commands.md says where it lies); \(Wording.joining)")
     }
   }
 }
