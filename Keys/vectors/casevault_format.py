@@ -267,7 +267,11 @@ def envelope_hash(vault, envelope, version, header, body):
 
 
 def slots_digest(row):
-    return b2b(256, label("casevault/1 slots") + row)
+    hashes = [b2b(256, label("casevault/1 slot hash") + bytes([form]) + locator + payload)
+              for form, locator, payload in slots(row)]
+    if len(hashes) == 1:
+        return hashes[0]
+    return b2b(256, label("casevault/1 slots") + b"".join(hashes))
 
 
 def slots(row):

@@ -30,6 +30,7 @@ package enum Label: String, Sendable {
   case envelopeHash = "casevault/1 envelope hash"
   case slot = "casevault/1 slot"
   case slotAt = "casevault/1 slot at"
+  case slotHash = "casevault/1 slot hash"
   case slots = "casevault/1 slots"
 
   /// The length in one byte, then the text, which is ASCII.

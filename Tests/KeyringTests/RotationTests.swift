@@ -15,11 +15,16 @@ import Testing
     new = try practice.keyring.draw(old.compartment, kind: .file, epoch: 2)
   }
 
-  private func reslotted(_ row: StoredEnvelope) throws -> StoredEnvelope {
+  private func reslotted(_ row: StoredEnvelope, at place: Int = 0) throws -> StoredEnvelope {
     var reslotter = try EnvelopeReslotter(vault: practice.vault, keyring: practice.keyring)
-    let slots = try reslotter.reslot(
-      row.slots, of: row.id, version: row.version, from: old, to: new)
-    return row.with(slots: slots)
+    let renewed = try reslotter.reslot(
+      row.slots, at: place, of: row.id, version: row.version, from: old, to: new)
+    // What the log will say of it: this slot was another, and all others are what they were.
+    let (before, after) = (try row.slotHashes(), try SlotHashes(of: renewed.slots))
+    #expect(renewed.before == before.hash(at: place))
+    #expect(renewed.after == after.hash(at: place))
+    #expect(after.with([place: renewed.before]) == before)
+    return row.with(slots: renewed.slots)
   }
 
   @Test func `after a rotation a note opens under the new epoch alone, its parts untouched`() throws
@@ -29,7 +34,7 @@ import Testing
     #expect(rotated.header == sealed.stored.header)
     #expect(rotated.body == sealed.stored.body)
     #expect(try rotated.hash(in: practice.vault) == sealed.hash)
-    #expect(rotated.slotsDigest != sealed.slotsDigest)
+    #expect(try rotated.slotHashes().digest != sealed.slotsDigest)
     let leaver = try keyring(holding: old)
     let remaining = try keyring(holding: new)
     #expect(try body(of: rotated, with: remaining) == "unchanged")
@@ -42,7 +47,9 @@ import Testing
     let other = try practice.keyring.draw(kind: .grant)
     let outside = try Practice().keyring.draw(kind: .oversight)
     let sealed = try practice.envelope(to: [other, old, outside]).stored
-    let rotated = try reslotted(sealed)
+    let rotated = try reslotted(sealed, at: 1)
+    // Where another compartment's slot stands, this one's is not looked for.
+    #expect(throws: EnvelopeError.notAddressed) { try reslotted(sealed, at: 0) }
     #expect(rotated.slots.count == sealed.slots.count)
     #expect(rotated.slots[..<90] == sealed.slots[..<90])
     #expect(rotated.slots[90..<179] != sealed.slots[90..<179])

@@ -123,9 +123,8 @@ import Testing
     let wrap = try practice.keyring.wrap(file, for: .member(other), in: practice.vault)
     #expect(try refusal(of: wrap.bytes, as: file) == .notForThisHolder)
     // Sealed to this member's key, but the text inside names the other.
-    let passedOn = WrapHolder(
-      id: other.compartment.bytes, publicKey: try WrapHolder.member(member).publicKey,
-      locatorKey: LocatorKey(of: member))
+    let passedOn = WrapHolder.member(
+      other, publicKey: try WrapHolder.member(member).publicKey)
     let forged = try practice.keyring.wrap(file, for: passedOn, in: practice.vault)
     #expect(try refusal(of: forged.bytes, as: file) == .anotherHolder)
   }

@@ -19,8 +19,6 @@ final class EnvelopeCheck: Sendable {
     fileprivate var faults: [Int: FaultCollector] = [:]
     /// For each expected envelope, by its place, whether its row was there; empty before the first.
     fileprivate var seen: [Bool] = []
-    /// For each shelf that a rotation renewed: the digests of slots by envelope.
-    fileprivate var slots: [Int64: [EnvelopeKey: ContentHash]] = [:]
   }
 
   init(expected: ExpectedRows, state: VaultState) {
@@ -44,22 +42,13 @@ final class EnvelopeCheck: Sendable {
     if wanted.shelf.map({ $0 != row.shelf }) ?? (state.file(onShelf: row.shelf) != nil) {
       part.add(.shelfChanged, to: row, of: share)
     }
-    if hasOtherSlots(row, than: wanted, &part) { part.add(.slotsChanged, to: row, of: share) }
-  }
-
-  /// Slots that a rotation renewed are named all together, and compared so at the end.
-  private func hasOtherSlots(
-    _ row: RowSurvey.Row, than wanted: ExpectedEnvelopes.Envelope, _ part: inout Part
-  ) -> Bool {
-    guard let shelf = wanted.shelf, let rotation = expected.rotations[shelf],
-      rotation.sequence > wanted.sequence
-    else { return row.slots != wanted.slots }
-    part.slots[shelf, default: [:]][row.key] = row.slots
-    return false
+    guard let slots = row.slots, expected.rotations.bear(out: slots, of: wanted, at: place) else {
+      return part.add(.slotsChanged, to: row, of: share)
+    }
   }
 
   /// All parts together, and what no row alone can show: rows that are missing or there twice, and
-  /// slots that a rotation renewed.
+  /// rotations that did not renew all.
   func whole(of parts: [Part]) -> (count: Int, faults: FaultCollector) {
     var whole = Part()
     var faults = FaultCollector()
@@ -69,20 +58,10 @@ final class EnvelopeCheck: Sendable {
     for (place, wanted) in expected.envelopes.all.enumerated() where !whole.seen[place] {
       faults.add(.envelopeMissing, at: .envelope(wanted.key.id, version: wanted.key.version))
     }
-    checkRotations(whole, &faults)
-    return (whole.count, faults)
-  }
-
-  /// A rotation names one digest over all slots that it renewed.
-  private func checkRotations(_ whole: Part, _ faults: inout FaultCollector) {
-    for (shelf, rotation) in expected.rotations.sorted(by: { $0.value.sequence < $1.value.sequence }
-    ) {
-      let slots = whole.slots[shelf] ?? [:]
-      let digest = RotatedSlots.digest(of: slots)
-      if slots.count != rotation.count || digest != rotation.digest {
-        faults.add(.slotsChanged, at: .entry(rotation.sequence))
-      }
+    for sequence in expected.rotations.faults(among: expected.envelopes) {
+      faults.add(.slotsChanged, at: .entry(sequence))
     }
+    return (whole.count, faults)
   }
 }
 
@@ -107,24 +86,5 @@ extension EnvelopeCheck.Part {
       }
       seen[place] = true
     }
-    for (shelf, more) in other.slots { slots[shelf, default: [:]].merge(more) { $1 } }
-  }
-}
-
-/// What a rotation says of all the slots that it renewed.
-enum RotatedSlots {
-  /// BLAKE2b-256(label("casevault/1 rotation") ‖ for each envelope in order of id and version:
-  /// id ‖ u32 version ‖ slots digest). Source: docs/format.md §5.
-  static func digest(of slots: [EnvelopeKey: ContentHash]) -> ContentHash {
-    let label = "casevault/1 rotation"
-    var message: [UInt8] = [UInt8(label.utf8.count)]
-    message += label.utf8
-    for (key, digest) in slots.sorted(by: { $0.key < $1.key }) {
-      message += key.id.bytes
-      message += key.version.bigEndianBytes
-      message += digest.bytes
-    }
-    let digest: Digest32 = BLAKE2b256.digest(of: message)
-    return ContentHash(digest: digest.span)
   }
 }

@@ -12,6 +12,8 @@ struct ExpectedEnvelopes: Sendable {
     let slots: ContentHash
     /// Nil where the log does not say on which shelf it lies.
     let shelf: Int64?
+    /// Whether it is a client's record, in which the registry has a slot.
+    let isRecord: Bool
     /// The entry that named it; slots may have been renewed by a rotation since.
     let sequence: UInt64
   }

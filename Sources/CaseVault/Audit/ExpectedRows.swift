@@ -7,16 +7,9 @@ struct ExpectedRows: Sendable {
   private(set) var envelopes = ExpectedEnvelopes()
   private(set) var chunks: Set<ContentHash> = []
   private(set) var steps = FileSteps()
-  /// Chain wraps by the epoch that opens them, and the hash that the rotation named.
-  private(set) var chains: [ContentHash] = []
-  /// The entry at which a shelf's slots were last renewed, and their number and digest.
-  private(set) var rotations: [Int64: Rotation] = [:]
-
-  struct Rotation {
-    let sequence: UInt64
-    let count: Int
-    let digest: ContentHash
-  }
+  /// The hashes of the chain wraps that rotations named, and whose they are.
+  private(set) var chains: [(hash: ContentHash, compartment: CompartmentID)] = []
+  private(set) var rotations = ExpectedRotations()
 
   /// Notes what one entry names, after replay has taken it in.
   mutating func take(
@@ -26,14 +19,17 @@ struct ExpectedRows: Sendable {
     guard state.violations.last?.sequence != entry.link.sequence else { return }
     if let event = content as? any NamesEnvelopes {
       let shelf = shelf(of: content, by: entry, in: state)
-      for notice in event.envelopes { expect(notice, on: shelf, at: entry.link.sequence) }
+      let isRecord = content is FileOpened || content is ClientRenamed
+      for notice in event.envelopes {
+        expect(notice, on: shelf, isRecord: isRecord, at: entry.link.sequence)
+      }
     }
     if let manifest = content.manifest { chunks.insert(manifest) }
     switch content {
     case let event as any FileEvent: take(event, entry, in: state)
     case is FilesOpened: try takeOpenings(entry)
     case is NotesImported: try takeImports(entry, in: state, chunk: chunk)
-    case let event as CompartmentRotated: take(event, entry, in: state)
+    case let event as CompartmentRotated: try take(event, entry, in: state)
     default: break
     }
   }
@@ -54,12 +50,14 @@ struct ExpectedRows: Sendable {
   /// False where the same version of it was named before.
   @discardableResult
   private mutating func expect(
-    _ notice: EnvelopeNotice, on shelf: Int64?, at sequence: UInt64
+    _ notice: EnvelopeNotice, on shelf: Int64?, isRecord: Bool = false, at sequence: UInt64
   ) -> Bool {
-    envelopes.expect(
+    let isNew = envelopes.expect(
       ExpectedEnvelopes.Envelope(
-        key: EnvelopeKey(id: notice.envelope, version: notice.version), hash: notice.hash,
-        slots: notice.slots, shelf: shelf, sequence: sequence))
+        key: notice.key, hash: notice.hash, slots: notice.slots, shelf: shelf, isRecord: isRecord,
+        sequence: sequence))
+    if !isNew, let place = envelopes.place(of: notice.key) { rotations.forget(place) }
+    return isNew
   }
 
   private mutating func take(_ event: any FileEvent, _ entry: TakenEntry, in state: VaultState) {
@@ -71,7 +69,7 @@ struct ExpectedRows: Sendable {
     let openings = try entry.manifest.lines(of: FilesOpened.self)
     envelopes.reserve(openings.count)
     for opening in openings {
-      expect(opening.record, on: opening.shelf, at: entry.link.sequence)
+      expect(opening.record, on: opening.shelf, isRecord: true, at: entry.link.sequence)
     }
   }
 
@@ -103,13 +101,16 @@ struct ExpectedRows: Sendable {
 
   private mutating func take(
     _ event: CompartmentRotated, _ entry: TakenEntry, in state: VaultState
-  ) {
+  ) throws {
+    let compartment = event.epoch.epoch.compartment
     switch event.past {
-    case .chained(let hash): chains.append(hash)
-    case .slots(let count, let digest):
-      guard let shelf = state.shelf(of: event.epoch.epoch.compartment) else { return }
-      rotations[shelf] = Rotation(
-        sequence: entry.link.sequence, count: count, digest: digest)
+    case .chained(let hash): chains.append((hash, compartment))
+    case .slots:
+      let slots =
+        compartment == state.registry ? RotatedSlots.records : .shelf(state.shelf(of: compartment))
+      rotations.take(
+        try event.renewed(in: entry.manifest.text), of: slots, at: entry.link.sequence,
+        among: envelopes)
     }
   }
 }

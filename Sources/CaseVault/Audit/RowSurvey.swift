@@ -23,7 +23,8 @@ final class RowSurvey: Sendable {
     let shelf: Int64
     /// Nil for parts that cannot be parts.
     let hash: ContentHash?
-    let slots: ContentHash
+    /// Nil for slots that cannot be slots.
+    let slots: SlotHashes?
   }
 
   /// What came of all shares.
@@ -157,7 +158,7 @@ final class RowSurvey: Sendable {
     if task.check == nil { waiting.reserveCapacity(96) }
     try survey.take(task.share, through: reader) { key, shelf, slots, header, body in
       let hash = try? hashing.hash(of: key.id, version: key.version, header: header, body: body)
-      let row = Row(key: key, shelf: shelf, hash: hash, slots: hashing.digest(ofSlots: slots))
+      let row = Row(key: key, shelf: shelf, hash: hash, slots: try? hashing.hashes(ofSlots: slots))
       if let check = task.check {
         check.check(row, of: task.share, into: &judged)
       } else {

@@ -238,7 +238,7 @@ struct Verifier {
       guard let newcomer = (proposal.content as? MemberEnrolled)?.member else { continue }
       for notice in newcomer.compartment.wraps { wanted[notice.hash] = newcomer.id }
     }
-    for chain in expected.chains { wanted[chain] = log.state.vaultCompartment }
+    for chain in expected.chains { wanted[chain.hash] = chain.compartment }
     try reader.eachWrap { row in
       let hash = Wrap(locator: row.locator, bytes: row.bytes).hash
       if wanted.removeValue(forKey: hash) == nil {

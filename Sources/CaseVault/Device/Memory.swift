@@ -73,13 +73,7 @@ extension VerifiedLog {
     }
     var log =
       try snapshot(of: vault, from: memory, with: keys, upTo: pin.size) ?? VerifiedLog(vault: vault)
-    while log.size < pin.size {
-      let before = log.state.vaultEpoch
-      _ = try log.takeNext(of: reader, with: keys)
-      if log.state.vaultEpoch != before {
-        try keys.openNewEpoch(of: log.state, in: reader, vault: vault)
-      }
-    }
+    while log.size < pin.size { _ = try log.takeNext(of: reader, with: keys) }
     guard log.root == pin.root else { throw IntegrityFault(.forked, at: .entry(pin.size)) }
     log.seen = pin
     return log

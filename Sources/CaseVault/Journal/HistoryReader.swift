@@ -56,12 +56,7 @@ extension VerifiedLog {
         named.insert(EnvelopeKey(id: notice.envelope, version: notice.version))
       }
     }
-    guard compartment == file.compartment else { return named }
-    // A record's versions follow one another: replay accepts no other renaming.
-    for version in 1...max(1, file.record.version) {
-      named.insert(EnvelopeKey(id: file.record.envelope, version: version))
-    }
-    return named
+    return compartment == file.compartment ? named.union(file.records) : named
   }
 
   /// The links of a file's history from its opening on.
@@ -206,6 +201,11 @@ extension VerifiedLog {
 }
 
 extension CaseFile {
+  /// Every version of the client's record. They follow one another: replay accepts no other renaming.
+  var records: [EnvelopeKey] {
+    (1...max(1, record.version)).map { EnvelopeKey(id: record.envelope, version: $0) }
+  }
+
   /// What seals a note of this kind by this author; nil where the author has no such compartment here.
   fileprivate func compartment(of kind: NoteKind, by author: MemberID) -> CompartmentID? {
     kind.compartment == .process ? processes[author] : compartment

@@ -14,13 +14,15 @@ extension VerifiedLog {
   ) throws {
     try checkTip(of: reader)
     let end = min(try reader.size(), limit)
+    var hasNewEpochs = false
     while size < end {
-      let before = state.vaultEpoch
       let entry = try takeNext(of: reader, with: keys)
       try entry.checkSignatures()
-      if state.vaultEpoch != before { try keys.openNewEpoch(of: state, in: reader, vault: vault) }
+      if entry.event.content is CompartmentRotated { hasNewEpochs = true }
       progress(size)
     }
+    guard hasNewEpochs else { return }
+    try keys.checkFirstSecrets(against: state, isWhole: try reader.size() == size)
   }
 
   /// Takes in the next leaf without checking its signatures.
@@ -30,7 +32,11 @@ extension VerifiedLog {
     guard let leaf = try reader.leaf(at: size) else {
       throw IntegrityFault(.leafMissing, at: .entry(size))
     }
-    return try take(leaf.bytes, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
+    let entry = try take(leaf.bytes, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
+    if entry.event.content is CompartmentRotated {
+      try keys.openNewEpochs(of: state, in: reader, vault: vault)
+    }
+    return entry
   }
 
   /// The storage must still end, at our size, in the leaf that we saw there.

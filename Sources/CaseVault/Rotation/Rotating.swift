@@ -8,7 +8,7 @@ import Sodium
 
 /// What came of a rotation.
 package struct Rotation: Sendable, Equatable {
-  /// How many envelopes have slots under the new epoch.
+  /// How many envelopes have a slot under the new epoch.
   package var renewed = 0
   /// What the log names and could not be given a new slot, in order: missing, or with slots that are
   /// damaged. It stays as it is, and only a copy from before the rotation can still hold its key.
@@ -16,35 +16,50 @@ package struct Rotation: Sendable, Equatable {
 }
 
 extension Vault {
-  /// Gives a compartment a new epoch. A file's and a process's slots are sealed anew, bodies untouched;
-  /// vault and oversight chain the old secret under the new one.
+  /// Gives a compartment a new epoch. The slots of a file, of an author's psychotherapy notes and of the
+  /// registry are sealed anew, bodies untouched; the vault, oversight and a member's own compartment chain
+  /// the old secret under the new one.
   ///
   /// What cannot be opened does not stop it: a single damaged or planted row would otherwise keep the key
   /// of somebody who left in force for good. Rows that no entry names are not looked at.
+  /// Throws ``NotAHolder``, also for another member's own compartment.
   @discardableResult
   package func rotate(_ id: CompartmentID) throws -> Rotation {
+    var drawn: CompartmentEpoch?
+    do {
+      let rotation = try rotate(id, drawing: &drawn)
+      if id == member, let own = try state.compartment(id)?.current { keys.actAs(own) }
+      return rotation
+    } catch let error where !(error is MemoryBehind) {
+      // Nothing came of it, so this is nobody's secret.
+      if let drawn { keys.keyring.forget(drawn) }
+      throw error
+    }
+  }
+
+  private func rotate(
+    _ id: CompartmentID, drawing drawn: inout CompartmentEpoch?
+  ) throws -> Rotation {
     try journal.recording { desk in
       var rotation = Rotation()
-      guard let compartment = desk.state.compartments[id] else { throw NotAHolder(compartment: id) }
+      guard let compartment = desk.state.compartments[id],
+        compartment.current.kind != .member || id == member
+      else { throw NotAHolder(compartment: id) }
       let old = try keys.open(id, of: desk.state, in: desk.transaction, vault: self.id)
       let new = try keys.keyring.draw(id, kind: old.kind, epoch: old.epoch + 1)
-      let holders = try desk.state.entitled(to: id).map { holder in
-        guard let epoch = desk.state.compartments[holder.member]?.current else {
-          throw NotAHolder(compartment: id)
-        }
-        return epoch
-      }
-      let isVault = id == desk.state.vaultCompartment
-      let made = try keys.keyring.wrapped(new, for: holders, in: self.id, first: isVault)
+      drawn = new
+      let made = try keys.keyring.wrapped(
+        new, for: try desk.state.recipients(of: id), in: self.id, first: old.kind.isNeededFirst)
       var parts = Commit.Parts(wraps: made.wraps)
       let past =
         old.kind.chains
         ? try chain(old, under: new, into: &parts)
         : try reslot(compartment, from: old, to: new, at: desk, into: &parts, &rotation)
-      if !isVault { parts.droppedWraps = try oldWraps(of: compartment, in: desk.state) }
+      parts.droppedWraps = try oldWraps(of: compartment, in: desk.state)
+        .filter { locator in !made.wraps.contains { $0.locator == locator } }
       let event = CompartmentRotated(epoch: made.sealed, past: past)
       try desk.append(event, storing: parts, spending: try desk.permit(for: event))
-      if isVault { try keys.addLogKey(of: new) }
+      if old.kind == .vault { try keys.addLogKey(of: new) }
       return rotation
     }.result
   }
@@ -63,50 +78,91 @@ extension Vault {
     _ compartment: Compartment, from old: CompartmentEpoch, to new: CompartmentEpoch, at desk: Desk,
     into parts: inout Commit.Parts, _ rotation: inout Rotation
   ) throws -> CompartmentRotated.Past {
-    guard let file = compartment.file.flatMap({ desk.state.files[$0] }) else {
-      throw NotAHolder(compartment: old.compartment)
-    }
-    let named = try journal.log().envelopes(
-      sealedBy: old.compartment, in: file, of: desk.transaction, with: keys.logKeys,
-      proving: &keys.provenEntries)
     var reslotter = try EnvelopeReslotter(vault: ContentHash(id), keyring: keys.keyring)
-    var digests: [EnvelopeKey: ContentHash] = [:]
-    for key in named.sorted() {
-      guard
-        let slots = try reslotter.slots(of: key, in: desk.transaction, from: old, to: new)
-      else {
+    var renewed: [RenewedSlot] = []
+    for key in try named(under: compartment, at: desk).sorted() {
+      guard let row = try reslotter.row(of: key, in: desk.transaction, from: old, to: new) else {
         rotation.leftOut.append(key)
         continue
       }
-      parts.slots.append(SlotChange(envelope: key, slots: slots))
-      digests[key] = StoredEnvelope.digest(ofSlots: slots)
+      parts.slots.append(SlotChange(envelope: key, slots: row.slots))
+      renewed.append(
+        RenewedSlot(
+          envelope: key.id, version: key.version, before: row.before, after: row.after))
     }
-    rotation.renewed = digests.count
-    return .slots(count: digests.count, digest: RotatedSlots.digest(of: digests))
+    rotation.renewed = renewed.count
+    guard let epoch = desk.state.vaultEpoch else { throw IntegrityFault(.wrongEpoch, at: .vault) }
+    let chunk = try keys.sealedChunk(try RecordList.text(of: renewed), epoch: epoch, in: id)
+    parts.chunks.append(chunk)
+    return .slots(count: renewed.count, chunk: chunk.address)
   }
 
-  /// The wraps of the epoch that ends; kept ones would let a thief of an old key in.
+  /// Every envelope that has a slot for the compartment, by the log.
+  private func named(under compartment: Compartment, at desk: Desk) throws -> Set<EnvelopeKey> {
+    let id = compartment.current.compartment
+    // The registry has one in every version of every client's record, and in nothing else.
+    if id == desk.state.registry { return Set(desk.state.files.values.flatMap(\.records)) }
+    guard let file = compartment.file.flatMap({ desk.state.files[$0] }) else {
+      throw NotAHolder(compartment: id)
+    }
+    return try journal.log().envelopes(
+      sealedBy: id, in: file, of: desk.transaction, with: keys.logKeys,
+      proving: &keys.provenEntries)
+  }
+
+  /// Where wraps of the epoch that ends may lie; kept ones would let a thief of an old key in. A wrap may
+  /// have been made for any epoch of its holder's own compartment: which, the log does not say.
   private func oldWraps(of compartment: Compartment, in state: VaultState) throws -> [[UInt8]] {
-    try compartment.holders.compactMap { holder in
-      guard let epoch = state.compartments[holder.member]?.current else { return nil }
-      return try LocatorKey(of: epoch).wrapLocator(
-        of: compartment.current.compartment, epoch: compartment.current.epoch
-      ).bytes
+    let old = compartment.current
+    // A device's lies under the one locator that it looks at first, where the new one takes its place.
+    guard old.kind != .member else { return [] }
+    return try compartment.holders.flatMap { holder in
+      try (state.compartments[holder.member]?.commitments ?? [:]).map { number, commitment in
+        let key = LocatorKey(of: holder.member, epoch: number, commitment: commitment)
+        return try old.kind.isNeededFirst
+          ? key.firstWrapLocator().bytes
+          : key.wrapLocator(of: old.compartment, epoch: old.epoch).bytes
+      }
     }
   }
 }
 
+extension VaultState {
+  /// Whoever is entitled to a compartment, as one to whom its secret can be sealed. Throws ``NotAHolder``.
+  fileprivate func recipients(of id: CompartmentID) throws -> [WrapHolder] {
+    let own = members[id]
+    return try entitled(to: id).map { holder in
+      if let device = own?.devices.lazy.compactMap({ devices[$0] }).first(where: {
+        HolderID($0.id) == holder
+      }) {
+        return try WrapHolder(of: device)
+      }
+      guard let epoch = compartments[holder.member]?.current else {
+        throw NotAHolder(compartment: id)
+      }
+      return try WrapHolder.member(epoch)
+    }
+  }
+}
+
+extension CompartmentKind {
+  /// Whether its wraps lie where a device looks before it can read the log.
+  fileprivate var isNeededFirst: Bool { self == .vault || self == .member }
+}
+
 extension EnvelopeReslotter {
-  /// New slots for a stored envelope; nil where it is not there, or its slots do not open.
-  fileprivate mutating func slots(
+  /// The row of a stored envelope with a new slot; nil where it is not there, or its slots do not open.
+  fileprivate mutating func row(
     of key: EnvelopeKey, in reader: any StorageReader, from old: CompartmentEpoch,
     to new: CompartmentEpoch
-  ) throws -> [UInt8]? {
+  ) throws -> RenewedRow? {
     guard let stored = try reader.envelope(key.id, version: key.version, parts: .headers) else {
       return nil
     }
     do {
-      return try reslot(stored.slots, of: key.id, version: key.version, from: old, to: new)
+      return try reslot(
+        stored.slots, at: SlotPlace.of(old.kind), of: key.id, version: key.version, from: old,
+        to: new)
     } catch is EnvelopeError {
       return nil
     }

@@ -19,8 +19,7 @@ extension DeviceKeys {
       throw IntegrityFault(.secretWrong, at: .compartment(id))
     }
     if keyring.holds(epoch) { return epoch }
-    try memberOpener().open(
-      try fetchWrap(of: id, in: state, from: reader), into: keyring, of: vault)
+    try fetchWrap(of: id, in: state, from: reader).open(into: keyring, of: vault)
     return epoch
   }
 
@@ -48,8 +47,7 @@ extension DeviceKeys {
     }
     missing = keyring.lacking(missing)
     let wraps = try missing.map { try fetchWrap(of: $0.compartment, in: state, from: reader) }
-    let opener = try memberOpener()
-    _ = try eachOnAnyProcessor(of: wraps) { try opener.open($0, into: keyring, of: vault) }
+    _ = try eachOnAnyProcessor(of: wraps) { try $0.open(into: keyring, of: vault) }
     if missing.count >= Self.worthKeeping || segments > Self.mostSegments {
       try keepSecrets(of: state, in: memory)
     }
@@ -77,14 +75,17 @@ extension DeviceKeys {
     guard let notice = compartment.wraps.first(where: { $0.holder == holder }) else {
       throw NotAHolder(compartment: id)
     }
-    let place = try LocatorKey(of: member).wrapLocator(of: id, epoch: compartment.current.epoch)
-    guard let bytes = try reader.wrap(at: place.bytes) else {
-      throw IntegrityFault(.wrapMissing, at: .compartment(id))
+    // Wrapped to the epoch of the member's that was in force when the compartment's began.
+    for own in keyring.epochs(of: member.compartment) {
+      let place = try LocatorKey(of: own).wrapLocator(of: id, epoch: compartment.current.epoch)
+      guard let bytes = try reader.wrap(at: place.bytes) else { continue }
+      guard Wrap(locator: place.bytes, bytes: bytes).hash == notice.hash else {
+        throw IntegrityFault(.wrapChanged, at: .compartment(id))
+      }
+      return FetchedWrap(
+        epoch: compartment.current, bytes: bytes, opener: try memberOpener(of: own))
     }
-    guard Wrap(locator: place.bytes, bytes: bytes).hash == notice.hash else {
-      throw IntegrityFault(.wrapChanged, at: .compartment(id))
-    }
-    return FetchedWrap(epoch: compartment.current, bytes: bytes)
+    throw IntegrityFault(.wrapMissing, at: .compartment(id))
   }
 
   /// Kept secrets save time and nothing else: those that cannot be used are found again by the wraps.
@@ -132,18 +133,17 @@ private struct EpochInForce: Sendable {
 }
 
 /// A wrap that the log names, with the epoch whose secret it must hold.
-struct FetchedWrap: Sendable {
+private struct FetchedWrap: Sendable {
   let epoch: CompartmentEpoch
   let bytes: [UInt8]
-}
+  let opener: MemberOpener
 
-extension MemberOpener {
-  /// Opens a wrap and keeps its secret.
-  func open(_ wrap: FetchedWrap, into keyring: Keyring, of vault: VaultID) throws {
+  /// Opens it and keeps its secret.
+  func open(into keyring: Keyring, of vault: VaultID) throws {
     do {
-      try keyring.open(wrap.bytes, as: wrap.epoch, by: opener, in: ContentHash(vault))
+      try keyring.open(bytes, as: epoch, by: opener.opener, in: ContentHash(vault))
     } catch is WrapError {
-      throw IntegrityFault(.secretWrong, at: .compartment(wrap.epoch.compartment))
+      throw IntegrityFault(.secretWrong, at: .compartment(epoch.compartment))
     }
   }
 }

@@ -14,7 +14,7 @@ package final class DeviceKeys {
   /// The compartment that the vault's first wrap says it is for.
   private(set) var claimedVault: CompartmentID?
   private(set) var logKeys: LogKeys
-  private var opener: MemberOpener?
+  private var openers: [CompartmentEpoch: MemberOpener] = [:]
   var provenEntries = ProvenEntries()
 
   package init(_ identity: consuming DeviceIdentity) throws {
@@ -38,13 +38,12 @@ package final class DeviceKeys {
 
   func claim(_ vault: CompartmentID) { claimedVault = vault }
 
-  /// Opens what is wrapped to the member. Made once for each epoch of the member's compartment: its
-  /// key pair takes longer to derive than a wrap to be opened.
-  func memberOpener() throws -> MemberOpener {
-    guard let member else { throw NotEnrolled() }
-    if let opener, opener.member == member { return opener }
-    let made = try MemberOpener(member, in: keyring)
-    opener = made
+  /// Opens what is wrapped to one epoch of the member's compartment. Made once for each: its key pair takes
+  /// longer to derive than a wrap to be opened.
+  func memberOpener(of epoch: CompartmentEpoch) throws -> MemberOpener {
+    if let opener = openers[epoch] { return opener }
+    let made = try MemberOpener(epoch, in: keyring)
+    openers[epoch] = made
     return made
   }
 
@@ -52,7 +51,7 @@ package final class DeviceKeys {
   func forgetEverything() {
     keyring.forgetEverything()
     logKeys.forgetEverything()
-    opener = nil
+    openers.removeAll()
   }
 }
 
@@ -65,11 +64,9 @@ final class HeldIdentity: Sendable {
 
 /// A member's key for wraps, shared by the threads that open many.
 final class MemberOpener: Sendable {
-  let member: CompartmentEpoch
   let opener: WrapOpener
 
   init(_ member: CompartmentEpoch, in keyring: Keyring) throws {
-    self.member = member
     opener = try WrapOpener(member, in: keyring)
   }
 }

@@ -6,8 +6,8 @@ import Sodium
 // How a device gets from its seed to the secrets it is entitled to: device → member → everything else.
 
 extension DeviceKeys {
-  /// Opens the two wraps that every device needs before it can read the log, and the vault
-  /// compartment's chain back to its first epoch.
+  /// Opens the two wraps that every device needs before it can read the log, and the chains of the
+  /// member's own compartment and of the vault's back to their first epochs.
   ///
   /// Throws ``NotEnrolled`` when the storage holds no wrap for this device. What they claim is held
   /// against the log by ``checkFirstSecrets(against:)`` once that is read.
@@ -24,34 +24,41 @@ extension DeviceKeys {
     let hash = ContentHash(vault)
     let place = try identity.locatorKey.firstWrapLocator()
     guard let own = try reader.wrap(at: place.bytes) else { throw NotEnrolled() }
-    let member = try keyring.openFirst(own, kind: .member, by: WrapOpener(identity), in: hash)
-    actAs(member)
-    let next = try LocatorKey(of: member).firstWrapLocator()
-    guard let bytes = try reader.wrap(at: next.bytes) else { throw NotEnrolled() }
-    let current = try keyring.openFirst(
-      bytes, kind: .vault, by: WrapOpener(member, in: keyring), in: hash)
-    claim(current.compartment)
-    try unwindChain(from: current, in: hash, of: reader)
+    let newest = try keyring.openFirst(own, kind: .member, by: WrapOpener(identity), in: hash)
+    actAs(newest)
+    // It is wrapped to the epoch of the member's that was in force when the vault's rotated last.
+    var first: CompartmentEpoch?
+    try unwindChain(from: newest, in: hash, of: reader) { epoch in
+      let place = try LocatorKey(of: epoch).firstWrapLocator()
+      guard first == nil, let bytes = try reader.wrap(at: place.bytes) else { return }
+      let member = try memberOpener(of: epoch)
+      first = try keyring.openFirst(bytes, kind: .vault, by: member.opener, in: hash)
+    }
+    guard let first else { throw NotEnrolled() }
+    claim(first.compartment)
+    try unwindChain(from: first, in: hash, of: reader) { try addLogKey(of: $0) }
   }
 
-  /// After a rotation of the vault compartment by another device: its new secret.
-  func openNewEpoch(
+  /// After a rotation by another program: the new secrets of the vault's compartment and of the member's.
+  ///
+  /// The storage may be several rotations ahead of what was read of the log. What its wraps claim is held
+  /// against the log by ``checkFirstSecrets(against:isWhole:)`` once that is read.
+  func openNewEpochs(
     of state: VaultState, in reader: any StorageReader, vault: VaultID
   ) throws {
     // Asked of the keyring, which knows the secret and not only its number: a first wrap may have
     // claimed this epoch before its entry was read.
-    guard let id = state.vaultCompartment, let epoch = state.compartments[id]?.current,
-      !keyring.holds(epoch), let member
+    guard let id = state.vaultCompartment, let epoch = state.compartment(id)?.current,
+      let member, let own = state.compartment(member.compartment)?.current
     else { return }
-    let place = try LocatorKey(of: member).firstWrapLocator()
-    guard let bytes = try reader.wrap(at: place.bytes) else { throw NotEnrolled() }
-    do {
-      try keyring.open(
-        bytes, as: epoch, by: memberOpener().opener, in: ContentHash(vault))
-    } catch is WrapError {
-      throw IntegrityFault(.wrapChanged, at: .compartment(id))
+    if !keyring.holds(epoch) || !keyring.holds(own) {
+      try openFirstWraps(of: vault, in: reader)
+      guard keyring.holds(epoch) else { throw IntegrityFault(.wrapChanged, at: .compartment(id)) }
+      guard keyring.holds(own) else {
+        throw IntegrityFault(.wrapChanged, at: .compartment(member.compartment))
+      }
     }
-    try addLogKey(of: epoch)
+    if own.epoch > self.member?.epoch ?? 0 { actAs(own) }
   }
 
   /// The secrets that were opened before the log could be read must be the ones that the log names,
@@ -61,34 +68,41 @@ extension DeviceKeys {
   /// `isWhole` says that the log was read to the end of what the secrets were taken from. Otherwise the
   /// storage may hold a newer epoch than was read; it is judged when its entry comes.
   func checkFirstSecrets(against state: VaultState, isWhole: Bool) throws {
-    guard let member, let own = state.compartments[member.compartment]?.current,
-      keyring.holds(own), own.kind == .member, state.devices[device]?.member == member.compartment
+    guard let member, let own = state.compartments[member.compartment],
+      keyring.holds(own.current), own.current.kind == .member,
+      state.devices[device]?.member == member.compartment
     else { throw IntegrityFault(.secretWrong, at: .vault) }
     guard let id = state.vaultCompartment, let vault = state.compartments[id],
       claimedVault == nil || claimedVault == id
     else { throw IntegrityFault(.secretWrong, at: .vault) }
-    let named = vault.earlier.merging([vault.current.epoch: vault.current.commitment]) { $1 }
-    for epoch in keyring.epochs(of: id) {
-      guard named[epoch.epoch] == epoch.commitment || !isWhole && epoch.epoch > vault.current.epoch
-      else { throw IntegrityFault(.secretWrong, at: .compartment(id)) }
-    }
-    guard !isWhole || keyring.holds(vault.current) else {
-      throw IntegrityFault(.secretWrong, at: .compartment(id))
+    for compartment in [vault, own] {
+      let (id, current) = (compartment.current.compartment, compartment.current)
+      for epoch in keyring.epochs(of: id) {
+        guard
+          compartment.commitments[epoch.epoch] == epoch.commitment
+            || !isWhole && epoch.epoch > current.epoch
+        else { throw IntegrityFault(.secretWrong, at: .compartment(id)) }
+      }
+      guard !isWhole || keyring.holds(current) else {
+        throw IntegrityFault(.secretWrong, at: .compartment(id))
+      }
     }
   }
 
+  /// Opens every epoch of a compartment by its chain, and shows each to `visit`, the newest first.
   private func unwindChain(
-    from newest: CompartmentEpoch, in vault: ContentHash, of reader: any StorageReader
+    from newest: CompartmentEpoch, in vault: ContentHash, of reader: any StorageReader,
+    _ visit: (CompartmentEpoch) throws -> Void
   ) throws {
     var epoch = newest
-    try addLogKey(of: epoch)
+    try visit(epoch)
     while epoch.epoch > 1 {
       let place = try Keyring.chainLocator(of: epoch)
       guard let bytes = try reader.wrap(at: place.bytes) else {
         throw IntegrityFault(.wrapMissing, at: .compartment(epoch.compartment))
       }
       epoch = try keyring.followFirst(bytes, from: epoch, in: vault)
-      try addLogKey(of: epoch)
+      try visit(epoch)
     }
   }
 }

@@ -10,25 +10,25 @@ extension Keyring {
     first: Bool = false
   ) throws -> (sealed: SealedEpoch, wraps: [StoredWrap]) {
     let epoch = try draw(kind: kind)
-    return try wrapped(epoch, for: holders, in: vault, first: first)
+    let recipients = try holders.map { try WrapHolder.member($0) }
+    return try wrapped(epoch, for: recipients, in: vault, first: first)
   }
 
-  /// Wraps a held epoch for each holder. `first` puts the wraps where a member looks before it can
-  /// read the log; so it is for the vault compartment.
+  /// Wraps a held epoch for each holder. `first` puts the wraps where a device looks before it can
+  /// read the log; so it is for the vault compartment and members' own.
   func wrapped(
-    _ epoch: CompartmentEpoch, for holders: [CompartmentEpoch], in vault: VaultID,
+    _ epoch: CompartmentEpoch, for holders: [WrapHolder], in vault: VaultID,
     first: Bool = false
   ) throws -> (sealed: SealedEpoch, wraps: [StoredWrap]) {
     var notices: [WrapNotice] = []
     var rows: [StoredWrap] = []
     for holder in holders {
-      let recipient = try WrapHolder.member(holder)
       let wrap =
         first
-        ? try firstWrap(epoch, for: recipient, in: ContentHash(vault))
-        : try wrap(epoch, for: recipient, in: ContentHash(vault))
+        ? try firstWrap(epoch, for: holder, in: ContentHash(vault))
+        : try wrap(epoch, for: holder, in: ContentHash(vault))
       rows.append(StoredWrap(wrap))
-      notices.append(WrapNotice(holder: HolderID(holder.compartment), hash: wrap.hash))
+      notices.append(WrapNotice(holder: holder.id, hash: wrap.hash))
     }
     return (SealedEpoch(epoch: epoch, wraps: notices), rows)
   }

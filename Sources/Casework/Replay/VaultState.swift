@@ -114,6 +114,11 @@ package struct Compartment: Sendable, Equatable {
 
   package var holders: [HolderID] { wraps.map(\.holder) }
 
+  /// Each epoch's commitment by its number: that in force, and for the kinds that chain those before it.
+  package var commitments: [UInt32: ContentHash] {
+    earlier.merging([current.epoch: current.commitment]) { $1 }
+  }
+
   /// Whether a wrap of the epoch in force is this member's.
   package func isHeld(by member: MemberID) -> Bool {
     let holder = HolderID(member)

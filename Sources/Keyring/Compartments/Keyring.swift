@@ -137,6 +137,9 @@ package final class Keyring: Sendable {
     }
   }
 
+  /// Wipes one epoch: it was drawn for a rotation that then was not committed.
+  package func forget(_ epoch: CompartmentEpoch) { table.withLock { $0.forget(epoch) } }
+
   /// Wipes every epoch of a compartment that this device holds no longer.
   package func forget(_ compartment: CompartmentID) { table.withLock { $0.forget(compartment) } }
 

@@ -101,6 +101,12 @@ struct KeyringTable: ~Copyable {
     }
   }
 
+  mutating func forget(_ epoch: CompartmentEpoch) {
+    guard let entry = held[epoch.compartment]?.first(where: { $0.facts == epoch }) else { return }
+    try? secrets.wipe(at: entry.place)
+    held[epoch.compartment]?.removeAll { $0.facts == epoch }
+  }
+
   mutating func forgetEverything() {
     for compartment in Array(held.keys) { forget(compartment) }
   }

@@ -17,10 +17,15 @@ package struct LocatorKey: Equatable, Sendable {
 
   /// The key of one epoch of a compartment.
   package init(of epoch: CompartmentEpoch) {
+    self.init(of: epoch.compartment, epoch: epoch.epoch, commitment: epoch.commitment)
+  }
+
+  /// The same from what the log says of an epoch.
+  package init(of compartment: CompartmentID, epoch: UInt32, commitment: ContentHash) {
     var message = Message(.locatorKey)
-    message.append(epoch.compartment)
-    message.append(epoch.epoch)
-    message.append(epoch.commitment)
+    message.append(compartment)
+    message.append(epoch)
+    message.append(commitment)
     bytes = BLAKE2b256.digest(of: message.span)
   }
 

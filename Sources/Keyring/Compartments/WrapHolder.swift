@@ -5,21 +5,39 @@ package import Sodium
 /// itself, a device. All that is needed to seal, nothing that opens.
 package struct WrapHolder: Sendable {
   /// The member compartment's id, or the device's.
-  let id: [UInt8]
+  package let id: HolderID
   let publicKey: X25519.PublicKey
   let locatorKey: LocatorKey
 
   /// A member, by the epoch in force of the member's own compartment.
   /// Throws ``SodiumError/unusablePublicKey`` for a key to which one must not seal.
   package static func member(_ epoch: CompartmentEpoch) throws(SodiumError) -> WrapHolder {
+    member(epoch, publicKey: try X25519.PublicKey(epoch.publicKey.digest.span))
+  }
+
+  static func member(
+    _ epoch: CompartmentEpoch, publicKey: X25519.PublicKey
+  ) -> WrapHolder {
     WrapHolder(
-      id: epoch.compartment.bytes, publicKey: try X25519.PublicKey(epoch.publicKey.digest.span),
-      locatorKey: LocatorKey(of: epoch))
+      id: HolderID(epoch.compartment), publicKey: publicKey, locatorKey: LocatorKey(of: epoch))
   }
 
   /// A device, by the keys and the locator key that its enrolment request showed.
   package static func device(_ keys: DevicePublicKeys, locatorKey: LocatorKey) -> WrapHolder {
-    WrapHolder(id: keys.id.bytes, publicKey: keys.box, locatorKey: locatorKey)
+    WrapHolder(id: HolderID(keys.id), publicKey: keys.box, locatorKey: locatorKey)
+  }
+
+  /// A device as the log knows it. Throws ``SodiumError/unusablePublicKey``.
+  package init(of device: Device) throws(SodiumError) {
+    id = HolderID(device.id)
+    publicKey = try X25519.PublicKey(device.boxKey.digest.span)
+    locatorKey = LocatorKey(bytes: device.locatorKey.digest)
+  }
+
+  private init(id: HolderID, publicKey: X25519.PublicKey, locatorKey: LocatorKey) {
+    self.id = id
+    self.publicKey = publicKey
+    self.locatorKey = locatorKey
   }
 }
 
@@ -40,9 +58,7 @@ package struct WrapOpener: ~Copyable, Sendable {
     var seed = try SecretBytes(zeroed: EpochKey.length)
     try keyring.copy(.boxSeed, of: member, into: &seed)
     let secretKey = try X25519.SecretKey(seed: seed.span)
-    holder = WrapHolder(
-      id: member.compartment.bytes, publicKey: secretKey.publicKey,
-      locatorKey: LocatorKey(of: member))
+    holder = .member(member, publicKey: secretKey.publicKey)
     self.secretKey = secretKey
   }
 }

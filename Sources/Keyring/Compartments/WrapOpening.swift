@@ -68,7 +68,8 @@ extension WrapText {
     let madeBefore = kind == .member && epochNumber(in: text) == 1 && stated == noVault
     guard stated == vault || madeBefore else { throw .anotherVault }
     guard text[Self.kind] == kind.number else { throw .anotherKind }
-    guard ConstantTime.equal(text.extracting(Self.holder), holder.id.span) else {
+    let id = holder.id.bytes
+    guard ConstantTime.equal(text.extracting(Self.holder), id.span) else {
       throw .anotherHolder
     }
     guard text[Self.part] == WrapPart.whole.number else { throw .anotherPart }

@@ -24,7 +24,7 @@ enum WrapText {
     message.append(epoch.compartment)
     message.append(epoch.kind.number)
     message.append(epoch.epoch)
-    message.append(holder.id)
+    message.append(holder.id.bytes)
     message.append(WrapPart.whole.number)
     return message.bytes
   }

@@ -9,7 +9,7 @@ internal import Sodium
 /// every row: written once, and for each row only its places filled in.
 package struct EnvelopeHashing: ~Copyable {
   private var hash = RepeatedBLAKE2b256()
-  private let slotsLabel = Label.slots.bytes
+  private let slotLabel = Label.slotHash.bytes
   /// The hash's label and the header's additional data.
   private var beforeHeader: Message
   /// The body's, which ends in the header's commitment.
@@ -57,12 +57,22 @@ package struct EnvelopeHashing: ~Copyable {
     return hash.finish { ContentHash($0) }
   }
 
-  /// `slots digest` of docs/format.md §5.
-  package mutating func digest(ofSlots slots: Span<UInt8>) -> ContentHash {
-    let label = slotsLabel
+  /// What the log says of a row's slots.
+  /// Throws ``EnvelopeError/malformedSlots`` unless the row is whole slots of known forms to its end.
+  package mutating func hashes(ofSlots row: Span<UInt8>) throws(EnvelopeError) -> SlotHashes {
+    if let only = SlotRow.only(in: row) {
+      return SlotHashes(only: hash(ofSlot: row.extracting(only.whole)))
+    }
+    var each: [ContentHash] = []
+    try SlotRow.each(in: row) { each.append(hash(ofSlot: row.extracting($0.whole))) }
+    return SlotHashes(each)
+  }
+
+  private mutating func hash(ofSlot slot: Span<UInt8>) -> ContentHash {
+    let label = slotLabel
     hash.begin()
     hash.update(label.span)
-    hash.update(slots)
+    hash.update(slot)
     return hash.finish { ContentHash($0) }
   }
 }
@@ -123,12 +133,6 @@ extension StoredEnvelope {
     return try place.hash(header: header.span, body: body.span, composing: &message, &hashMessage)
   }
 
-  /// `slots digest` of docs/format.md §5.
-  package var slotsDigest: ContentHash { Self.digest(ofSlots: slots) }
-
-  /// The same for a row's slots that stand alone.
-  package static func digest(ofSlots slots: [UInt8]) -> ContentHash {
-    let label = Label.slots.bytes
-    return ContentHash(BLAKE2b256.digest(of: label.span, slots.span))
-  }
+  /// What the log says of its slots. Throws ``EnvelopeError/malformedSlots``.
+  package func slotHashes() throws(EnvelopeError) -> SlotHashes { try SlotHashes(of: slots) }
 }

@@ -23,24 +23,31 @@ package struct EnvelopeReslotter: ~Copyable {
     self.checkedKey = checkedKey
   }
 
-  /// A row's slots with the one for `old` replaced by one for `new`; others stay as they are.
+  /// A row's slots with the one at a place, which is for `old`, replaced by one for `new`; others stay as
+  /// they are.
   ///
   /// The new slot is opened once and compared before it is given out: after a rotation the old secret
   /// goes, and a slot that does not open would lose the note.
-  /// Throws ``EnvelopeError/notAddressed`` when no slot is for the old epoch.
+  /// Throws ``EnvelopeError/notAddressed`` when no slot at this place is for the old epoch.
   package mutating func reslot(
-    _ row: [UInt8], of id: EnvelopeID, version: UInt32, from old: CompartmentEpoch,
+    _ row: [UInt8], at slot: Int, of id: EnvelopeID, version: UInt32, from old: CompartmentEpoch,
     to new: CompartmentEpoch
-  ) throws -> [UInt8] {
+  ) throws -> RenewedRow {
     let place = EnvelopePlace(vault: vault, id: id, version: version)
     let position = try slots.open(row.span, as: old, at: place, into: &dataKey)
+    guard try SlotRow.place(of: position, in: row.span) == slot else {
+      throw EnvelopeError.notAddressed
+    }
     var renewed: [UInt8] = []
     renewed.reserveCapacity(row.count)
     renewed.append(contentsOf: row[..<position.start])
     try slots.append(to: &renewed, for: new, at: place, dataKey: dataKey, random: &random)
     renewed.append(contentsOf: row[position.end...])
     try check(renewed, opensAs: new, at: place)
-    return renewed
+    guard let before = try SlotHashes(of: row).hash(at: slot),
+      let after = try SlotHashes(of: renewed).hash(at: slot)
+    else { throw EnvelopeError.malformedSlots }
+    return RenewedRow(slots: renewed, before: before, after: after)
   }
 
   private mutating func check(
@@ -51,4 +58,13 @@ package struct EnvelopeReslotter: ~Copyable {
       throw EnvelopeError.damagedSlot
     }
   }
+}
+
+/// A row's slots after one of them was renewed, and what the log says of that one.
+package struct RenewedRow: Sendable, Equatable {
+  package let slots: [UInt8]
+  /// `slot hash` of the one that went.
+  package let before: ContentHash
+  /// `slot hash` of the one that came.
+  package let after: ContentHash
 }

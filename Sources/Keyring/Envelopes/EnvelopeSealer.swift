@@ -60,7 +60,7 @@ package struct EnvelopeSealer: ~Copyable {
       id: id, version: version, shelf: shelf, slots: row, header: sealedHeader, body: sealedBody)
     return SealedEnvelope(
       stored: stored, hash: try stored.hash(in: vault, composing: &message, &hashMessage),
-      slotsDigest: stored.slotsDigest)
+      slotsDigest: try stored.slotHashes().digest)
   }
 
   private mutating func seal(

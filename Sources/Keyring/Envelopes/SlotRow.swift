@@ -22,6 +22,7 @@ enum SlotRow {
     let form: Form
     let start: Int
 
+    var whole: Range<Int> { start..<end }
     var locator: Range<Int> { start + 1..<start + headLength }
     var payload: Range<Int> { locator.upperBound..<end }
     var end: Int { start + headLength + form.payloadLength }
@@ -44,6 +45,13 @@ enum SlotRow {
     return found
   }
 
+  /// The how manieth of the row's slots stands there, counted from 0.
+  static func place(of position: Position, in row: Span<UInt8>) throws(EnvelopeError) -> Int {
+    var place = 0
+    try each(in: row) { if $0.start < position.start { place += 1 } }
+    return place
+  }
+
   /// The slot of a row that has no other, if it was made by who holds the compartment: it can be tried
   /// without computing where it would have to stand, since what it seals names its place.
   static func onlySymmetric(in row: Span<UInt8>) -> Position? {
@@ -54,7 +62,16 @@ enum SlotRow {
     return position
   }
 
-  private static func each(
+  /// The slot of a row that has no other, as nearly every row is; nil for other rows, and malformed ones.
+  static func only(in row: Span<UInt8>) -> Position? {
+    guard row.count > 1, row[0] == 1, let form = Form(rawValue: row[1]) else { return nil }
+    let position = Position(form: form, start: 1)
+    return row.count == position.end ? position : nil
+  }
+
+  /// Each slot, in the order in which they stand.
+  /// Throws ``EnvelopeError/malformedSlots`` unless the row is whole slots of known forms to its end.
+  static func each(
     in row: Span<UInt8>, _ visit: (Position) -> Void
   ) throws(EnvelopeError) {
     guard row.count > 0, row[0] > 0 else { throw .malformedSlots }

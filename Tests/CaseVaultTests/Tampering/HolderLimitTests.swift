@@ -216,34 +216,13 @@ extension Vault {
   /// A rotation by a program that was changed to destroy: the record is renewed, and the note gets bytes that
   /// open to nobody.
   fileprivate func rotate(_ id: CaseFileID, intoNoise note: NoteID) throws {
-    _ = try journal.recording { desk in
-      let file = try #require(desk.state.files[id])
-      let old = try keys.open(
-        file.compartment, of: desk.state, in: desk.transaction, vault: self.id)
-      let new = try keys.keyring.draw(file.compartment, kind: .file, epoch: old.epoch + 1)
-      let own = try #require(desk.state.compartments[member]?.current)
-      let made = try keys.keyring.wrapped(new, for: [own], in: self.id, first: false)
-      var parts = Commit.Parts(wraps: made.wraps)
-      parts.droppedWraps = [
-        try LocatorKey(of: own).wrapLocator(of: file.compartment, epoch: old.epoch).bytes
-      ]
-      var reslotter = try EnvelopeReslotter(
-        vault: ContentHash(self.id), keyring: keys.keyring)
-      var digests: [EnvelopeKey: ContentHash] = [:]
-      for envelope in [file.record.envelope, note] {
-        let stored = try #require(
-          try desk.transaction.envelope(envelope, version: 1, parts: .headers))
-        var slots = try reslotter.reslot(
-          stored.slots, of: envelope, version: 1, from: old, to: new)
-        if envelope == note { slots.replaceSubrange(30..., with: slots[30...].map { $0 ^ 1 }) }
-        let key = EnvelopeKey(id: envelope, version: 1)
-        parts.slots.append(SlotChange(envelope: key, slots: slots))
-        digests[key] = StoredEnvelope.digest(ofSlots: slots)
-      }
-      let event = CompartmentRotated(
-        epoch: made.sealed,
-        past: .slots(count: digests.count, digest: RotatedSlots.digest(of: digests)))
-      try desk.append(event, storing: parts, spending: try desk.permit(for: event))
+    let file = try #require(try state.files[id])
+    let rows = [file.record.key, EnvelopeKey(id: note, version: 1)]
+    try rotate(file.compartment, rows: rows) { slots, list in
+      slots[1] = try slots[1].spoilt(at: 0)
+      let spoilt = try #require(try SlotHashes(of: slots[1].slots).hash(at: 0))
+      list[1] = RenewedSlot(
+        envelope: note, version: 1, before: list[1].before, after: spoilt)
     }
   }
 
@@ -257,7 +236,9 @@ extension Vault {
       var (notices, rows): ([WrapNotice], [StoredWrap]) = ([], [])
       for holder in desk.state.entitled(to: id) {
         let epoch = try #require(desk.state.compartments[holder.member]?.current)
-        let made = try keys.keyring.wrapped(new, for: [epoch], in: self.id, first: true).wraps[0]
+        let made = try keys.keyring.wrapped(
+          new, for: [try .member(epoch)], in: self.id, first: true
+        ).wraps[0]
         let noise = [UInt8](repeating: 7, count: made.bytes.count)
         let row = StoredWrap(
           locator: made.locator, bytes: holder.member == victim ? noise : made.bytes)

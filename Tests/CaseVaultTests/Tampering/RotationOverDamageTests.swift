@@ -79,9 +79,11 @@ import Testing
     #expect(try scene.words(scene.notes[1]) == "Two.")
     let fault = try #require(throws: IntegrityFault.self) { _ = try scene.words(scene.notes[0]) }
     #expect(fault.kind == .textDamaged)
-    // Entries 0 … 4: founding, file, two notes, the rotation, which renewed less than the log names.
     let report = try scene.vault.verify()
-    #expect(report.firstFault == IntegrityFault(.slotsChanged, at: .entry(4)))
+    let place = IntegrityFault.Place.envelope(scene.notes[0], version: 1)
+    #expect(report.firstFault == IntegrityFault(.slotsChanged, at: place))
+    // Entries 0 … 4: founding, file, two notes, and the rotation, which renewed less than the log names.
+    #expect(report.faults == 2)
   }
 
   @Test func `a note that was moved to another shelf is renewed with the others`() throws {

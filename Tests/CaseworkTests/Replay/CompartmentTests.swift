@@ -101,7 +101,15 @@ import Testing
 }
 
 @Suite struct CompartmentRotatedTests {
-  static let slots = CompartmentRotated.Past.slots(count: 3, digest: hash(0x59))
+  static let slots = CompartmentRotated.Past.slots(count: 2, chunk: hash(0x59))
+  static let list = [1] + renewed(0xb5, 1) + renewed(0xb5, 2)
+
+  /// A record by hand: the envelope and its version, the slot's hash before and after.
+  private static func renewed(_ envelope: UInt8, _ version: UInt8) -> [UInt8] {
+    [UInt8](repeating: envelope, count: 16) + [0, 0, 0, version]
+      + [UInt8](repeating: 0x5a, count: 32) + [UInt8](repeating: 0x5b, count: 32)
+  }
+
   static let chain = CompartmentRotated.Past.chained(hash(0x3d))
 
   @Test func `a file's next epoch is sealed to those assigned`() throws {
@@ -109,12 +117,40 @@ import Testing
     let clinician = try agency.enrol(.clinician)
     let file = try #require(agency.state.files[try agency.openFile(by: clinician)])
     let next = agency.sealed(.file, of: file.compartment, epoch: 2, to: [clinician.member])
-    try agency.record(CompartmentRotated(epoch: next, past: Self.slots), by: clinician)
+    try agency.record(CompartmentRotated(epoch: next, past: Self.slots), by: clinician, manifest: Self.list)
     let compartment = try #require(agency.state.compartments[file.compartment])
     #expect(compartment.current == next.epoch)
     #expect(compartment.wraps == next.wraps)
     #expect(compartment.earlier.isEmpty)
     #expect(compartment.file == file.id)
+  }
+
+  @Test func `a list that is not what the entry says of it has no effect`() throws {
+    var agency = try Agency.founded()
+    let clinician = try agency.enrol(.clinician)
+    let file = try #require(agency.state.files[try agency.openFile(by: clinician)])
+    let next = agency.sealed(.file, of: file.compartment, epoch: 2, to: [clinician.member])
+    let (first, second) = (Self.renewed(0xb5, 1), Self.renewed(0xb5, 2))
+    for list in [
+      [], [1], [1] + first, [2] + first + second, Self.list + [0], Array(Self.list.dropLast()),
+      // Twice the same, and out of order.
+      [1] + first + first, [1] + second + first, [1] + Self.renewed(0xb6, 1) + second,
+    ] as [[UInt8]] {
+      try agency.ignore(
+        CompartmentRotated(epoch: next, past: Self.slots), by: clinician, as: .badManifest,
+        manifest: list)
+    }
+    #expect(agency.state.compartments[file.compartment]?.current.epoch == 1)
+  }
+
+  @Test func `a slot's record has a fixed width and its place in the list`() throws {
+    let slots = try RecordList<RenewedSlot>.lines(in: Self.list)
+    #expect(Self.list.count == 1 + 2 * 84)
+    #expect(
+      slots == [1, 2].map {
+        RenewedSlot(envelope: id(0xb5), version: $0, before: hash(0x5a), after: hash(0x5b))
+      })
+    #expect(try RecordList.text(of: slots) == Self.list)
   }
 
   @Test func `the vault's next epoch chains to the one before`() throws {
@@ -139,7 +175,8 @@ import Testing
     try agency.ignore(
       CompartmentRotated(epoch: next, past: Self.chain), by: agency.officer, as: .wrongHolders)
     try agency.ignore(
-      CompartmentRotated(epoch: next, past: Self.slots), by: clinician, as: .outOfSequence)
+      CompartmentRotated(epoch: next, past: Self.slots), by: clinician, as: .outOfSequence,
+      manifest: Self.list)
     try agency.record(CompartmentRotated(epoch: next, past: Self.chain), by: clinician)
     #expect(agency.state.compartments[clinician.member]?.current == epoch)
   }
@@ -153,9 +190,9 @@ import Testing
     let next = agency.sealed(.file, of: file.compartment, epoch: 2, to: [stays.member])
     let rotated = CompartmentRotated(epoch: next, past: Self.slots)
     // The leaver still holds the old epoch, but is not entitled any more.
-    try agency.ignore(rotated, by: leaver, as: .wrongHolders)
+    try agency.ignore(rotated, by: leaver, as: .wrongHolders, manifest: Self.list)
     // Whoever is entitled but holds nothing could not hand the past on.
-    try agency.ignore(rotated, by: stays, as: .wrongHolders)
+    try agency.ignore(rotated, by: stays, as: .wrongHolders, manifest: Self.list)
   }
 
   @Test func `a rotation leaves nobody out and lets nobody in`() throws {
@@ -175,7 +212,8 @@ import Testing
       let next = agency.sealed(kind, of: compartment, epoch: 2, to: holders)
       let past = kind.chains ? Self.chain : Self.slots
       try agency.ignore(
-        CompartmentRotated(epoch: next, past: past), by: clinician, as: .wrongHolders)
+        CompartmentRotated(epoch: next, past: past), by: clinician, as: .wrongHolders,
+        manifest: Self.list)
     }
   }
 
@@ -190,7 +228,8 @@ import Testing
     ) throws {
       let next = agency.sealed(kind, of: compartment, epoch: epoch, to: holders)
       try agency.ignore(
-        CompartmentRotated(epoch: next, past: past), by: clinician, as: violation)
+        CompartmentRotated(epoch: next, past: past), by: clinician, as: violation,
+        manifest: Self.list)
     }
     for epoch in [0, 1, 3, .max] as [UInt32] {
       try ignore(.file, of: file.compartment, epoch: epoch, as: .outOfSequence)

@@ -104,8 +104,10 @@ struct RandomWork {
     if chance(in: 6) { holders.append(self.actor().member) }
     let sealed = agency.sealed(known.current.kind, of: id, epoch: epoch, to: holders)
     let past: CompartmentRotated.Past =
-      known.current.kind.chains ? .chained(hash(1)) : .slots(count: 1, digest: hash(2))
-    try take(CompartmentRotated(epoch: sealed, past: past), by: actor) { model, _, _ in
+      known.current.kind.chains ? .chained(hash(1)) : .slots(count: 0, chunk: hash(2))
+    try take(
+      CompartmentRotated(epoch: sealed, past: past), by: actor, manifest: [1]
+    ) { model, _, _ in
       model.rotate(
         id.hexadecimal, epoch: Int(epoch), to: holders.map(\.hexadecimal), by: name(actor))
     }

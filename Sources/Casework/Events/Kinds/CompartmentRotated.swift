@@ -8,8 +8,9 @@ package struct CompartmentRotated: EventContent {
 
   /// What becomes of what was sealed under the epoch before.
   package enum Past: Sendable, Hashable {
-    /// How many envelopes have new slots, and the digest over all of them in order of id and version.
-    case slots(count: Int, digest: ContentHash)
+    /// How many envelopes have a new slot, and the address of the chunk that lists them
+    /// (``RenewedSlot``).
+    case slots(count: Int, chunk: ContentHash)
     /// The hash of the wrap that holds the previous secret.
     case chained(ContentHash)
   }
@@ -26,7 +27,7 @@ package struct CompartmentRotated: EventContent {
     if fields.nextKey == "chain" {
       past = .chained(try fields.hash("chain"))
     } else {
-      past = .slots(count: try fields.count("count"), digest: try fields.hash("slots"))
+      past = .slots(count: try fields.count("count"), chunk: try fields.hash("chunk"))
     }
   }
 
@@ -35,10 +36,23 @@ package struct CompartmentRotated: EventContent {
     switch past {
     case .chained(let hash):
       object.append("chain", hash)
-    case .slots(let count, let digest):
+    case .slots(let count, let chunk):
       object.append(count: "count", count)
-      object.append("slots", digest)
+      object.append("chunk", chunk)
     }
+  }
+
+  package var manifest: ContentHash? {
+    if case .slots(_, let chunk) = past { chunk } else { nil }
+  }
+
+  /// The slots that the chunk's text lists: as many as the event says, each once and in order.
+  /// Throws ``Violation/badManifest`` for any other text.
+  package func renewed(in text: [UInt8]) throws(Violation) -> [RenewedSlot] {
+    guard case .slots(let count, _) = past else { return [] }
+    let slots = try RecordList<RenewedSlot>.lines(in: text)
+    guard slots.count == count, RenewedSlot.areInOrder(slots) else { throw .badManifest }
+    return slots
   }
 
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] { [Act(.takePart)] }
@@ -56,6 +70,7 @@ package struct CompartmentRotated: EventContent {
       epoch.isSealed(to: state.entitled(to: id))
     else { throw .wrongHolders }
     guard known.current.kind.chains == past.isChained else { throw .outOfSequence }
+    _ = try renewed(in: entry.manifest.text)
     var next = known
     if past.isChained { next.earlier[known.current.epoch] = known.current.commitment }
     next.current = epoch.epoch
