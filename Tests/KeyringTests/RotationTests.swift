@@ -44,9 +44,9 @@ import Testing
     let sealed = try practice.envelope(to: [other, old, outside]).stored
     let rotated = try reslotted(sealed)
     #expect(rotated.slots.count == sealed.slots.count)
-    #expect(rotated.slots[..<90] == sealed.slots[..<90])
-    #expect(rotated.slots[90..<179] != sealed.slots[90..<179])
-    #expect(rotated.slots[179...] == sealed.slots[179...])
+    #expect(rotated.slots[..<78] == sealed.slots[..<78])
+    #expect(rotated.slots[78..<155] != sealed.slots[78..<155])
+    #expect(rotated.slots[155...] == sealed.slots[155...])
   }
 
   @Test func `a sealed slot becomes one under the new epoch's own key`() throws {
