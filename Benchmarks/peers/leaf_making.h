@@ -25,7 +25,7 @@ static inline size_t make_leaf(unsigned char leaf[LEAF_ROOM], const struct log_w
   if (LEAF_HEADER + body_length + SEAL_OVERHEAD > LEAF_ROOM) abort();
   randombytes_buf(nonce, sizeof nonce);
   unsigned char *to = leaf;
-  *to++ = 1;
+  *to++ = 2;
   *to++ = 1;
   to = put(to, writer->vault_id, 32);
   to = put_u32(put_u32(to, (uint32_t)(writer->edge.size >> 32)), (uint32_t)writer->edge.size);

@@ -7,11 +7,11 @@
 #include "note_lines.h"
 #include "sealing.h"
 
-enum { MEMBERS = 16384 };
+enum { MEMBERS = 16384, SLOT_NONCE = 12, SLOTS = 1 + 1 + 16 + SLOT_NONCE + 32 + TAG };
 
 /// What an envelope row holds.
 struct row {
-  unsigned char id[16], slots[90];
+  unsigned char id[16], slots[SLOTS];
   int64_t shelf;
   unsigned char *header, *body;
   size_t header_length, body_length, capacity;
@@ -95,18 +95,18 @@ static inline void make_slot(struct row *row, const struct case_file *file, cons
   to = put(to, vault_id, 32);
   to = put_u32(put(to, file->compartment, 16), 1);
   to = put_u32(put(to, row->id, 16), 1);
-  memcpy(row->slots + 18, nonce, NONCE);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(
-      row->slots + 18 + NONCE, NULL, data_key, 32, input, (size_t)(to - input), NULL, nonce, slot_key);
-  to = put_label(input, "casevault/1 slots");
-  to = put(to, row->slots, sizeof row->slots);
+  memcpy(row->slots + 18, nonce, SLOT_NONCE);
+  crypto_aead_chacha20poly1305_ietf_encrypt(
+      row->slots + 18 + SLOT_NONCE, NULL, data_key, 32, input, (size_t)(to - input), NULL, nonce, slot_key);
+  to = put_label(input, "casevault/1 slot hash");
+  to = put(to, row->slots + 1, sizeof row->slots - 1);
   crypto_generichash(row->slots_digest, 32, input, (size_t)(to - input), NULL, 0);
 }
 
 static inline void seal_note(struct row *row, const struct note *note) {
   const struct case_file *file = case_file_of(note->client);
   // One call for all that is random: a system call for each would cost more than the seal.
-  unsigned char random[16 + 32 + 3 * NONCE];
+  unsigned char random[16 + 32 + 2 * NONCE + SLOT_NONCE];
   randombytes_buf(random, sizeof random);
   const unsigned char *data_key = random + 16, *nonces = random + 48;
   memcpy(row->id, random, 16);

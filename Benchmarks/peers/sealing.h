@@ -8,6 +8,9 @@
 
 enum { NONCE = 24, COMMITMENT = 32, TAG = 16, SEAL_OVERHEAD = NONCE + COMMITMENT + TAG };
 
+/// The cipher's own nonce in a seal: its key, which the nonce of 24 bytes gave, serves once.
+static const unsigned char once[12];
+
 static inline unsigned char *put(unsigned char *to, const void *bytes, size_t length) {
   memcpy(to, bytes, length);
   return to + length;
@@ -52,8 +55,8 @@ static inline size_t seal_in_place(
   memcpy(out, nonce, NONCE);
   memcpy(out + NONCE, okm + 32, COMMITMENT);
   unsigned char *text = out + NONCE + COMMITMENT;
-  crypto_aead_xchacha20poly1305_ietf_encrypt(
-      text, NULL, text, length, aad, aad_length, NULL, nonce, okm);
+  crypto_aead_chacha20poly1305_ietf_encrypt(
+      text, NULL, text, length, aad, aad_length, NULL, once, okm);
   return length + SEAL_OVERHEAD;
 }
 
@@ -65,9 +68,9 @@ static inline int open_seal(
   unsigned char okm[64];
   seal_keys(okm, key, label, label_length, nonce, aad, aad_length);
   if (sodium_memcmp(okm + 32, commitment, COMMITMENT) != 0) return -1;
-  return crypto_aead_xchacha20poly1305_ietf_decrypt(
+  return crypto_aead_chacha20poly1305_ietf_decrypt(
       text, NULL, NULL, commitment + COMMITMENT, sealed_length - COMMITMENT, aad, aad_length,
-      nonce, okm);
+      once, okm);
 }
 
 static inline size_t padded_header(size_t length) { return (length + 127) / 128 * 128; }

@@ -131,6 +131,32 @@ static void hash_part(crypto_generichash_state *state, const unsigned char *id, 
   crypto_generichash_update(state, bytes, length);
 }
 
+enum { SLOT_SYMMETRIC = 1 + 16 + 12 + 32 + 16, SLOT_SEALED = 1 + 16 + 64 + 48 };
+
+/* One hash a slot, and one over these where there are several. */
+static void hash_slots(const unsigned char *row, size_t length) {
+  unsigned char hashes[32 * 4], label[64];
+  size_t label_length = (size_t)(put_label(label, "casevault/1 slot hash") - label), at = 1, count = 0;
+  while (at < length && count < 4) {
+    size_t slot = row[at] == 1 ? SLOT_SYMMETRIC : SLOT_SEALED;
+    if (at + slot > length) break;
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, NULL, 0, 32);
+    crypto_generichash_update(&state, label, label_length);
+    crypto_generichash_update(&state, row + at, slot);
+    crypto_generichash_final(&state, hashes + 32 * count++, 32);
+    at += slot;
+  }
+  if (at != length || count != row[0]) atomic_fetch_add(&faults, 1);
+  if (count < 2) return;
+  crypto_generichash_state state;
+  crypto_generichash_init(&state, NULL, 0, 32);
+  label_length = (size_t)(put_label(label, "casevault/1 slots") - label);
+  crypto_generichash_update(&state, label, label_length);
+  crypto_generichash_update(&state, hashes, 32 * count);
+  crypto_generichash_final(&state, hashes, 32);
+}
+
 static void check_envelope(sqlite3_stmt *row) {
   const unsigned char *id = sqlite3_column_blob(row, 0);
   uint32_t version = (uint32_t)sqlite3_column_int64(row, 1);
@@ -148,10 +174,7 @@ static void check_envelope(sqlite3_stmt *row) {
   hash_part(&state, id, version, 1, header_bytes, header, NULL);
   hash_part(&state, id, version, 2, sqlite3_column_blob(row, 4), body, header_bytes);
   crypto_generichash_final(&state, hash, 32);
-  crypto_generichash_init(&state, NULL, 0, 32);
-  crypto_generichash_update(&state, label, (size_t)(put_label(label, "casevault/1 slots") - label));
-  crypto_generichash_update(&state, sqlite3_column_blob(row, 2), slots);
-  crypto_generichash_final(&state, hash, 32);
+  hash_slots(sqlite3_column_blob(row, 2), slots);
   atomic_fetch_add(&envelopes, 1);
   atomic_fetch_add(&read_bytes, (long long)(slots + header + body));
 }

@@ -14,6 +14,7 @@ from nacl import exceptions
 
 SUITE = b"\x01"
 NO_VAULT = bytes(32)
+ONCE = bytes(12)  # the cipher's own nonce in a committing seal, whose encryption key serves once
 
 
 class Refused(Exception):
@@ -51,7 +52,7 @@ def kdf(key, number, context):
 
 def open_aead(key, nonce, aad, ciphertext):
     try:
-        return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(ciphertext, aad, nonce, key)
+        return sodium.crypto_aead_chacha20poly1305_ietf_decrypt(ciphertext, aad, nonce, key)
     except exceptions.CryptoError:
         raise Refused("damaged") from None
 
@@ -64,7 +65,7 @@ def committing_keys(key, its_label, nonce, aad):
 def open_seal(key, its_label, nonce, commitment, aad, ciphertext):
     encryption_key, expected = committing_keys(key, its_label, nonce, aad)
     require(hmac.compare_digest(expected, commitment), "wrong key or place")
-    return open_aead(encryption_key, nonce, aad, ciphertext)
+    return open_aead(encryption_key, ONCE, aad, ciphertext)
 
 
 # ChaCha20 (RFC 8439 §2.3, HChaCha20: draft-irtf-cfrg-xchacha §2.2) and Poly1305 (RFC 8439 §2.5)
@@ -166,7 +167,10 @@ def open_key_file(data, typed):
     okm = sodium.crypto_pwhash_alg(64, passphrase, data[22:38], operations, memory,
                                    sodium.crypto_pwhash_ALG_ARGON2ID13)
     require(hmac.compare_digest(okm[32:], data[38:70]), "wrong passphrase")
-    return open_aead(okm[:32], data[70:94], data[:38], data[94:])
+    try:
+        return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(data[94:], data[:38], data[70:94], okm[:32])
+    except exceptions.CryptoError:
+        raise Refused("damaged") from None
 
 
 def open_device_file(identity, purpose, data):
@@ -278,7 +282,7 @@ def slots(row):
     """The forms, locators and payloads of a row."""
     found, rest = [], row[1:]
     for _ in range(row[0]):
-        size = {1: 72, 2: 112}[rest[0]]
+        size = {1: 60, 2: 112}[rest[0]]
         require(len(rest) >= 17 + size, "row cut")
         found.append((rest[0], rest[1:17], rest[17:17 + size]))
         rest = rest[17 + size:]
@@ -302,7 +306,7 @@ def open_slot(row, epoch, vault, envelope, version):
             continue
         if form == 1:
             key = slot_key(epoch, envelope, version)
-            return open_aead(key, payload[:24], aad, payload[24:])
+            return open_aead(key, payload[:12], aad, payload[12:])
         text = open_box(epoch.public, epoch.box_secret, payload)
         require(text[:32] == b2b(256, aad), "slot of another place")
         return text[32:]
@@ -314,7 +318,7 @@ def open_slot(row, epoch, vault, envelope, version):
 def open_leaf(leaf, log_key):
     """Signatures, event and signed message of a leaf."""
     header, commitment, ciphertext = leaf[:102], leaf[102:134], leaf[134:]
-    require(header[:2] == b"\x01\x01" and len(leaf) <= 65_535, "header")
+    require(header[:2] == b"\x02\x01" and len(leaf) <= 65_535, "header")
     key = b2b(256, label("casevault/1 leaf key") + header, log_key)
     body = open_seal(key, label("casevault/1 leaf body"), header[78:102], commitment, header,
                      ciphertext)
@@ -345,7 +349,7 @@ def verify(public, signature, message):
 
 
 def open_chunk(chunk, log_key, vault):
-    require(chunk[0] == 1, "version of a chunk")
+    require(chunk[0] == 2, "version of a chunk")
     nonce = chunk[5:29]
     key = b2b(256, label("casevault/1 chunk key") + vault + nonce, log_key)
     return open_seal(key, label("casevault/1 chunk"), nonce, chunk[29:61], chunk[:29] + vault,

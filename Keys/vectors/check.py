@@ -149,7 +149,7 @@ def two_keys():
     plain = []
     for key in (one, two):
         encryption_key, _ = form.committing_keys(key, its_label, body[:24], aad)
-        plain.append(form.open_aead(encryption_key, body[:24], aad, body[56:]))
+        plain.append(form.open_aead(encryption_key, form.ONCE, aad, body[56:]))
     require(plain[0] != plain[1], "the cipher alone should open it to two texts")
     same(form.open_part(2, one, *place, header, body), vector["bodyText"], "body")
     refused(lambda: form.open_part(2, two, *place, header, body), "a second key")

@@ -145,13 +145,13 @@ def open_database(folder):
     (application,), (version,) = (db.execute(f"PRAGMA {name}").fetchone()
                                   for name in ("application_id", "user_version"))
     require(application == 0x43564c54, "the database's application_id is not CaseVault's")
-    require(version == 2, f"the database's user_version is {version}, and this reader knows only 2")
+    require(version == 3, f"the database's user_version is {version}, and this reader knows only 3")
     expected = [("table", sql.split()[2], sql.split()[2], sql) for sql in TABLES]
     expected += [("index", f"sqlite_autoindex_{table}_1", table, None)
                  for table in ("chunk", "envelope")]
     found = db.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
     require(sorted(found, key=str) == sorted(expected, key=str),
-            "the database's sqlite_schema is not that of format version 2")
+            "the database's sqlite_schema is not that of format version 3")
     damage = db.execute("PRAGMA integrity_check").fetchone()[0]
     require(damage == "ok", f"the database is damaged ({damage})")
     return db

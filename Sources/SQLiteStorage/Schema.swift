@@ -5,13 +5,13 @@ import GRDB
 import SQLiteRows
 import System
 
-/// The tables of format version 2, and the proof that a file has exactly these.
+/// The tables of format version 3, and the proof that a file has exactly these.
 ///
 /// No column holds the id of a member, device, compartment or case file.
 enum Schema {
   /// "CVLT", at offset 68 of the file.
   static let applicationID: Int64 = 0x4356_4C54
-  static let formatVersion: UInt32 = 2
+  static let formatVersion: UInt32 = 3
   /// In bytes. A row of about 3 KB wastes a third of 4 KiB; a page of 16 KiB makes each small commit
   /// write twice what one of 8 KiB does. docs/performance.md has the numbers.
   static let pageSize = 8_192

@@ -22,7 +22,7 @@ private struct RememberedVault: StorageLodging {
 
   init() throws {
     let id = try Sample.hash(1)
-    identity = StorageIdentity(formatVersion: 2, vaultID: id, generation: 0)
+    identity = StorageIdentity(formatVersion: 3, vaultID: id, generation: 0)
     vault = RememberedStorage.Vault(vaultID: id)
   }
 

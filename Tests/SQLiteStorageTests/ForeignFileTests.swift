@@ -35,22 +35,23 @@ import Testing
     }
   }
 
-  @Test(arguments: [3, 4, Int32.max])
+  @Test(arguments: [4, 5, Int32.max])
   func `a newer format is told from damage`(version: Int32) throws {
     let vault = try TemporaryVault()
     try vault.filled()
     try vault.tamper("PRAGMA user_version = \(version); DROP TABLE tile")
-    let expected = StorageError.newerFormat(found: UInt32(version), known: 2)
+    let expected = StorageError.newerFormat(found: UInt32(version), known: 3)
     #expect(throws: expected) { try vault.opened() }
   }
 
-  // Its tables are the same and its log verifies, but a slot's key was derived in another way: every text
-  // in it would seem damaged.
-  @Test func `an older format is told from damage`() throws {
+  // Their tables are the same, but slots were derived in another way, and in version 2 everything was
+  // sealed with another cipher: every text in them would seem damaged.
+  @Test(arguments: [1, 2] as [UInt32])
+  func `an older format is told from damage`(version: UInt32) throws {
     let vault = try TemporaryVault()
     try vault.filled()
-    try vault.tamper("PRAGMA user_version = 1")
-    let expected = StorageError.olderFormat(found: 1, known: 2)
+    try vault.tamper("PRAGMA user_version = \(version)")
+    let expected = StorageError.olderFormat(found: version, known: 3)
     #expect(throws: expected) { try vault.opened() }
     #expect(throws: expected) { try vault.opened(readOnly: true) }
   }

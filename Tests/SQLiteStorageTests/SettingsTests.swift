@@ -12,7 +12,7 @@ import Testing
     ("journal_mode", "wal"), ("secure_delete", "1"), ("trusted_schema", "0"),
     ("cell_size_check", "1"), ("mmap_size", "0"), ("temp_store", "2"),
     ("application_id", "1129729108"),  // "CVLT", 0x43564c54
-    ("user_version", "2"), ("page_size", "8192"), ("auto_vacuum", "0"),
+    ("user_version", "3"), ("page_size", "8192"), ("auto_vacuum", "0"),
   ])
   func `every setting is really in force after opening`(pragma: String, value: String) throws {
     let vault = try TemporaryVault()

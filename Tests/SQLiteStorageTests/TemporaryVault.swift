@@ -27,7 +27,7 @@ final class TemporaryVault: StorageLodging {
   }
 
   var identity: StorageIdentity {
-    StorageIdentity(formatVersion: 2, vaultID: vaultID, generation: 0)
+    StorageIdentity(formatVersion: 3, vaultID: vaultID, generation: 0)
   }
 
   var database: String { folder + "/vault.db" }

@@ -23,7 +23,7 @@ class RememberedReader: StorageReader {
   func identity() throws -> StorageIdentity {
     let state = try state()
     return StorageIdentity(
-      formatVersion: 2, vaultID: state.vaultID, generation: state.generation)
+      formatVersion: 3, vaultID: state.vaultID, generation: state.generation)
   }
 
   func size() throws -> UInt64 { try UInt64(state().leaves.count) }

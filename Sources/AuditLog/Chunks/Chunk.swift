@@ -2,12 +2,14 @@ package import Sodium
 
 /// A sealed part of the log that does not fit one leaf, found by the hash of its own bytes.
 ///
-/// `u8 version = 1 ‖ u32 vault epoch ‖ nonce(24) ‖ commitment(32) ‖ ciphertext`. An entry names the
+/// `u8 version = 2 ‖ u32 vault epoch ‖ nonce(24) ‖ commitment(32) ‖ ciphertext`. An entry names the
 /// address, and with it the chunk belongs to the log: another text under the same address is another
 /// hash. Source: docs/format.md §6, "Chunks".
 package struct Chunk: Hashable, Sendable {
   /// The longest text of one chunk, checked before anything is allocated: 16 MiB.
   package static let mostText = 16 << 20
+  /// The one version that is read. Texts of version 1 were sealed with XChaCha20-Poly1305.
+  static let version: UInt8 = 2
   static let headLength = 29
   static let sealedOffset = headLength + CommittingAEAD.commitmentLength
 
@@ -17,7 +19,8 @@ package struct Chunk: Hashable, Sendable {
   /// Reads the bytes of a chunk. Throws ``ChunkRefusal/malformed``.
   package init(_ bytes: [UInt8]) throws(ChunkRefusal) {
     let least = Self.sealedOffset + CommittingAEAD.overhead
-    guard (least...least + Self.mostText).contains(bytes.count), bytes[0] == 1 else {
+    guard (least...least + Self.mostText).contains(bytes.count), bytes[0] == Self.version
+    else {
       throw .malformed
     }
     self.bytes = bytes
@@ -35,7 +38,7 @@ package struct Chunk: Hashable, Sendable {
     _ text: Span<UInt8>, of vault: VaultID, epoch: UInt32, logKey: Span<UInt8>
   ) throws(ChunkRefusal) -> Chunk {
     guard text.count <= mostText else { throw .tooLarge(byteCount: text.count) }
-    var bytes: [UInt8] = [1]
+    var bytes = [version]
     bytes.append(bigEndian: epoch)
     bytes += RandomBytes.array(count: 24)
     let data = additionalData(bytes, of: vault)

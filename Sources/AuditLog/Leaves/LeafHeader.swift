@@ -2,17 +2,17 @@ package import Sodium
 
 /// What a leaf says in the open: where it belongs, and the whole history that it stands on.
 ///
-/// 102 bytes (docs/format.md §6): version = 1 ‖ suite = 1 ‖ vault id (32) ‖ sequence (u64) ‖ prior
+/// 102 bytes (docs/format.md §6): version = 2 ‖ suite = 1 ‖ vault id (32) ‖ sequence (u64) ‖ prior
 /// root (32) ‖ vault epoch (u32) ‖ nonce (24). They are the additional data of the sealed body and
 /// the beginning of what is signed, so nothing in them can be changed on its own.
 package struct LeafHeader: Hashable, Sendable {
   /// The length in bytes of every header.
   package static let byteCount = 102
 
-  /// The one format version there is.
-  package static let version: UInt8 = 1
+  /// The one format version that is read. Bodies of version 1 were sealed with XChaCha20-Poly1305.
+  package static let version: UInt8 = 2
 
-  /// Ed25519, XChaCha20-Poly1305, BLAKE2b, SHA-256.
+  /// Ed25519, ChaCha20-Poly1305, BLAKE2b, SHA-256.
   package static let suite: UInt8 = 1
 
   /// The vault that the entry belongs to.
@@ -24,12 +24,12 @@ package struct LeafHeader: Hashable, Sendable {
   /// The epoch of the vault compartment whose log key seals the body.
   package let epoch: UInt32
   /// Random, and used for this leaf alone.
-  package let nonce: XChaCha20Poly1305.Nonce
+  package let nonce: CommittingAEAD.Nonce
 
   /// The header of the entry that comes next after `frontier`.
   package init(
     vault: VaultID, after frontier: Frontier, epoch: UInt32,
-    nonce: XChaCha20Poly1305.Nonce = RandomBytes.fixed()
+    nonce: CommittingAEAD.Nonce = RandomBytes.fixed()
   ) {
     self.init(
       vault: vault, sequence: frontier.size, priorRoot: frontier.root, epoch: epoch, nonce: nonce)
@@ -45,7 +45,7 @@ package struct LeafHeader: Hashable, Sendable {
   /// A header of given parts.
   package init(
     vault: VaultID, sequence: UInt64, priorRoot: TreeHash, epoch: UInt32,
-    nonce: XChaCha20Poly1305.Nonce
+    nonce: CommittingAEAD.Nonce
   ) {
     self.vault = vault
     self.sequence = sequence

@@ -58,7 +58,7 @@ extension Leaf {
 
   /// Header ‖ commitment ‖ ciphertext.
   private static func seal(
-    _ body: [UInt8], header: [UInt8], nonce: XChaCha20Poly1305.Nonce, logKey: Span<UInt8>
+    _ body: [UInt8], header: [UInt8], nonce: CommittingAEAD.Nonce, logKey: Span<UInt8>
   ) throws(SodiumError) -> [UInt8] {
     let label = Label.leafBody
     let sealed = try withTransientSecret(count: LeafKey.byteCount) { key throws(SodiumError) in

@@ -13,7 +13,7 @@ extension Keyring {
     var target = secret.mutableSpan
     try copySecret(of: old, into: &target)
     let key = try chainKey(of: new)
-    let nonce = RandomBytes.fixed(XChaCha20Poly1305.Nonce.self)
+    let nonce = RandomBytes.fixed(CommittingAEAD.Nonce.self)
     let label = Label.chain.bytes
     let additionalData = Self.chainData(for: new, in: vault)
     var ciphertext = FixedBytes<48>()

@@ -34,7 +34,8 @@ struct EnvelopePlace {
   }
 
   /// The key of this place's slot. No slot lies directly under a compartment's key, so that a
-  /// custodian can later release one envelope at a time.
+  /// custodian can later release one envelope at a time, and so that twelve random bytes are nonce
+  /// enough: such a key seals one slot, and one more for each attempt that was not stored.
   func deriveSlotKey(
     epoch: UInt32, from symmetricKey: borrowing SecretBytes, into slotKey: inout SecretBytes,
     composing name: inout SlotKeyName
@@ -65,6 +66,6 @@ struct SlotKeyName {
 
 /// The choice of primitives that this version writes and reads.
 enum Suite {
-  /// Ed25519, X25519, XChaCha20-Poly1305, BLAKE2b, SHA-256, Argon2id.
+  /// Ed25519, X25519, ChaCha20-Poly1305 and XChaCha20-Poly1305, BLAKE2b, SHA-256, Argon2id.
   static let first: UInt8 = 1
 }

@@ -67,7 +67,7 @@ package struct EnvelopeSealer: ~Copyable {
     _ text: Span<UInt8>, as part: EnvelopePart, at place: EnvelopePlace, header: [UInt8]
   ) throws -> [UInt8] {
     try padded.pad(text, as: part)
-    let nonce = try random.nonce()
+    let nonce: CommittingAEAD.Nonce = try random.nonce()
     place.additionalData(
       of: part, paddedLength: padded.count, header: header.span, in: &message)
     var bytes = [UInt8](repeating: 0, count: SealedPart.length(ofPadded: padded.count))

@@ -16,9 +16,9 @@ struct RandomPool: ~Copyable {
     try fill(&output)
   }
 
-  /// A new nonce.
-  mutating func nonce() throws(SodiumError) -> XChaCha20Poly1305.Nonce {
-    var nonce = XChaCha20Poly1305.Nonce()
+  /// A new nonce, as long as the cipher that it is for takes it.
+  mutating func nonce<let length: Int>() throws(SodiumError) -> FixedBytes<length> {
+    var nonce = FixedBytes<length>()
     var output = nonce.mutableSpan
     try fill(&output)
     return nonce

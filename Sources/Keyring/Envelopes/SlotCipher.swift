@@ -48,19 +48,19 @@ struct SlotCipher: ~Copyable {
     try place.deriveSlotKey(
       epoch: epoch.epoch, from: symmetricKey, into: &slotKey, composing: &keyName)
     place.slotData(for: epoch, in: &dataMessage)
-    let nonce = try random.nonce()
+    let nonce: ChaCha20Poly1305.Nonce = try random.nonce()
     row.append(copying: nonce.span)
     let sealed = try Self.seal(dataKey, key: slotKey, nonce: nonce, additionalData: dataMessage)
     row.append(copying: sealed.span)
   }
 
   private static func seal(
-    _ dataKey: borrowing SecretBytes, key: borrowing SecretBytes, nonce: XChaCha20Poly1305.Nonce,
+    _ dataKey: borrowing SecretBytes, key: borrowing SecretBytes, nonce: ChaCha20Poly1305.Nonce,
     additionalData: Message
   ) throws(SodiumError) -> FixedBytes<48> {
     var ciphertext = FixedBytes<48>()
     var output = ciphertext.mutableSpan
-    try XChaCha20Poly1305.seal(
+    try ChaCha20Poly1305.seal(
       dataKey.span, into: &output, key: key.span, nonce: nonce.span,
       additionalData: additionalData.span)
     return ciphertext
@@ -198,8 +198,8 @@ struct SlotCipher: ~Copyable {
     additionalData: Message
   ) throws(SodiumError) {
     var output = dataKey.mutableSpan
-    try XChaCha20Poly1305.open(
-      payload.extracting(24...), into: &output, key: key.span, nonce: payload.extracting(..<24),
+    try ChaCha20Poly1305.open(
+      payload.extracting(12...), into: &output, key: key.span, nonce: payload.extracting(..<12),
       additionalData: additionalData.span)
   }
 

@@ -11,7 +11,7 @@ enum SlotRow {
 
     var payloadLength: Int {
       switch self {
-      case .symmetric: 72
+      case .symmetric: 60
       case .sealed: 112
       }
     }

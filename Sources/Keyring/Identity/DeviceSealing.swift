@@ -57,7 +57,7 @@ extension DeviceIdentity {
   ) throws(SodiumError) {
     let label = purpose.label.bytes
     let id = publicKeys.id.bytes
-    let nonce: XChaCha20Poly1305.Nonce = RandomBytes.fixed()
+    let nonce: CommittingAEAD.Nonce = RandomBytes.fixed()
     var target = bytes.mutableSpan
     var ciphertext = target._mutatingExtracting(SealedPart.ciphertext)
     let commitment = try seal(&ciphertext, nonce.span, label.span, id.span)

@@ -1,8 +1,8 @@
 import CSodium
 
-/// ChaCha20-Poly1305 of the IETF: a 32-byte key and a 12-byte nonce, too short to be random: only
-/// for formats that count or fix their nonces, as age does. Source: RFC 8439; libsodium,
-/// `crypto_aead_chacha20poly1305_ietf`.
+/// ChaCha20-Poly1305 of the IETF: a 32-byte key and a 12-byte nonce, too short to be random for ever:
+/// for formats that count or fix their nonces, or whose keys seal only a few times. Source: RFC 8439;
+/// libsodium, `crypto_aead_chacha20poly1305_ietf`.
 package enum ChaCha20Poly1305: AEAD {
   /// A nonce, stored inline.
   package typealias Nonce = FixedBytes<12>

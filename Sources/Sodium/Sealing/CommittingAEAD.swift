@@ -1,17 +1,24 @@
-/// XChaCha20-Poly1305 that also commits to its key: one ciphertext never opens to two texts, and a
-/// wrong key is told from damage.
+/// ChaCha20-Poly1305 that also commits to its key, under a long nonce: one ciphertext never opens to
+/// two texts, and a wrong key is told from damage.
 ///
 ///     okm = BLAKE2b-512(key: key, label ‖ nonce ‖ BLAKE2b-256(additional data))
 ///     encryption key = okm[0 ..< 32], commitment = okm[32 ..< 64]
-///     ciphertext = XChaCha20-Poly1305(encryption key, nonce, plaintext, additional data)
+///     ciphertext = ChaCha20-Poly1305(encryption key, twelve zero bytes, plaintext, additional data)
+///
+/// The nonce of 24 random bytes goes into the derivation alone: the encryption key is this one
+/// sealing's, so the cipher's own nonce can be the same each time. XChaCha20 would derive a key from
+/// the nonce a second time, one block of ChaCha20 for each sealing and opening.
 ///
 /// The label tells uses of one key apart; labels of one key must not be beginnings of each other.
-/// Source: the construction is ours, after the "CommitKey" transform of Albertini and others, "How
+/// Source: RFC 8439 §2.8; the construction is ours, after the "CommitKey" transform of Albertini and others, "How
 /// to Abuse and Fix Authenticated Encryption Without Key Commitment" (USENIX Security 2022).
 package enum CommittingAEAD {
+  /// A nonce, stored inline.
+  package typealias Nonce = FixedBytes<24>
+
   /// Bytes of the key.
   package static let keyLength = 32
-  /// Bytes of the nonce, which is random.
+  /// Bytes of the nonce: enough to be random every time.
   package static let nonceLength = 24
   /// Bytes of the commitment, which travels beside the ciphertext.
   package static let commitmentLength = 32
@@ -27,8 +34,8 @@ package enum CommittingAEAD {
   ) throws(SodiumError) -> Digest32 {
     try withDerivedKeys(from: key, nonce: nonce, label: label, additionalData: additionalData) {
       encryptionKey, commitment throws(SodiumError) in
-      try XChaCha20Poly1305.seal(
-        plaintext, into: &ciphertext, key: encryptionKey, nonce: nonce,
+      try ChaCha20Poly1305.seal(
+        plaintext, into: &ciphertext, key: encryptionKey, nonce: once.span,
         additionalData: additionalData)
       return try Digest32(commitment, as: .commitment)
     }
@@ -47,8 +54,8 @@ package enum CommittingAEAD {
     try withDerivedKeys(from: key, nonce: nonce, label: label, additionalData: additionalData) {
       encryptionKey, expected throws(SodiumError) in
       guard ConstantTime.equal(expected, commitment) else { throw .wrongKey }
-      try XChaCha20Poly1305.open(
-        ciphertext, into: &plaintext, key: encryptionKey, nonce: nonce,
+      try ChaCha20Poly1305.open(
+        ciphertext, into: &plaintext, key: encryptionKey, nonce: once.span,
         additionalData: additionalData)
     }
   }
@@ -61,8 +68,8 @@ package enum CommittingAEAD {
   ) throws(SodiumError) -> Digest32 {
     try withDerivedKeys(from: key, nonce: nonce, label: label, additionalData: additionalData) {
       encryptionKey, commitment throws(SodiumError) in
-      try XChaCha20Poly1305.sealInPlace(
-        &bytes, key: encryptionKey, nonce: nonce, additionalData: additionalData)
+      try ChaCha20Poly1305.sealInPlace(
+        &bytes, key: encryptionKey, nonce: once.span, additionalData: additionalData)
       return try Digest32(commitment, as: .commitment)
     }
   }
@@ -77,10 +84,13 @@ package enum CommittingAEAD {
     try withDerivedKeys(from: key, nonce: nonce, label: label, additionalData: additionalData) {
       encryptionKey, expected throws(SodiumError) in
       guard ConstantTime.equal(expected, commitment) else { throw .wrongKey }
-      try XChaCha20Poly1305.openInPlace(
-        &bytes, key: encryptionKey, nonce: nonce, additionalData: additionalData)
+      try ChaCha20Poly1305.openInPlace(
+        &bytes, key: encryptionKey, nonce: once.span, additionalData: additionalData)
     }
   }
+
+  /// The cipher's own nonce, twelve zero bytes: its key is never used again.
+  private static var once: ChaCha20Poly1305.Nonce { ChaCha20Poly1305.Nonce() }
 
   /// The two halves of `okm`, lent and wiped as soon as they have served.
   private static func withDerivedKeys<Answer>(
@@ -104,12 +114,12 @@ package enum CommittingAEAD {
 extension CommittingAEAD {
   /// What sealing makes, apart from the label and additional data, which the opener knows.
   package struct Sealed: Hashable, Sendable {
-    package let nonce: XChaCha20Poly1305.Nonce
+    package let nonce: Nonce
     package let commitment: Digest32
     package let ciphertext: [UInt8]
 
     /// Puts together what was stored apart.
-    package init(nonce: XChaCha20Poly1305.Nonce, commitment: Digest32, ciphertext: [UInt8]) {
+    package init(nonce: Nonce, commitment: Digest32, ciphertext: [UInt8]) {
       (self.nonce, self.commitment, self.ciphertext) = (nonce, commitment, ciphertext)
     }
   }
@@ -117,7 +127,7 @@ extension CommittingAEAD {
   /// Seals the bytes of an array, under a fresh nonce unless the format has named one already.
   /// Throws ``SodiumError/wrongLength(_:expected:found:)`` for the key.
   package static func seal(
-    _ plaintext: [UInt8], key: Span<UInt8>, nonce: XChaCha20Poly1305.Nonce = RandomBytes.fixed(),
+    _ plaintext: [UInt8], key: Span<UInt8>, nonce: Nonce = RandomBytes.fixed(),
     label: Span<UInt8>, additionalData: Span<UInt8>
   ) throws(SodiumError) -> Sealed {
     var ciphertext = [UInt8](repeating: 0, count: plaintext.count + overhead)

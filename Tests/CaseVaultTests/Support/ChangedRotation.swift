@@ -64,6 +64,6 @@ extension SlotChange {
 
 /// Bytes of a slot of each form, by docs/format.md §5: form, locator and payload.
 private enum SlotLength {
-  static let symmetric = 1 + 16 + 72
+  static let symmetric = 1 + 16 + 60
   static let sealed = 1 + 16 + 112
 }
