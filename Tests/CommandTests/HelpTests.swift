@@ -24,9 +24,9 @@ import Testing
     _ = try scene.run(
       ["vault", "init", "--name", "Ada Berg", "--at", scene.path("vault")], as: "ada")
     let made = try scene.shell("od -An -tu1 -j60 -N4 vault/vault.db")
-    #expect(made.text.split(separator: " ").map(String.init) == ["0", "0", "0", "2\n"])
+    #expect(made.text.split(separator: " ").map(String.init) == ["0", "0", "0", "3\n"])
     let said = try scene.shell("exec \"$0\" --version", [Scene.command])
-    #expect(said.text == "casevault 0.1.0 (format 2, suite 1)\n")
+    #expect(said.text == "casevault 0.1.0 (format 3, suite 1)\n")
   }
 
   @Test(arguments: [
