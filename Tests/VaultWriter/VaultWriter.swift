@@ -9,7 +9,7 @@ import StorageContract
 /// A program of its own that writes in a vault until it is killed, and says of each thing that it is
 /// durable, a line each, when the vault has said so: `note ID NUMBER`, `import NUMBER`, `large NUMBER`.
 ///
-/// What it does is a day's work; or `imports` that say they are large, so that they go round the log; or
+/// Or one that makes a ``SampleVault``, and ends. What it does until it is killed is a day's work; or `imports` that say they are large, so that they go round the log; or
 /// such that are (`large`).
 ///
 /// Its key is a constant and lies in no file: what is tested is dying, not Argon2id.
@@ -25,8 +25,13 @@ enum VaultWriter {
   }
 
   private static func run(_ arguments: [String]) throws {
+    if arguments.count == 3, arguments[1] == "sample" {
+      let passphrase = readLine(strippingNewline: true) ?? ""
+      return try SampleVault.make(in: arguments[2], passphrase: Array(passphrase.utf8))
+    }
     guard arguments.count == 5, let first = Int(arguments[3]) else {
       print("usage: VaultWriter VAULT MEMORY NUMBER day|imports|large")
+      print("       VaultWriter sample FOLDER <passphrase")
       exit(64)
     }
     var seed = [UInt8](repeating: 7, count: 32)

@@ -117,7 +117,8 @@ import Testing
     let clinician = try agency.enrol(.clinician)
     let file = try #require(agency.state.files[try agency.openFile(by: clinician)])
     let next = agency.sealed(.file, of: file.compartment, epoch: 2, to: [clinician.member])
-    try agency.record(CompartmentRotated(epoch: next, past: Self.slots), by: clinician, manifest: Self.list)
+    try agency.record(
+      CompartmentRotated(epoch: next, past: Self.slots), by: clinician, manifest: Self.list)
     let compartment = try #require(agency.state.compartments[file.compartment])
     #expect(compartment.current == next.epoch)
     #expect(compartment.wraps == next.wraps)
@@ -147,9 +148,10 @@ import Testing
     let slots = try RecordList<RenewedSlot>.lines(in: Self.list)
     #expect(Self.list.count == 1 + 2 * 84)
     #expect(
-      slots == [1, 2].map {
-        RenewedSlot(envelope: id(0xb5), version: $0, before: hash(0x5a), after: hash(0x5b))
-      })
+      slots
+        == [1, 2].map {
+          RenewedSlot(envelope: id(0xb5), version: $0, before: hash(0x5a), after: hash(0x5b))
+        })
     #expect(try RecordList.text(of: slots) == Self.list)
   }
 
