@@ -125,13 +125,15 @@ struct SearchWorker: ~Copyable {
 
   /// Fetches note after note until none is left: for a few of many.
   mutating func run(
-    on storage: any Storage, through notes: [SearchedNote], taking next: borrowing Atomic<Int>
+    on storage: any Storage, through notes: [SearchedNote], taking next: borrowing Atomic<Int>,
+    telling progress: SearchProgress
   ) throws -> SearchFindings {
     let needle = needle
     try storage.reading { reader in
       while true {
         let place = next.add(1, ordering: .relaxed).oldValue
         guard place < notes.count else { return }
+        if place % 256 == 255 { progress.add(256) }
         let note = notes[place]
         let key = note.envelope
         guard let envelope = try reader.envelope(key.id, version: key.version, parts: .whole) else {

@@ -44,9 +44,10 @@ extension IncompleteSearch {
 extension Vault {
   /// Looks for a term in the latest version of every note of the files that this member holds, or of
   /// one file. Case is ignored. The search is recorded first, without the term, and each note shown.
+  /// `progress` gets a share from 0 to 1, from whichever thread has come so far, one at a time.
   package func search(
     for needle: TextNeedle, in file: CaseFileID? = nil, atMost limit: Int = 100,
-    to destination: Destination
+    to destination: Destination, progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws -> SearchResult {
     let files = try searchable(file)
     // What is seen from here on holds all that these files are known to have. It is planned before the
@@ -57,7 +58,8 @@ extension Vault {
       let receipt = try journal.record(FilesSearched(file: file, files: files.count))
       guard receipt.searched(file) else { throw MisusedPermit() }
       return try areMost
-        ? searchRows(of: files, for: needle, by: survey) : searchNotes(of: files, for: needle)
+        ? searchRows(of: files, for: needle, by: survey, progress)
+        : searchNotes(of: files, for: needle, progress)
     }
     let (hits, damaged) = try hits(
       Array(current.prefix(limit)), of: needle, to: destination)
@@ -76,14 +78,16 @@ extension Vault {
 
   /// Looks through all rows as they lie, then at the histories of those files where something was found.
   private func searchRows(
-    of files: [CaseFile], for needle: TextNeedle, by survey: (any StorageSurvey)?
+    of files: [CaseFile], for needle: TextNeedle, by survey: (any StorageSurvey)?,
+    _ progress: @escaping @Sendable (Double) -> Void
   ) throws -> ([Confirmed], IncompleteSearch?) {
     let shelves = SearchedShelves(
       try storage.reading { reader in try openShelves(of: files, in: reader) })
-    let plain = PlainSurvey(parts: Processors.count)
+    let plain = WatchedSurvey(PlainSurvey(parts: Processors.count), tell: progress)
+    let watched = survey.map { WatchedSurvey($0, tell: progress) }
     let found: SearchFindings
     do {
-      found = try look(for: needle, in: files.count, on: shelves, by: survey ?? plain)
+      found = try look(for: needle, in: files.count, on: shelves, by: watched ?? plain)
     } catch is UnprovenStructure {
       found = try look(for: needle, in: files.count, on: shelves, by: plain)
     }
@@ -108,10 +112,15 @@ extension Vault {
 
   /// Fetches what the histories name, note by note.
   private func searchNotes(
-    of files: [CaseFile], for needle: TextNeedle
+    of files: [CaseFile], for needle: TextNeedle, _ progress: @escaping @Sendable (Double) -> Void
   ) throws -> ([Confirmed], IncompleteSearch?) {
+    let stored = files.reduce(0) { $0 + $1.stored }
+    let progress = SearchProgress(of: files.count + stored, tell: progress)
     _ = try storage.reading { reader in try openShelves(of: files, in: reader) }
-    let histories = try eachHistory(of: files) { (file: $0, history: $1) }
+    let histories = try eachHistory(of: files) {
+      progress.add(1)
+      return (file: $0, history: $1)
+    }
     let notes = histories.enumerated().map { place, found in
       (
         found.file.id,
@@ -123,7 +132,7 @@ extension Vault {
     let next = Atomic<Int>(0)
     let (storage, all) = (storage, notes.flatMap(\.1))
     let found = try onEveryProcessor(for: needle, in: files.count) { worker in
-      try worker.run(on: storage, through: all, taking: next)
+      try worker.run(on: storage, through: all, taking: next, telling: progress)
     }
     let expected = notes.map { ($0.0, $0.1.count) }
     let confirmed = histories.flatMap { Self.confirmed(found, in: $0.history, of: $0.file) }
