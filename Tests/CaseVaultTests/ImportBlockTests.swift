@@ -40,6 +40,28 @@ import Testing
     #expect(endless.largest < 22_020_096)
   }
 
+  @Test func `the header of a file is read ahead, and no row is lost or waited for`() throws {
+    func blocks(_ pieces: [String], as format: ImportFormat = .csv) -> ImportBlocks {
+      var pieces = pieces[...]
+      return ImportBlocks(of: { pieces.popFirst().map { Array($0.utf8) } }, as: format)
+    }
+    var whole = blocks(["client,te", "xt\nBo Wu,One.\n", "Bo Wu,Two.\n"])
+    #expect(try whole.header() == ["client", "text"])
+    #expect(try whole.header() == ["client", "text"])
+    var lines: [Int] = []
+    while let block = try whole.next() {
+      try block.each { lines.append(try $0.get().line) }
+    }
+    #expect(lines == [2, 3])
+    var unreadable = blocks(["client,\"text\"x\n", "Bo Wu,One.\n"])
+    #expect(try unreadable.header() == nil)
+    var empty = blocks([])
+    #expect(try empty.header() == nil)
+    var other = blocks(["{}\n"], as: .jsonLines)
+    #expect(try other.header() == nil)
+    #expect(other.read == 0)
+  }
+
   @Test func `a line longer than a block comes whole`() throws {
     let text = String(repeating: "a", count: 700_000)
     let file = Array((#"{"client":"Bo Wu","text":"\#(text)"}"# + "\n").utf8)

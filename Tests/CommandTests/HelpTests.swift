@@ -20,7 +20,7 @@ import Testing
   /// SQLite keeps a database's user version, big-endian, from byte 60 of the file on.
   @Test func `the version names the format of the vaults that are made`() throws {
     let scene = try Scene()
-    _ = try scene.run(["key", "create", "--memory-mib", "64"], as: "ada")
+    _ = try scene.run(["key", "create", "--memory-mib", "64", "--name", "Ada Berg"], as: "ada")
     _ = try scene.run(
       ["vault", "init", "--name", "Ada Berg", "--at", scene.path("vault")], as: "ada")
     let made = try scene.shell("od -An -tu1 -j60 -N4 vault/vault.db")

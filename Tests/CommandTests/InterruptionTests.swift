@@ -8,7 +8,7 @@ import Testing
   init() throws {
     scene = try Scene()
     // A key that takes a while to open is a moment that even a busy machine does not miss.
-    _ = try scene.run(["key", "create", "--memory-mib", "192"], as: "ada")
+    _ = try scene.run(["key", "create", "--memory-mib", "192", "--name", "Ada Berg"], as: "ada")
     _ = try scene.run(["vault", "init", "--name", "Ada Berg"], as: "ada")
     let lines = (1...notes).map { number in
       "{\"id\":\"\(number)\",\"client\":\"Client \(number % 40)\",\"text\":\"Note \(number).\"}\n"

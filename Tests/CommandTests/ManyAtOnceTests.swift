@@ -8,7 +8,7 @@ import Testing
 
   init() throws {
     scene = try Scene()
-    _ = try scene.run(["key", "create", "--memory-mib", "64"], as: "ada")
+    _ = try scene.run(["key", "create", "--memory-mib", "64", "--name", "Ada Berg"], as: "ada")
     _ = try scene.run(["vault", "init", "--name", "Ada Berg"], as: "ada")
     _ = try scene.run(["client", "add", "Maria Lopez"], as: "ada")
   }

@@ -18,7 +18,9 @@ struct SharedVaultTests {
   }
 
   private func found() throws {
-    #expect(try accounts.run(["key", "create", "--memory-mib", "64"], as: .alice).status == 0)
+    let made = try accounts.run(
+      ["key", "create", "--memory-mib", "64", "--name", "Alice Moss"], as: .alice)
+    #expect(made.status == 0)
     let request = try accounts.run(
       ["key", "create", "--memory-mib", "64", "--name", "Bob Okafor", "--request", "-"], as: .bob)
     try accounts.scene.write(request.text, to: "shared/bob.request")
@@ -72,7 +74,7 @@ struct SharedVaultTests {
 
   @Test func `an account outside the group reaches nothing, and is told why`() throws {
     try found()
-    _ = try accounts.run(["key", "create", "--memory-mib", "64"], as: .eve)
+    _ = try accounts.run(["key", "create", "--memory-mib", "64", "--name", "Eve Stone"], as: .eve)
     let joining = try accounts.run(
       ["vault", "join", accounts.shared("ticket"), "--at", accounts.vault], as: .eve)
     #expect(joining.status == 10)
@@ -86,7 +88,9 @@ struct SharedVaultTests {
   @Test func `a vault that its owner may only read is verified, and not a byte of it changes`()
     throws
   {
-    #expect(try accounts.run(["key", "create", "--memory-mib", "64"], as: .alice).status == 0)
+    let made = try accounts.run(
+      ["key", "create", "--memory-mib", "64", "--name", "Alice Moss"], as: .alice)
+    #expect(made.status == 0)
     let place = accounts.home(of: .alice) + "/practice"
     let founding = try accounts.run(
       ["vault", "init", "--name", "Alice Lind", "--at", place], as: .alice)

@@ -11,12 +11,15 @@ import Testing
 
   init() throws {
     scene = try Scene()
-    _ = try scene.run(["key", "create", "--memory-mib", "64"], as: "ada")
+    _ = try scene.run(["key", "create", "--memory-mib", "64", "--name", "Ada Berg"], as: "ada")
     _ = try scene.run(["vault", "init", "--name", "Ada Berg"], as: "ada")
   }
 
   @Test func `a new passphrase is typed twice and never shown`() throws {
-    let sitting = try Sitting(["key", "create", "--memory-mib", "64"], as: "eve", in: scene)
+    let sitting = try Sitting(
+      ["key", "create", "--memory-mib", "64"], as: "eve", in: scene, environment: ["COLUMNS": "40"])
+    try sitting.sees("Your name: ")
+    sitting.types("Eve Stone\n")
     try sitting.sees("New passphrase for your key, 15 characters or more: ")
     sitting.types("too short\n")
     try sitting.sees("the passphrase has 9 characters, and at least 15 are needed")
@@ -32,6 +35,12 @@ import Testing
     let status = try sitting.ends()
     #expect(status == 0)
     #expect(sitting.screen.contains("fingerprint  "))
+    // The request stands below, as it is to be copied: no line of it broken, however narrow the screen.
+    let below = try #require(sitting.screen.firstRange(of: "read them the fingerprint.\r\n"))
+    let request = sitting.screen[below.upperBound...].split(separator: "\r\n")
+    #expect(request.count == 3)
+    #expect(request.first == "casevault enrolment request v1")
+    #expect(request.dropFirst().first?.contains("\"name\":\"Eve Stone\",") == true)
     #expect(!sitting.screen.contains("eve's own"))
   }
 

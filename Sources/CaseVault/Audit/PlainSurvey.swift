@@ -17,6 +17,12 @@ struct PlainSurvey: StorageSurvey {
 
   func take(_ share: Int, through reader: any StorageReader, _ visit: EnvelopeVisit) throws {
     guard share != Self.structure else { return try reader.checkStructure() }
+    try takeRows(of: share, through: reader, visit)
+  }
+
+  func takeRows(
+    of share: Int, through reader: any StorageReader, _ visit: EnvelopeVisit
+  ) throws {
     try reader.eachEnvelope(part: share - 1, of: parts) { row in
       try visit(
         EnvelopeKey(id: row.id, version: row.version), row.shelf, row.slots.span, row.header.span,

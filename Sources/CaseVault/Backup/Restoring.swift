@@ -24,14 +24,16 @@ extension Vault {
   ///
   /// In a solo practice the `vault.restored` entry stands at once and the pin moves. In an agency it
   /// is proposed here, and stands when another member has approved it. Throws ``Loss`` unless
-  /// `accepting` it, and ``IntegrityFault`` where the storage's own log does not hold.
+  /// `accepting` it, and ``IntegrityFault`` where the storage's own log does not hold. `progress` gets a
+  /// share from 0 to 1.
   package static func restore(
     _ storage: any Storage, accepting: Bool, with identity: consuming DeviceIdentity,
-    memory: any DeviceMemory, in surroundings: Surroundings
+    memory: any DeviceMemory, in surroundings: Surroundings,
+    progress: (Double) -> Void = { _ in }
   ) throws -> Vault {
     let keys = try DeviceKeys(identity)
     guard let pin = try Pin.load(from: memory, with: keys) else { throw NoPin() }
-    var log = try wholeLog(of: storage, with: keys)
+    var log = try wholeLog(of: storage, with: keys, progress)
     log.seen = pin
     guard log.size < pin.size else {
       return try Vault.open(storage, with: keys, memory: memory, in: surroundings)
@@ -51,14 +53,16 @@ extension Vault {
   /// A restoring that still waits for a second member is enough: that member's device may well have
   /// verified more than the copy holds, and could otherwise never open it to approve. Where there is
   /// nothing to accept the vault opens as ever, and `confirm`, which is told what would be given up and
-  /// throws to stop, is not asked. Throws ``NotRestored`` where no entry speaks of it.
+  /// throws to stop, is not asked. Throws ``NotRestored`` where no entry speaks of it. `progress` gets a
+  /// share from 0 to 1, and nothing more once `confirm` is asked.
   package static func accept(
     _ storage: any Storage, with identity: consuming DeviceIdentity, memory: any DeviceMemory,
-    in surroundings: Surroundings, confirm: (Loss) throws -> Void = { _ in }
+    in surroundings: Surroundings, progress: (Double) -> Void = { _ in },
+    confirm: (Loss) throws -> Void = { _ in }
   ) throws -> Vault {
     let keys = try DeviceKeys(identity)
     guard let pin = try Pin.load(from: memory, with: keys) else { throw NoPin() }
-    var log = try wholeLog(of: storage, with: keys)
+    var log = try wholeLog(of: storage, with: keys, progress)
     log.seen = pin
     if log.state.generation > pin.generation || log.state.hasRestoringProposed {
       try confirm(Loss(pinned: pin.size, found: log.size))
@@ -73,13 +77,14 @@ extension Vault {
 
   /// The storage's log from its first entry, whatever this device remembers of another.
   private static func wholeLog(
-    of storage: any Storage, with keys: DeviceKeys
+    of storage: any Storage, with keys: DeviceKeys, _ progress: (Double) -> Void
   ) throws -> VerifiedLog {
     try storage.reading { reader in
       let vault = VaultID(try reader.identity().vaultID)
       try keys.openFirstWraps(of: vault, in: reader)
       var log = VerifiedLog(vault: vault)
-      try log.takeTail(of: reader, with: keys)
+      let size = try reader.size()
+      try log.takeTail(of: reader, with: keys) { progress(Double($0) / Double(size)) }
       return log
     }
   }

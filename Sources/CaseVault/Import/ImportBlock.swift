@@ -45,6 +45,8 @@ struct ImportBlocks {
   private var held: [UInt8] = []
   private var line = 1
   private var isAtEnd = false
+  /// Read ahead for what stands before it.
+  private var first: ImportBlock?
   /// Bytes read so far, for the progress bar.
   private(set) var read = 0
 
@@ -53,11 +55,17 @@ struct ImportBlocks {
     csv = format == .csv ? CSV() : nil
   }
 
-  /// The columns of a CSV file's first row, once it has been read.
-  var columns: [String]? { csv?.columns }
+  /// The columns that a CSV file's first row names; nil for another file, one with nothing in it and one
+  /// whose first row cannot be read.
+  mutating func header() throws -> [String]? {
+    guard csv != nil else { return nil }
+    if csv?.columns == nil, first == nil { first = try next() }
+    return csv?.columns
+  }
 
   mutating func next() throws -> ImportBlock? {
-    csv == nil ? try nextLines() : try nextRecords()
+    if let block = first.take() { return block }
+    return csv == nil ? try nextLines() : try nextRecords()
   }
 
   private mutating func nextLines() throws -> ImportBlock? {
@@ -101,7 +109,9 @@ struct ImportBlocks {
     while records.count < 128 {
       if let next = csv?.nextResult() {
         records.append(next)
-        if case .failure(let refused) = next, refused.reason.endsReading { isAtEnd = true }
+        if case .failure(let refused) = next, refused.reason.endsReading || csv?.columns == nil {
+          isAtEnd = true
+        }
       } else if isAtEnd {
         break
       } else if let chunk = try source() {

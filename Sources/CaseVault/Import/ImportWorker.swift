@@ -32,8 +32,8 @@ final class ImportWorker: Sendable {
     self.member = member
   }
 
-  /// How often each unknown column was passed over.
-  var ignoredColumns: [String: Int] { tools.withLock { $0.reader.ignoredColumns } }
+  /// What its records had and lacked.
+  var seen: ImportedNoteReader.Seen { tools.withLock { $0.reader.seen } }
 
   func work(through block: ImportBlock) throws -> Sealed {
     var sealed = Sealed()

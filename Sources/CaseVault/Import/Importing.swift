@@ -49,11 +49,19 @@ extension Vault {
   /// Imports notes of another system, locked, opening files for unknown clients: all or nothing, unless
   /// told to keep going. The same file again adds nothing.
   ///
-  /// `source` gives the file's next bytes, nil at its end; `progress` is told how many were read.
+  /// `source` gives the file's next bytes, nil at its end; `progress` is told how many were read. Throws
+  /// ``MissingColumns`` for a file without a column that is needed, whether told to keep going or not.
   package func importNotes(
     from source: @escaping () throws -> [UInt8]?, reading options: ImportOptions,
     progress: @escaping (Int) -> Void = { _ in }
   ) throws -> ImportReport {
+    var blocks = ImportBlocks(of: source, as: options.format)
+    // Before anything is recorded or opened, but for nobody who may not import.
+    if try Policy.refusal(of: Act(.signNotes), by: member, in: state) == nil,
+      let header = try blocks.header()
+    {
+      try options.mapping.check(header: header)
+    }
     let receipt = try permittedImport()
     let files = try importFiles(showing: receipt)
     let now = now()
@@ -65,17 +73,16 @@ extension Vault {
     }
     var report = ImportReport()
     let drawn = try journal.recording(options.extent) { desk in
-      var blocks = ImportBlocks(of: source, as: options.format)
       try seal(&blocks, with: workers, at: desk, into: &report, progress: progress)
+      let seen = workers.reduce(into: ImportedNoteReader.Seen()) { $0.merge($1.seen) }
+      try options.mapping.check(records: seen)
+      report.ignoredColumns = seen.ignoredColumns
       guard report.refused.isEmpty || options.keepsGoing else {
         throw ImportRefused(report: report)
       }
       return try enter(files, at: desk, into: &report)
     }.result
     try keys.keep(drawn, in: journal.memory)
-    for worker in workers {
-      report.ignoredColumns.merge(worker.ignoredColumns, uniquingKeysWith: +)
-    }
     return report
   }
 

@@ -42,13 +42,18 @@ struct SearchFindings: Sendable {
   /// Bodies in which the term stands. Whether these are notes that may be shown is not known yet, so no
   /// word of them is kept.
   var candidates: [CaseFileID: Set<EnvelopeKey>] = [:]
-  /// The versions of envelopes that were there and opened, by thread and by the place of their case file; a
-  /// row that stands twice is here twice.
-  private var opened: [[[EnvelopeKey]]] = []
+  /// What was there and opened, by thread; a row that stands twice is here twice.
+  private var opened: [[Opened]] = []
+
+  /// One version of an envelope, and the place of its case file among those searched.
+  struct Opened: Sendable {
+    let key: EnvelopeKey
+    let file: UInt32
+  }
 
   init() {}
 
-  init(candidates: [CaseFileID: Set<EnvelopeKey>], opened: [[EnvelopeKey]]) {
+  init(candidates: [CaseFileID: Set<EnvelopeKey>], opened: [Opened]) {
     self.candidates = candidates
     self.opened = [opened]
   }
@@ -60,12 +65,43 @@ struct SearchFindings: Sendable {
     return all
   }
 
+  /// What was there, by case file.
+  func byFile(of files: Int) -> OpenedByFile {
+    OpenedByFile(opened, of: files)
+  }
+}
+
+/// The versions of envelopes that a search came upon, by the place of their case file among those searched.
+///
+/// In one piece of memory: a list for each of thousands of files takes longer to make than to fill.
+struct OpenedByFile: Sendable {
+  private let keys: [EnvelopeKey]
+  /// Where each file's begin, and where the last one's end.
+  private let starts: [Int]
+
+  fileprivate init(_ opened: [[SearchFindings.Opened]], of files: Int) {
+    var starts = [Int](repeating: 0, count: files + 1)
+    for part in opened { for one in part { starts[Int(one.file) + 1] += 1 } }
+    for place in 0..<files { starts[place + 1] += starts[place] }
+    let nothing = EnvelopeKey(id: EnvelopeID(high: 0, low: 0), version: 0)
+    var keys = [EnvelopeKey](repeating: nothing, count: starts[files])
+    var next = starts
+    for part in opened {
+      for one in part {
+        keys[next[Int(one.file)]] = one.key
+        next[Int(one.file)] += 1
+      }
+    }
+    (self.keys, self.starts) = (keys, starts)
+  }
+
   /// How many versions of envelopes of the file at this place were there. One that stands twice counts
   /// once, or it could stand in for the row that it was written over.
   func count(inFileAt place: Int) -> Int {
     // Sorted, as the twenty of a file take a third of the time that a set of them would.
-    let keys = opened.flatMap { $0[place] }.sorted { $0 < $1 }
-    return zip(keys, keys.dropFirst()).reduce(keys.isEmpty ? 0 : 1) { $1.0 == $1.1 ? $0 : $0 + 1 }
+    let found = keys[starts[place]..<starts[place + 1]].sorted { $0 < $1 }
+    return zip(found, found.dropFirst())
+      .reduce(found.isEmpty ? 0 : 1) { $1.0 == $1.1 ? $0 : $0 + 1 }
   }
 }
 
@@ -78,13 +114,15 @@ struct SearchWorker: ~Copyable {
   private let keyring: Keyring
   private var opener: EnvelopeOpener
   private var candidates: [CaseFileID: Set<EnvelopeKey>] = [:]
-  private var opened: [[EnvelopeKey]]
+  private var opened: [SearchFindings.Opened] = []
 
-  /// - Parameter files: the number of case files that are searched.
-  init(for needle: TextNeedle, in files: Int, of vault: ContentHash, keyring: Keyring) throws {
+  /// - Parameter expected: about so many rows, on all threads together.
+  init(
+    for needle: TextNeedle, expecting expected: Int, of vault: ContentHash, keyring: Keyring
+  ) throws {
     self.needle = needle
     self.keyring = keyring
-    opened = Array(repeating: [], count: files)
+    opened.reserveCapacity(expected / Processors.count + expected / 16)
     opener = try EnvelopeOpener(vault: vault, keyring: keyring)
   }
 
@@ -101,7 +139,7 @@ struct SearchWorker: ~Copyable {
       while true {
         let share = next.add(1, ordering: .relaxed).oldValue
         guard survey.rowShares.contains(share) else { return }
-        try survey.take(share, through: reader) { key, number, slots, header, body in
+        try survey.takeRows(of: share, through: reader) { key, number, slots, header, body in
           guard let place = shelves.places[number] else { return }
           let shelf = shelves.all[place]
           guard let compartment = shelf.compartment else {
@@ -125,13 +163,15 @@ struct SearchWorker: ~Copyable {
 
   /// Fetches note after note until none is left: for a few of many.
   mutating func run(
-    on storage: any Storage, through notes: [SearchedNote], taking next: borrowing Atomic<Int>
+    on storage: any Storage, through notes: [SearchedNote], taking next: borrowing Atomic<Int>,
+    telling progress: SearchProgress
   ) throws -> SearchFindings {
     let needle = needle
     try storage.reading { reader in
       while true {
         let place = next.add(1, ordering: .relaxed).oldValue
         guard place < notes.count else { return }
+        if place % 256 == 255 { progress.add(256) }
         let note = notes[place]
         let key = note.envelope
         guard let envelope = try reader.envelope(key.id, version: key.version, parts: .whole) else {
@@ -151,16 +191,11 @@ struct SearchWorker: ~Copyable {
   }
 }
 
-extension [[EnvelopeKey]] {
-  /// Adds to the list at a place, with room at once for what a thread mostly comes upon in one case file.
+extension [SearchFindings.Opened] {
   @inline(__always)
   fileprivate mutating func add(_ key: EnvelopeKey, at place: Int) {
-    if self[place].isEmpty { self[place].reserveCapacity(Self.share) }
-    self[place].append(key)
+    append(SearchFindings.Opened(key: key, file: UInt32(truncatingIfNeeded: place)))
   }
-
-  /// Some thirty envelopes of a case file, shared between the threads.
-  private static let share = 1 + 30 / Processors.count
 }
 
 /// Nil for what does not open: somebody changed it, or put it there. It counts as if it were not there, so

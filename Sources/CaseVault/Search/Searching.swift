@@ -44,9 +44,10 @@ extension IncompleteSearch {
 extension Vault {
   /// Looks for a term in the latest version of every note of the files that this member holds, or of
   /// one file. Case is ignored. The search is recorded first, without the term, and each note shown.
+  /// `progress` gets a share from 0 to 1, from whichever thread has come so far, one at a time.
   package func search(
     for needle: TextNeedle, in file: CaseFileID? = nil, atMost limit: Int = 100,
-    to destination: Destination
+    to destination: Destination, progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws -> SearchResult {
     let files = try searchable(file)
     // What is seen from here on holds all that these files are known to have. It is planned before the
@@ -57,7 +58,8 @@ extension Vault {
       let receipt = try journal.record(FilesSearched(file: file, files: files.count))
       guard receipt.searched(file) else { throw MisusedPermit() }
       return try areMost
-        ? searchRows(of: files, for: needle, by: survey) : searchNotes(of: files, for: needle)
+        ? searchRows(of: files, for: needle, by: survey, progress)
+        : searchNotes(of: files, for: needle, progress)
     }
     let (hits, damaged) = try hits(
       Array(current.prefix(limit)), of: needle, to: destination)
@@ -76,16 +78,19 @@ extension Vault {
 
   /// Looks through all rows as they lie, then at the histories of those files where something was found.
   private func searchRows(
-    of files: [CaseFile], for needle: TextNeedle, by survey: (any StorageSurvey)?
+    of files: [CaseFile], for needle: TextNeedle, by survey: (any StorageSurvey)?,
+    _ progress: @escaping @Sendable (Double) -> Void
   ) throws -> ([Confirmed], IncompleteSearch?) {
     let shelves = SearchedShelves(
       try storage.reading { reader in try openShelves(of: files, in: reader) })
-    let plain = PlainSurvey(parts: Processors.count)
+    let plain = WatchedSurvey(PlainSurvey(parts: Processors.count), tell: progress)
+    let watched = survey.map { WatchedSurvey($0, tell: progress) }
+    let stored = files.reduce(0) { $0 + $1.stored }
     let found: SearchFindings
     do {
-      found = try look(for: needle, in: files.count, on: shelves, by: survey ?? plain)
+      found = try look(for: needle, expecting: stored, on: shelves, by: watched ?? plain)
     } catch is UnprovenStructure {
-      found = try look(for: needle, in: files.count, on: shelves, by: plain)
+      found = try look(for: needle, expecting: stored, on: shelves, by: plain)
     }
     // By place: a case file is much to copy.
     let hit = files.indices.filter { found.candidates[files[$0].id] != nil }
@@ -97,21 +102,27 @@ extension Vault {
   }
 
   private func look(
-    for needle: TextNeedle, in files: Int, on shelves: SearchedShelves, by survey: any StorageSurvey
+    for needle: TextNeedle, expecting rows: Int, on shelves: SearchedShelves,
+    by survey: any StorageSurvey
   ) throws -> SearchFindings {
     let next = Atomic<Int>(survey.rowShares.lowerBound)
     let storage = storage
-    return try onEveryProcessor(for: needle, in: files) { worker in
+    return try onEveryProcessor(for: needle, expecting: rows) { worker in
       try worker.run(on: storage, through: shelves, of: survey, taking: next)
     }
   }
 
   /// Fetches what the histories name, note by note.
   private func searchNotes(
-    of files: [CaseFile], for needle: TextNeedle
+    of files: [CaseFile], for needle: TextNeedle, _ progress: @escaping @Sendable (Double) -> Void
   ) throws -> ([Confirmed], IncompleteSearch?) {
+    let stored = files.reduce(0) { $0 + $1.stored }
+    let progress = SearchProgress(of: files.count + stored, tell: progress)
     _ = try storage.reading { reader in try openShelves(of: files, in: reader) }
-    let histories = try eachHistory(of: files) { (file: $0, history: $1) }
+    let histories = try eachHistory(of: files) {
+      progress.add(1)
+      return (file: $0, history: $1)
+    }
     let notes = histories.enumerated().map { place, found in
       (
         found.file.id,
@@ -122,8 +133,8 @@ extension Vault {
     }
     let next = Atomic<Int>(0)
     let (storage, all) = (storage, notes.flatMap(\.1))
-    let found = try onEveryProcessor(for: needle, in: files.count) { worker in
-      try worker.run(on: storage, through: all, taking: next)
+    let found = try onEveryProcessor(for: needle, expecting: all.count) { worker in
+      try worker.run(on: storage, through: all, taking: next, telling: progress)
     }
     let expected = notes.map { ($0.0, $0.1.count) }
     let confirmed = histories.flatMap { Self.confirmed(found, in: $0.history, of: $0.file) }
@@ -146,8 +157,9 @@ extension Vault {
   private func gap(
     in found: SearchFindings, outOf expected: [(file: CaseFileID, count: Int)]
   ) throws -> IncompleteSearch? {
+    let opened = found.byFile(of: expected.count)
     let missing = try eachOnAnyProcessor(of: Array(expected.indices)) { place in
-      max(0, expected[place].count - found.count(inFileAt: place))
+      max(0, expected[place].count - opened.count(inFileAt: place))
     }
     let short = expected.indices.filter { missing[$0] > 0 }
     guard !short.isEmpty else { return nil }
@@ -170,13 +182,13 @@ extension Vault {
   }
 
   private func onEveryProcessor(
-    for needle: TextNeedle, in files: Int,
+    for needle: TextNeedle, expecting rows: Int,
     _ run: @Sendable (inout SearchWorker) throws -> SearchFindings
   ) throws -> SearchFindings {
     let (keyring, id) = (keys.keyring, ContentHash(id))
     let parts = Array(0..<Processors.count)
     let found = try eachOnAnyProcessor(of: parts) { _ in
-      var worker = try SearchWorker(for: needle, in: files, of: id, keyring: keyring)
+      var worker = try SearchWorker(for: needle, expecting: rows, of: id, keyring: keyring)
       return try run(&worker)
     }
     return found.reduce(SearchFindings()) { $0.joined(with: $1) }

@@ -12,7 +12,12 @@ package protocol StorageSurvey: Sendable {
   func take(
     _ share: Int, through reader: any StorageReader, _ visit: EnvelopeVisit
   ) throws
-  /// After all shares: what can be said only of the whole, as checks that do not wait for each other.
+  /// The rows of one of ``rowShares``, for whoever wants nothing but rows: what conclusions would need is not
+  /// kept. Throws as ``take(_:through:_:)``.
+  func takeRows(
+    of share: Int, through reader: any StorageReader, _ visit: EnvelopeVisit
+  ) throws
+  /// After all shares were taken whole: what can be said only of the whole, as checks that do not wait for each other.
   /// Throws, and each of them throws, as ``take(_:through:_:)``.
   func conclusions() throws -> [@Sendable () throws -> Void]
 }

@@ -79,10 +79,11 @@ extension Vault {
   ///
   /// What nothing here can tell is whether this is the latest of it; `confirm` is told how far it goes, and
   /// throws to stop. Where this device remembers the vault it opens as ever. Throws ``TicketNeeded`` for any
-  /// other vault.
+  /// other vault. `progress` gets a share from 0 to 1, and nothing more once `confirm` is asked.
   package static func resume(
     _ storage: any Storage, with identity: consuming DeviceIdentity, memory: any DeviceMemory,
-    in surroundings: Surroundings, confirm: (LogEnd) throws -> Void
+    in surroundings: Surroundings, progress: (Double) -> Void = { _ in },
+    confirm: (LogEnd) throws -> Void
   ) throws -> Vault {
     let keys = try DeviceKeys(identity)
     guard try Pin.load(from: memory, with: keys) == nil else {
@@ -92,13 +93,14 @@ extension Vault {
       let vault = VaultID(try reader.identity().vaultID)
       try keys.openFirstWraps(of: vault, in: reader)
       var log = VerifiedLog(vault: vault)
-      guard try reader.size() > 0 else { throw TicketNeeded() }
+      let size = try reader.size()
+      guard size > 0 else { throw TicketNeeded() }
       try log.takeTail(of: reader, with: keys, upTo: 1)
       // The founding is what the vault's id is the hash of, and one's own signature stands under it.
       guard log.state.preset == .solo,
         log.state.members.values.contains(where: { $0.devices.contains(keys.device) })
       else { throw TicketNeeded() }
-      try log.takeTail(of: reader, with: keys)
+      try log.takeTail(of: reader, with: keys) { progress(Double($0) / Double(size)) }
       return log
     }
     try confirm(LogEnd(size: log.size, at: log.state.latestClaim))

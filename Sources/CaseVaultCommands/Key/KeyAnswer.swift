@@ -24,7 +24,7 @@ struct KeyAnswer {
     guard let request, request.file == nil else {
       return Answer(result) { _ in page(request) }
     }
-    screen.remark(facts)
+    screen.remark("\(facts)\n\n\(Self.next)")
     return Answer(result, machineText: request.text)
   }
 
@@ -41,7 +41,10 @@ struct KeyAnswer {
       \(facts)
       request      \(file)
 
-      Hand the request to somebody who may enrol you, and read them the fingerprint.
+      \(Self.next)
       """
   }
+
+  private static let next: TerminalText =
+    "Hand the request to somebody who may enrol you, and read them the fingerprint."
 }

@@ -5,13 +5,15 @@ import System
 
 /// `casevault key create`: a key file, its fingerprint, and the request to be enrolled with it.
 struct KeyCreate: PlainCommand {
-  static let synopsis = "casevault key create [--request FILE] [--name NAME] [--key FILE]"
+  static let synopsis = "casevault key create [--name NAME] [--request FILE] [--key FILE]"
   static let configuration = CommandConfiguration(
-    commandName: "create", abstract: "Make a key file and show its fingerprint.", usage: synopsis,
+    commandName: "create", abstract: "Make a key file and a request to be enrolled with it.",
+    usage: synopsis,
     discussion: """
-      To join an agency, write an enrolment request with --request, hand it to somebody who may \
-      enrol, and compare the fingerprint with them aloud. A practice of your own needs none: \
-      casevault vault init makes the key on its way.
+      To join an agency, hand the request to somebody who may enrol, and compare the fingerprint \
+      with them aloud. Three lines, with nothing secret in them: they go to standard output, where \
+      no file is named with --request. A practice of your own needs none: casevault vault init \
+      makes the key on its way.
       """)
 
   @OptionGroup var options: GlobalOptions

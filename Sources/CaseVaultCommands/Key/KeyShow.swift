@@ -14,9 +14,10 @@ struct KeyShow: PlainCommand {
   @OptionGroup var request: RequestOptions
 
   func answer(in session: Session) throws -> Answer {
-    let name = try request.newcomer(in: session)
+    let name = try request.isWanted ? request.newcomer(in: session) : nil
     let identity = try session.key.open()
     return KeyAnswer(of: identity, at: session.key.file.path).answer(
-      with: try request.written(for: identity, named: name), toldApart: session.screen)
+      with: try name.map { try request.written(for: identity, named: $0) },
+      toldApart: session.screen)
   }
 }

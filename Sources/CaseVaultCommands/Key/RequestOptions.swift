@@ -8,35 +8,40 @@ import System
 struct RequestOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Write a request to be enrolled to this file; - is standard output.", valueName: "file"),
+      "Write the request to be enrolled to this file; - is standard output.", valueName: "file"),
     completion: .file())
   var request: String?
 
   @Option(help: "Your name, as colleagues will see it.")
   var name: String?
 
-  /// Who asks to be enrolled; nil when no request is wanted. Looks first whether the request has a
-  /// place: a key whose request could not be written would be there all the same.
-  func newcomer(in session: Session) throws -> String? {
-    guard let request else { return nil }
-    if request != "-" {
-      let file = FilePath(request)
+  /// Whether one was asked for.
+  var isWanted: Bool { request != nil }
+
+  /// Who asks to be enrolled. Looks first whether the request has a place, and then whether the name can
+  /// stand in one: a key whose request could not be made would be there all the same.
+  func newcomer(in session: Session) throws -> String {
+    if let file {
       try PrivateFile(file).checkFree()
       guard file != session.key.file.path else { throw FileError(file, .alreadyExists) }
     }
-    return try session.questions.value(name, of: "your name", option: "--name NAME")
+    let name = try session.questions.value(name, of: "your name", option: "--name NAME")
+    return try EnrolmentRequest.plainName(name)
   }
 
-  /// Makes the request and writes it where it was wanted.
-  func written(for identity: borrowing DeviceIdentity, named name: String?) throws
-    -> WrittenRequest?
-  {
-    guard let request, let name else { return nil }
+  /// Makes the request, and writes it to its file if it is to have one.
+  func written(
+    for identity: borrowing DeviceIdentity, named name: String
+  ) throws -> WrittenRequest {
     let text = try EnrolmentRequest.make(
       for: identity, name: name, at: Surroundings.ofThisMachine.now(), in: try Keyring())
-    guard request != "-" else { return WrittenRequest(text: text, file: nil) }
-    try PrivateFile(FilePath(request)).create(with: Array(text.utf8))
-    return WrittenRequest(text: text, file: FilePath(request))
+    if let file { try PrivateFile(file).create(with: Array(text.utf8)) }
+    return WrittenRequest(text: text, file: file)
+  }
+
+  private var file: FilePath? {
+    guard let request, request != "-" else { return nil }
+    return FilePath(request)
   }
 }
 

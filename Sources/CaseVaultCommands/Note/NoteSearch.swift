@@ -38,8 +38,11 @@ struct NoteSearch: VaultCommand {
     let file = try client.map {
       try ClientChoice(in: vault, asking: session.questions).client($0).file
     }
+    let bar = SharedBar("Searching", in: session.environment)
+    defer { bar.finish() }
     let found = try vault.search(
-      for: needle, in: file, atMost: limit, to: session.screen.destination)
+      for: needle, in: file, atMost: limit, to: session.screen.destination
+    ) { bar.show($0) }
     let state = try vault.state
     let numbers = found.hits.map { state.files[$0.file].flatMap { ClientNumber($0.number) } }
     let hits = zip(found.hits, numbers).map { hit, number in

@@ -79,21 +79,23 @@ struct RestoredVault {
     _ storage: SQLiteStorage, with key: consuming DeviceIdentity, _ memory: FolderMemory,
     accepting: Bool, _ first: FirstOpening
   ) throws -> Vault {
+    let bar = SharedBar("Verifying", in: session.environment)
+    defer { bar.finish() }
     guard try memory.load(.pin) == nil else {
       return try Vault.restore(
-        storage, accepting: accepting, with: key, memory: memory, in: .ofThisMachine)
+        storage, accepting: accepting, with: key, memory: memory, in: .ofThisMachine
+      ) { bar.show($0) }
     }
     switch first {
     case .by(let ticket):
-      var bar = ProgressBar("Verifying", total: 1_000, in: session.environment)
-      let vault = try Vault.join(
+      return try Vault.join(
         storage, by: ticket, with: key, memory: memory, in: .ofThisMachine
-      ) { bar.update(Int($0 * 1_000)) }
-      bar.finish()
-      return vault
+      ) { bar.show($0) }
     case .byOwnSignature:
       // Nobody is asked here: Ctrl-C waits until the copy is in place or gone. The answer says how far it goes.
-      return try Vault.resume(storage, with: key, memory: memory, in: .ofThisMachine) { _ in }
+      return try Vault.resume(
+        storage, with: key, memory: memory, in: .ofThisMachine, progress: { bar.show($0) }
+      ) { _ in }
     case .none:
       throw BackupOfUnknownVault()
     }

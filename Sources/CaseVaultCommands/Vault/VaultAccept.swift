@@ -25,9 +25,12 @@ struct VaultAccept: PlainCommand {
       session.places.memory(
         ofVault: id.hexadecimal, device: identity.publicKeys.id.hexadecimal))
     var isRestored = false
+    let bar = SharedBar("Verifying", in: session.environment)
+    defer { bar.finish() }
     let vault = try Vault.accept(
-      storage, with: identity, memory: memory, in: .ofThisMachine
+      storage, with: identity, memory: memory, in: .ofThisMachine, progress: { bar.show($0) }
     ) { loss in
+      bar.finish()
       isRestored = true
       // A restored log has entries of its own behind the point up to which both agree, so this is the least.
       let known = TerminalText.count(Int(clamping: loss.pinned), "entry", "entries")

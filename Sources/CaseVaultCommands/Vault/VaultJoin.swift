@@ -69,11 +69,17 @@ struct VaultJoin: PlainCommand {
     let identity = try session.key.open()
     let memory = session.places.memory(
       ofVault: id, device: identity.publicKeys.id.hexadecimal)
+    let bar = SharedBar("Verifying", in: session.environment)
+    defer { bar.finish() }
     let vault: Vault
     do {
       vault = try Vault.resume(
-        storage, with: identity, memory: FolderMemory(memory), in: .ofThisMachine
-      ) { try $0.confirm(by: session.questions) }
+        storage, with: identity, memory: FolderMemory(memory), in: .ofThisMachine,
+        progress: { bar.show($0) }
+      ) { end in
+        bar.finish()
+        try end.confirm(by: session.questions)
+      }
     } catch {
       throw DamagedPin.named(by: error, in: memory)
     }

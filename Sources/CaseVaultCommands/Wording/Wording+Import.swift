@@ -18,6 +18,23 @@ extension ImportRefused: WordedError {
   }
 }
 
+extension MissingColumns: WordedError {
+  var wording: Wording {
+    let names = columns.map { "“\($0.name)”" }
+    let options = columns.map { column in
+      let name = column.alike.map { ShellWord($0).text } ?? "COLUMN"
+      return "--map \(column.field.name)=\(name)" as TerminalText
+    }
+    let which: TerminalText = columns.count == 1 ? "say which holds it" : "say which hold them"
+    let header: TerminalText =
+      inHeader ? "; the first row names the columns, with commas between them" : ""
+    return Wording(
+      .usage, "missing-columns",
+      "the file has no \(columns.count == 1 ? "column" : "columns") \(TerminalText.list(names))",
+      hint: "\(which): \(options.joined(separator: " "))\(header)")
+  }
+}
+
 extension RefusedRecord: WordedError {
   var wording: Wording {
     let words = reason.wording

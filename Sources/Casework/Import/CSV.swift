@@ -41,7 +41,12 @@ package struct CSV: ImportReader {
       if let columns {
         return ImportRecord(line: row.line, fields: try record(of: row, under: columns))
       }
-      columns = try header(of: row)
+      do throws(RefusedRecord) {
+        columns = try header(of: row)
+      } catch {
+        hasFailed = true
+        throw error
+      }
     }
     return nil
   }
@@ -114,7 +119,8 @@ extension CSV {
       return NumberedRow(line: first, fields: row.fields)
     case .malformed(let reason):
       advance(to: row.end)
-      hasFailed = reason.endsReading
+      // The row behind it has no names of columns to give, and nothing can be read without.
+      hasFailed = reason.endsReading || columns == nil
       throw RefusedRecord(line: first, reason: reason)
     case .incomplete:
       let length = buffer.count - start

@@ -43,12 +43,60 @@ package struct FieldMapping: Sendable, Hashable {
   /// The field that a column holds; nil for one that an import does not know.
   package func field(of column: String) -> ImportField? { fields[column] }
 
-  /// The columns that must be there and are not: the required fields' and those that were typed.
-  package func missingColumns(in header: [String]) -> [String] {
-    ImportField.allCases
-      .filter { ImportField.required.contains($0) || columns[$0] != nil }
-      .map { columns[$0] ?? $0.name }
-      .filter { !header.contains($0) }
+  /// Looks whether a file whose first row names these columns has all that it must: the required fields'
+  /// and those that were typed, which would else be lost in silence. Throws ``MissingColumns``.
+  package func check(header: [String]) throws(MissingColumns) {
+    let missing = ImportField.allCases.filter { field in
+      let isNeeded = ImportField.required.contains(field) || columns[field] != nil
+      return isNeeded && !header.contains(column(of: field))
+    }
+    guard missing.isEmpty else {
+      throw MissingColumns(self.missing(missing, among: header), inHeader: true)
+    }
+  }
+
+  /// Looks whether all records of a file lack a required field's column. Throws ``MissingColumns``.
+  package func check(records: ImportedNoteReader.Seen) throws(MissingColumns) {
+    let missing = ImportField.required.filter { records.all(lack: $0) }
+    guard missing.isEmpty else {
+      let others = records.ignoredColumns.keys.sorted()
+      throw MissingColumns(self.missing(missing, among: others), inHeader: false)
+    }
+  }
+
+  private func missing(
+    _ fields: [ImportField], among others: [String]
+  ) -> [MissingColumns.Column] {
+    fields.map { field in
+      let name = column(of: field)
+      let alike = others.first { $0.lowercased() == name.lowercased() }
+      return MissingColumns.Column(field: field, name: name, alike: alike)
+    }
+  }
+
+  private func column(of field: ImportField) -> String { columns[field] ?? field.name }
+}
+
+/// A file lacks columns without which none of its records could be imported as it was meant.
+package struct MissingColumns: Error, Hashable, Sendable {
+  package struct Column: Hashable, Sendable {
+    package let field: ImportField
+    package let name: String
+    /// A column of the file whose name differs only in its case. No other is told: where a file begins
+    /// without the names of its columns, what stands in their place is somebody's text.
+    package let alike: String?
+
+    package init(field: ImportField, name: String, alike: String? = nil) {
+      (self.field, self.name, self.alike) = (field, name, alike)
+    }
+  }
+
+  package let columns: [Column]
+  /// Whether the file's first row should have named them, and not each record.
+  package let inHeader: Bool
+
+  package init(_ columns: [Column], inHeader: Bool) {
+    (self.columns, self.inHeader) = (columns, inHeader)
   }
 }
 

@@ -3,8 +3,7 @@
 /// A value that is missing, empty or null is not there. What is there and not understood is refused by
 /// field name, never dropped; only columns that no field is mapped to are passed over, and counted.
 package struct ImportedNoteReader: Sendable {
-  /// How often each column was passed over.
-  package private(set) var ignoredColumns: [String: Int] = [:]
+  package private(set) var seen = Seen()
   /// The columns of the last record: most files have the same ones in every record, in one order.
   private var columns: [Column] = []
   /// The last label of a kind with what it means: a file has a few, and each of them many times.
@@ -26,12 +25,24 @@ package struct ImportedNoteReader: Sendable {
 
   /// The note that a record is. Throws ``RefusedRecord`` with its line.
   package mutating func note(from record: ImportRecord) throws(RefusedRecord) -> ImportedNote {
+    seen.records += 1
     do throws(RefusedRecord.Reason) {
       let values = try values(of: record)
       let kind = kind(labelled: try values.line(.kind))
       if !kind.kind.hasSessionFacts { try refuseExcludedColumns(of: record) }
       return try note(from: values, as: kind, line: record.line)
-    } catch { throw RefusedRecord(line: record.line, reason: error) }
+    } catch {
+      countColumns(lackedBy: record)
+      throw RefusedRecord(line: record.line, reason: error)
+    }
+  }
+
+  /// Of what is refused alone: a record that lacks a required field's column always is.
+  private mutating func countColumns(lackedBy record: ImportRecord) {
+    let there = Set(record.fields.members.compactMap { mapping.field(of: $0.key) })
+    for field in ImportField.required where !there.contains(field) {
+      seen.lacking[field, default: 0] += 1
+    }
   }
 
   /// The texts of the fields that are there.
@@ -41,7 +52,7 @@ package struct ImportedNoteReader: Sendable {
     var values = ImportedValues()
     for (place, member) in record.fields.members.enumerated() {
       guard let field = column(member.key, at: place).field else {
-        ignoredColumns[member.key, default: 0] += 1
+        seen.ignoredColumns[member.key, default: 0] += 1
         continue
       }
       switch member.value {
@@ -125,6 +136,27 @@ package struct ImportedNoteReader: Sendable {
       throw .unknownValue(.template)
     }
     return template
+  }
+}
+
+extension ImportedNoteReader {
+  /// What the records of a file had and lacked, beside the notes.
+  package struct Seen: Sendable {
+    /// How often each column was passed over.
+    package fileprivate(set) var ignoredColumns: [String: Int] = [:]
+    fileprivate var records = 0
+    /// How many records had no column of a required field, whatever else they were refused for.
+    fileprivate var lacking: [ImportField: Int] = [:]
+
+    package init() {}
+
+    package mutating func merge(_ other: Seen) {
+      ignoredColumns.merge(other.ignoredColumns, uniquingKeysWith: +)
+      lacking.merge(other.lacking, uniquingKeysWith: +)
+      records += other.records
+    }
+
+    func all(lack field: ImportField) -> Bool { records > 0 && lacking[field] == records }
   }
 }
 

@@ -16,7 +16,9 @@ package struct SymmetricKeys: ~Copyable {
 
   /// Copies what the keyring holds of these compartments.
   package init(of compartments: [CompartmentID?], in keyring: Keyring) throws(SodiumError) {
-    var arena = try SecretArena(secretLength: EpochKey.length)
+    // All at once: each guarded allocation has pages of its own to be protected and locked.
+    let room = min(max(compartments.count, 1), 65536)
+    var arena = try SecretArena(secretLength: EpochKey.length, growingBy: room)
     var held: [Held?] = []
     held.reserveCapacity(compartments.count)
     var key = try SecretBytes(zeroed: EpochKey.length)

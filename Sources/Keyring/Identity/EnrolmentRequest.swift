@@ -86,8 +86,8 @@ package enum EnrolmentRequest {
     return message.bytes
   }
 
-  /// One line of visible text, as ``Casework`` writes names.
-  static func plainName(_ name: String) throws(EnrolmentRequestError) -> String {
+  /// One line of visible text, as ``Casework`` writes names. Throws ``EnrolmentRequestError/unfitName``.
+  package static func plainName(_ name: String) throws(EnrolmentRequestError) -> String {
     let hidden = name.unicodeScalars.contains { $0.properties.isBidiControl }
     guard !hidden, name.hasVisibleCharacter,
       let line = try? UTF8Text.singleLine(name, maximumCharacters: 200)

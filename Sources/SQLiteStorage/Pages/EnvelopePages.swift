@@ -16,14 +16,15 @@ struct EnvelopePages: Sendable {
   }
 
   /// Lends the rows of some pages in order. `isOnly` for a table that has no other page: it may be empty.
+  /// Which rows there were is answered only to who is `keeping` them.
   mutating func read(
     _ leaves: ArraySlice<EnvelopeLeaves.Leaf>, of file: borrowing DatabaseFile, isOnly: Bool,
-    _ visit: EnvelopeVisit
+    keeping isKeeping: Bool, _ visit: EnvelopeVisit
   ) throws -> SurveyFindings {
     try load(leaves, of: file)
     let window = window
     var found = SurveyFindings()
-    found.envelopes.reserveCapacity(3 * leaves.count)
+    if isKeeping { found.envelopes.reserveCapacity(3 * leaves.count) }
     for (place, leaf) in leaves.enumerated() {
       let bytes = window.span.extracting(place * pageSize..<(place + 1) * pageSize)
       try page.parse(bytes, from: 0)
@@ -39,9 +40,11 @@ struct EnvelopePages: Sendable {
           let start = place * pageSize
           var joined = Array(window[start + cell.local.lowerBound..<start + cell.local.upperBound])
           found.pages += try file.overflow(of: cell, pageSize: pageSize) { joined += $0 }
-          try lend(joined.span, cell.rowNumber, into: &found, visit)
+          let key = try lend(joined.span, visit)
+          if isKeeping { found.add(key, at: cell.rowNumber) }
         } else {
-          try lend(local, cell.rowNumber, into: &found, visit)
+          let key = try lend(local, visit)
+          if isKeeping { found.add(key, at: cell.rowNumber) }
         }
       }
     }
@@ -66,18 +69,20 @@ struct EnvelopePages: Sendable {
     }
   }
 
-  private func lend(
-    _ row: Span<UInt8>, _ number: Int64, into found: inout SurveyFindings,
-    _ visit: EnvelopeVisit
-  ) throws {
+  private func lend(_ row: Span<UInt8>, _ visit: EnvelopeVisit) throws -> EnvelopeKey {
     guard let id = try? EnvelopeID(bytes: row.extracting(record.columns[1].place)),
       let version = UInt32(exactly: record.integer(2, of: row))
     else { throw UnprovenStructure() }
-    let shelf = record.integer(3, of: row)
-    found.envelopes.append(
-      SurveyFindings.EnvelopeRow(number: number, id: id, version: version))
+    let key = EnvelopeKey(id: id, version: version)
     try visit(
-      EnvelopeKey(id: id, version: version), shelf, row.extracting(record.columns[4].place),
+      key, record.integer(3, of: row), row.extracting(record.columns[4].place),
       row.extracting(record.columns[5].place), row.extracting(record.columns[6].place))
+    return key
+  }
+}
+
+extension SurveyFindings {
+  fileprivate mutating func add(_ key: EnvelopeKey, at number: Int64) {
+    envelopes.append(EnvelopeRow(number: number, id: key.id, version: key.version))
   }
 }

@@ -70,24 +70,38 @@ final class PageSurvey: StorageSurvey {
   func take(
     _ share: Int, through reader: any StorageReader, _ visit: EnvelopeVisit
   ) throws {
+    let found = try lookAt(share, through: reader, keepingRows: true, visit)
+    findings.withLock { $0[share] = found }
+  }
+
+  func takeRows(
+    of share: Int, through reader: any StorageReader, _ visit: EnvelopeVisit
+  ) throws {
+    _ = try lookAt(share, through: reader, keepingRows: false, visit)
+  }
+
+  private func lookAt(
+    _ share: Int, through reader: any StorageReader, keepingRows: Bool, _ visit: EnvelopeVisit
+  ) throws -> SurveyFindings {
     guard let reader = reader as? SQLiteReader else { throw UnprovenStructure() }
-    let found = try reader.perform { database in
+    return try reader.perform { database in
       try database.withFile { file in
         if share < trees.count { return try findings(in: trees[share], of: file) }
         let start = (share - trees.count) * Self.pagesInShare
-        return try rows(of: leaves.all[start...].prefix(Self.pagesInShare), in: file, visit)
+        return try rows(
+          of: leaves.all[start...].prefix(Self.pagesInShare), in: file, keeping: keepingRows, visit)
       }
     }
-    findings.withLock { $0[share] = found }
   }
 
   /// By one of the page readers that are free just now, so that their memory is used again.
   private func rows(
     of pages: ArraySlice<EnvelopeLeaves.Leaf>, in file: borrowing DatabaseFile,
-    _ visit: EnvelopeVisit
+    keeping isKeeping: Bool, _ visit: EnvelopeVisit
   ) throws -> SurveyFindings {
     var reader = readers.withLock { $0.popLast() } ?? EnvelopePages(pageSize: pageSize)
-    let found = try reader.read(pages, of: file, isOnly: leaves.all.count == 1, visit)
+    let found = try reader.read(
+      pages, of: file, isOnly: leaves.all.count == 1, keeping: isKeeping, visit)
     readers.withLock { $0.append(reader) }
     return found
   }

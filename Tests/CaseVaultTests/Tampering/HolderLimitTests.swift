@@ -200,13 +200,13 @@ import Testing
       SearchedShelf(file: searched, shelf: 77, compartment: nil),
     ])
     var worker = try SearchWorker(
-      for: needle, in: 1, of: ContentHash(vault.id), keyring: vault.keys.keyring)
+      for: needle, expecting: 1, of: ContentHash(vault.id), keyring: vault.keys.keyring)
     let survey = PlainSurvey(parts: 1)
     let next = Atomic<Int>(survey.rowShares.lowerBound)
     let found = try worker.run(
       on: vault.storage, through: shelves, of: survey, taking: next)
     #expect(found.candidates.isEmpty)
-    #expect(found.count(inFileAt: 0) == file.stored)
+    #expect(found.byFile(of: 1).count(inFileAt: 0) == file.stored)
     let fault = try vault.verify().firstFault
     #expect(fault?.kind == .envelopeChanged)
   }

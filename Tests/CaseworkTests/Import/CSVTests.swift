@@ -54,6 +54,16 @@ import Testing
     #expect(read(text).records.isEmpty && read(text).refused.isEmpty)
   }
 
+  /// Else the second row would give the names, and a whole file would be read under somebody's words.
+  @Test(arguments: ["a,\"b\"x\n1,2\n3,4\n", "a,b\"\n1,2\n3,4\n", "a,a\n1,2\n3,4\n"])
+  func `behind a first row that cannot be read nothing is`(text: String) {
+    for piece in [1, 4, 100] {
+      let reading = read(text, piece: piece)
+      #expect(reading.records.isEmpty)
+      #expect(reading.refused.map(\.line) == [1])
+    }
+  }
+
   @Test(arguments: [1, 2, 3, 5, 17, 100])
   func `the size of the pieces makes no difference`(piece: Int) {
     let text =

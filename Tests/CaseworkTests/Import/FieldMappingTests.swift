@@ -10,8 +10,67 @@ import Testing
     #expect(mapping.field(of: "text") == nil)
     #expect(mapping.field(of: "date") == .date)
     #expect(mapping.field(of: "set") == nil)
-    #expect(mapping.missingColumns(in: ["body", "client"]) == ["Client Name"])
-    #expect(FieldMapping.standard.missingColumns(in: ["id"]) == ["client", "text"])
+  }
+
+  private typealias Column = MissingColumns.Column
+
+  @Test func `a header without a needed or a typed column is refused, with what looks like it`()
+    throws
+  {
+    try FieldMapping.standard.check(header: ["text", "client", "set"])
+    #expect(
+      throws: MissingColumns(
+        [
+          Column(field: .client, name: "client", alike: "Client"),
+          Column(field: .text, name: "text"),
+        ],
+        inHeader: true)
+    ) {
+      try FieldMapping.standard.check(header: ["Client", "who"])
+    }
+    let mapping = try FieldMapping(["text=body", "client=Client Name", "date=when"])
+    try mapping.check(header: ["Client Name", "when", "body"])
+    #expect(
+      throws: MissingColumns(
+        [
+          Column(field: .client, name: "Client Name", alike: "client name"),
+          Column(field: .date, name: "when"),
+        ], inHeader: true)
+    ) {
+      try mapping.check(header: ["client name", "client", "body"])
+    }
+  }
+
+  /// What a reader saw of records with these members.
+  private func seen(_ records: [[String]]) -> ImportedNoteReader.Seen {
+    var reader = ImportedNoteReader(offsetMinutes: { _ in 0 }, now: .earliest)
+    for (index, names) in records.enumerated() {
+      let fields = JSONObject(names.map { ($0, .string("x")) })
+      _ = try? reader.note(from: ImportRecord(line: index + 1, fields: fields))
+    }
+    return reader.seen
+  }
+
+  @Test func `records lack a column only where none of them has it`() throws {
+    let client = Column(field: .client, name: "client", alike: "CLIENT")
+    let text = Column(field: .text, name: "text")
+    #expect(throws: MissingColumns([client], inHeader: false)) {
+      try FieldMapping.standard.check(records: seen([["CLIENT", "text"], ["text"]]))
+    }
+    #expect(throws: MissingColumns([client, text], inHeader: false)) {
+      try FieldMapping.standard.check(records: seen([["CLIENT", "body"]]))
+    }
+    // One record that has it, and it is the others that lack something.
+    try FieldMapping.standard.check(records: seen([["client", "body"], ["text"]]))
+    try FieldMapping.standard.check(records: seen([]))
+    // Counted also where a record is refused for something else first.
+    var two = seen([["text"]])
+    two.merge(seen([["text", "kind", "template"]]))
+    #expect(
+      throws: MissingColumns([Column(field: .client, name: "client")], inHeader: false)
+    ) { try FieldMapping.standard.check(records: two) }
+    two.merge(seen([["client"]]))
+    try FieldMapping.standard.check(records: two)
   }
 
   @Test func `a column that is taken leaves its own field without one`() throws {

@@ -48,7 +48,7 @@ import Testing
     #expect(second.note.kind == .psychotherapy && second.note.source == NoteSource(id: "2"))
     let third = try read(#"{"client": "C", "text": "w"}"#)
     #expect(third.note.kind == .progress && third.note.source == NoteSource())
-    #expect(reader.ignoredColumns == ["set": 2])
+    #expect(reader.seen.ignoredColumns == ["set": 2])
   }
 
   @Test func `null and blank are not there`() throws {
@@ -217,7 +217,7 @@ import Testing
       let fields = JSONObject([("client", "A"), ("body", "x"), ("text", "y"), ("set", .null)])
       _ = try reader.note(from: ImportRecord(line: line, fields: fields))
     }
-    #expect(reader.ignoredColumns == ["text": 3, "set": 3])
+    #expect(reader.seen.ignoredColumns == ["text": 3, "set": 3])
   }
 
   @Test func `a note is itself by id, date as written and text`() throws {
