@@ -9,7 +9,7 @@ extension ParserCheck {
     } catch is MalformedEvent { return false }
   }
 
-  /// What lies in the chunks that an entry names: one import into one file, and two kinds of list.
+  /// What lies in the chunks that an entry names: one import into one file, and three kinds of list.
   static let manifest = ParserCheck("manifest") { bytes in
     var isAccepted = false
     do {
@@ -27,6 +27,12 @@ extension ParserCheck {
       let openings = try FilesOpened.openings(in: bytes)
       try promise(
         "manifest", "openings are their bytes", try FilesOpened.manifest(of: openings) == bytes)
+      isAccepted = true
+    } catch is Violation {}
+    do {
+      let renewed = try RecordList<RenewedSlot>.lines(in: bytes)
+      try promise(
+        "manifest", "renewed slots are their bytes", try RecordList.text(of: renewed) == bytes)
       isAccepted = true
     } catch is Violation {}
     return isAccepted

@@ -32,7 +32,7 @@ struct ParserTests {
       && ["spec-example", "one-verified", "vkey-", "-crlf"].contains { path.contains($0) }
   }
 
-  // Three formats share the folder: one that none of its seeds is in would go unnoticed above.
+  // Four formats share the folder: one that none of its seeds is in would go unnoticed above.
   @Test func `a fuzzer of manifests begins with something in each of their formats`() throws {
     let seeds = Dictionary(
       uniqueKeysWithValues: try KeptInputs.all(KeptInputs.seeds, of: "manifest"))
@@ -41,6 +41,9 @@ struct ParserTests {
     #expect(parts.count == 1)
     let openings = try FilesOpened.openings(in: #require(seeds["seeds/manifest/openings"]))
     #expect(openings.count == 1)
+    let renewed = try RecordList<RenewedSlot>.lines(
+      in: #require(seeds["seeds/manifest/renewed"]))
+    #expect(renewed.count == 2)
   }
 
   /// `CASEVAULT_WRITE_SEEDS=1` keeps what was written as a seed.

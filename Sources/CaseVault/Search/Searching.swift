@@ -236,9 +236,14 @@ extension Vault {
     _ found: SearchFindings, in history: FileHistory, of file: CaseFile
   ) -> [Confirmed] {
     let envelopes = found.candidates[file.id, default: []]
+    // Mostly one or two: compared sooner than twenty notes' keys are hashed.
+    let few = envelopes.count <= 8 ? Array(envelopes) : []
     // By place: a note's record is much to copy, and most of them are not asked for.
     return history.notes.indices
-      .filter { envelopes.contains(history.notes[$0].latest.notice.key) }
+      .filter { place in
+        let key = history.notes[place].latest.notice.key
+        return few.isEmpty ? envelopes.contains(key) : few.contains(key)
+      }
       .map { Confirmed(file: file, record: history.notes[$0]) }
       .filter(\.record.isStanding)
   }
