@@ -22,7 +22,8 @@ import Testing
   }
 
   @Test func `a page says of each entry without effect why it has none, and what else was seen`() {
-    let page = VerificationAnswer(report).page(Layout(columns: nil, hasColour: false))
+    let page = VerificationAnswer(report, at: .earliest).page(
+      Layout(columns: nil, hasColour: false))
     #expect(
       page.string == """
         everything is as the log says: 12 entries, 3 sealed texts
@@ -36,7 +37,8 @@ import Testing
 
   @Test func `a program is told the same`() throws {
     let text = String(
-      decoding: try StrictJSON.write(VerificationAnswer(report).facts), as: UTF8.self)
+      decoding: try StrictJSON.write(VerificationAnswer(report, at: .earliest).facts), as: UTF8.self
+    )
     #expect(
       text.hasSuffix(
         #"""

@@ -23,6 +23,8 @@ public struct VerificationReport: Sendable {
   /// Members who ought to hold a shared compartment and have no wrap of it yet.
   package let withoutWrap: Int
   package let checkpoint: IssuedCheckpoint?
+  /// What came of the checkpoint that was to be held against the log; nil where none was.
+  public internal(set) var outside: OutsideCheckpoint?
 
   /// Whether everything in the storage is what the log says, and nothing more.
   public var isWhole: Bool { firstFault == nil }

@@ -13,11 +13,11 @@ extension Vault {
   /// read-only copy. Uses every processor. `progress` gets a share from 0 to 1.
   package static func verify(
     _ storage: any Storage, with keys: DeviceKeys, vault: VaultID, pin: Pin?,
-    progress: (Double) -> Void = { _ in }
+    against checkpoint: KeptCheckpoint? = nil, progress: (Double) -> Void = { _ in }
   ) throws -> VerificationReport {
     try storage.reading { reader in
       let rows = try RowSurvey.beginning(in: storage, seenBy: reader, of: ContentHash(vault))
-      var verifier = Verifier(vault: vault, keys: keys, reader: reader)
+      var verifier = Verifier(vault: vault, keys: keys, reader: reader, outside: checkpoint)
       let log = Result { try verifier.checkAllButEnvelopes(pin: pin, progress: progress) }
       // Also after an error: nobody may still be reading when this view of the storage ends.
       let check = verifier.envelopeCheck
@@ -31,10 +31,13 @@ extension Vault {
   }
 
   /// Verifies the vault that is open.
-  package func verify(progress: (Double) -> Void = { _ in }) throws -> VerificationReport {
-    try Vault.verify(
+  package func verify(
+    against checkpoint: KeptCheckpoint? = nil, progress: (Double) -> Void = { _ in }
+  ) throws -> VerificationReport {
+    try checkpoint?.check(for: id)
+    return try Vault.verify(
       storage, with: keys, vault: id, pin: try Pin.load(from: journal.memory, with: keys),
-      progress: progress)
+      against: checkpoint, progress: progress)
   }
 }
 
@@ -51,8 +54,13 @@ struct Verifier {
   private var subtrees: [StoredTileHash] = []
   /// Entries that say that a checkpoint of another tree was issued.
   private var falseClaims: [UInt64] = []
+  /// What the log shows of a checkpoint that somebody outside kept, where one is given.
+  private var evidence: CheckpointEvidence?
 
-  init(vault: VaultID, keys: DeviceKeys, reader: any StorageReader) {
+  init(
+    vault: VaultID, keys: DeviceKeys, reader: any StorageReader, outside checkpoint: KeptCheckpoint?
+  ) {
+    evidence = checkpoint.map { CheckpointEvidence(of: $0) }
     self.vault = vault
     self.keys = keys
     self.reader = reader
@@ -70,7 +78,15 @@ struct Verifier {
       envelopes: envelopes, firstFault: faults.first, faults: faults.count,
       notJudged: logIsWhole ? nil : notJudged,
       violations: try violations(), stepsBack: log.state.stepsBack,
-      withoutWrap: log.state.missingSharedWraps, checkpoint: log.state.latestCheckpoint)
+      withoutWrap: log.state.missingSharedWraps, checkpoint: log.state.latestCheckpoint,
+      outside: try evidence?.outcome(in: log.state, good: good, of: reader.size()))
+  }
+
+  /// How many entries at the log's beginning are as they were signed. A fault of the log names the first that
+  /// is not, and is found before any other.
+  private var good: UInt64 {
+    guard !logIsWhole, case .entry(let place) = faults.first?.place else { return log.size }
+    return min(place, log.size)
   }
 
   private func violations() throws -> [RecordedViolation] {
@@ -166,6 +182,7 @@ struct Verifier {
     }
     // Long, and not signed itself: the event that names it is.
     entry.manifest = Manifest()
+    evidence?.take(entry, in: log)
     if pin?.size == log.size, pin?.root != log.root {
       throw IntegrityFault(.forked, at: .entry(place))
     }

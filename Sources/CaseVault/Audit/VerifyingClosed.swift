@@ -7,42 +7,52 @@ extension Vault {
   /// an older state, or lying on a medium that takes no writes.
   ///
   /// With the pin in `memory`, and without it where this device has none. Throws ``NotEnrolled`` only
-  /// then: a vault that this device once verified has its first keys, or somebody took them away.
+  /// then: a vault that this device once verified has its first keys, or somebody took them away. Throws
+  /// ``UnusableCheckpoint`` for a checkpoint of another vault.
   package static func verify(
     _ storage: any Storage, with identity: consuming DeviceIdentity, memory: any DeviceMemory,
-    progress: (Double) -> Void = { _ in }
+    against checkpoint: KeptCheckpoint? = nil, progress: (Double) -> Void = { _ in }
   ) throws -> VerificationReport {
     let keys = try DeviceKeys(identity)
     let pin = try Pin.load(from: memory, with: keys)
-    return try verify(storage, with: keys, pin: pin, isKnown: pin != nil, progress: progress)
+    return try verify(
+      storage, with: keys, pin: pin, isKnown: pin != nil, against: checkpoint, progress: progress)
   }
 
   /// `isKnown` says that this device has its first keys there, or had.
   static func verify(
     _ storage: any Storage, with keys: DeviceKeys, pin: Pin?, isKnown: Bool,
-    progress: (Double) -> Void
+    against checkpoint: KeptCheckpoint? = nil, progress: (Double) -> Void
   ) throws -> VerificationReport {
     let vault = try storage.reading { VaultID(try $0.identity().vaultID) }
+    try checkpoint?.check(for: vault)
     do {
       try storage.reading { reader in
         try reader.checkIdentity(vault)
         try keys.openFirstWraps(of: vault, in: reader)
       }
     } catch is NotEnrolled where isKnown {
-      return .unopened(vault, because: IntegrityFault(.wrapMissing, at: .vault))
+      return .unopened(
+        vault, because: IntegrityFault(.wrapMissing, at: .vault), against: checkpoint)
     } catch let fault as IntegrityFault {
-      return .unopened(vault, because: fault)
+      return .unopened(vault, because: fault, against: checkpoint)
     }
-    return try verify(storage, with: keys, vault: vault, pin: pin, progress: progress)
+    return try verify(
+      storage, with: keys, vault: vault, pin: pin, against: checkpoint, progress: progress)
   }
 }
 
 extension VerificationReport {
   /// Where not even the first keys could be had, there is one fault and nothing else to be said.
-  fileprivate static func unopened(_ vault: VaultID, because fault: IntegrityFault) -> Self {
+  fileprivate static func unopened(
+    _ vault: VaultID, because fault: IntegrityFault, against checkpoint: KeptCheckpoint?
+  ) -> Self {
     VerificationReport(
       vault: vault, size: 0, root: .ofEmptyTree, generation: 0, envelopes: 0, firstFault: fault,
-      faults: 1, notJudged: 0, violations: [], stepsBack: [], withoutWrap: 0, checkpoint: nil)
+      faults: 1, notJudged: 0, violations: [], stepsBack: [], withoutWrap: 0, checkpoint: nil,
+      outside: checkpoint.map {
+        CheckpointEvidence(of: $0).outcome(in: VaultState(), good: 0, of: 0)
+      })
   }
 }
 

@@ -6,6 +6,17 @@ extension Vault {
   public func verification() throws(VaultError) -> VerificationReport {
     try VaultError.telling { try verify() }
   }
+
+  /// The same, and holds a checkpoint against the log that somebody outside kept: the bytes of a C2SP signed
+  /// note, as `casevault audit checkpoint` makes them. What the log shows of it is in
+  /// ``VerificationReport/outside``.
+  ///
+  /// Throws ``VaultError/unusableCheckpoint`` for bytes that are none, or one of another vault.
+  public func verification(
+    against checkpoint: [UInt8]
+  ) throws(VaultError) -> VerificationReport {
+    try VaultError.telling { try verify(against: KeptCheckpoint(checkpoint)) }
+  }
 }
 
 extension VerificationReport {

@@ -40,6 +40,7 @@ extension VaultError {
     case is NotEnrolled: .notEnrolled
     case is NotAHolder: .refused(reason: "not-a-holder")
     case is MalformedTicket, is TicketMismatch: .unusableTicket
+    case is UnusableCheckpoint: .unusableCheckpoint
     case is MemoryBehind: .memoryBehind
     case is MalformedPin, is DeviceSealingError, is FileError: .memoryUnusable
     case ReplayStopped.rulesTooNew: .integrity(kind: "rules-too-new", place: "vault")

@@ -16,6 +16,8 @@ public enum VaultError: Error, Equatable, Sendable {
   case notEnrolled
   /// No ticket, or one for another vault or another history.
   case unusableTicket
+  /// No checkpoint, one that was cut or garbled, or one of another vault.
+  case unusableCheckpoint
   /// The memory is of another vault already.
   case memoryInUse
   /// What the device kept of the vault is damaged, of another device, or cannot be reached.

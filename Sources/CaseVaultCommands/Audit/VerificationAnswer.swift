@@ -6,10 +6,15 @@ import System
 /// What came of verifying: that everything is as the log says, or the first fault and how many more.
 struct VerificationAnswer {
   private let report: VerificationReport
+  private let outside: OutsideCheckpointAnswer?
 
-  init(_ report: VerificationReport) { self.report = report }
+  /// `now` is the time by which a checkpoint's age is told.
+  init(_ report: VerificationReport, at now: Moment) {
+    self.report = report
+    outside = report.outside.map { OutsideCheckpointAnswer($0, at: now) }
+  }
 
-  var answer: Answer { Answer(facts, fault: report.firstFault) { page($0) } }
+  var answer: Answer { Answer(facts, fault: report.firstFault ?? outside?.fault) { page($0) } }
 
   var facts: JSONObject {
     var facts = JSONObject([
@@ -32,6 +37,7 @@ struct VerificationAnswer {
     facts.append("stepsBack", .array(report.stepsBack.map { .integer(Int64($0)) }))
     facts.append("withoutKey", .integer(Int64(report.withoutWrap)))
     facts.append("lastCheckpoint", ifPresent: report.checkpoint.map { .string($0.at.text) })
+    facts.append("outsideCheckpoint", ifPresent: outside.map { .object($0.facts) })
     return facts
   }
 
@@ -45,6 +51,11 @@ struct VerificationAnswer {
           : "because the log is not whole, every sealed text went unjudged")
     }
     if report.isWhole { lines.append("root \(ContentHash(report.root).hexadecimal)") }
+    if let line = outside?.line { lines.append(line) }
+    // Where the first fault is told as the error, the checkpoint's stands here.
+    if !report.isWhole, let fault = outside?.fault as? CheckpointFault {
+      lines.append(fault.wording.message)
+    }
     lines += report.violations.map {
       "entry \($0.sequence) stays without effect: \($0.violation.phrase)"
     }

@@ -34,7 +34,8 @@ struct VaultBackupVerify: PlainCommand {
       bar.update(Int($0 * 1_000))
     }
     bar.finish()
-    let verification = VerificationAnswer(report.verification)
+    let verification = VerificationAnswer(
+      report.verification, at: Surroundings.ofThisMachine.now())
     var result = verification.facts
     result.append("standing", .string(report.standing.code))
     result.append("entriesBehind", ifPresent: report.standing.behind.map { .integer(Int64($0)) })
