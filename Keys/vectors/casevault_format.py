@@ -4,6 +4,7 @@ Written from that page and not from the program, so that the two can be held aga
 Primitives come from PyNaCl (libsodium) where it has them; ChaCha20's core, Poly1305 and the sealed
 box with XChaCha20 are written out here, because it does not.
 """
+import base64
 import hashlib
 import hmac
 import struct
@@ -45,7 +46,7 @@ def b2b(bits, message, key=b""):
 
 
 def kdf(key, number, context):
-    """libsodium's crypto_kdf_derive_from_key: the number as salt, the context as personal string."""
+    """libsodium's crypto_kdf_derive_from_key: the number as salt, the context as personal."""
     return hashlib.blake2b(b"", digest_size=32, key=key, salt=struct.pack("<Q", number) + bytes(8),
                            person=context.encode("ascii") + bytes(8)).digest()
 
@@ -168,7 +169,8 @@ def open_key_file(data, typed):
                                    sodium.crypto_pwhash_ALG_ARGON2ID13)
     require(hmac.compare_digest(okm[32:], data[38:70]), "wrong passphrase")
     try:
-        return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(data[94:], data[:38], data[70:94], okm[:32])
+        return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+            data[94:], data[:38], data[70:94], okm[:32])
     except exceptions.CryptoError:
         raise Refused("damaged") from None
 
@@ -176,6 +178,36 @@ def open_key_file(data, typed):
 def open_device_file(identity, purpose, data):
     return open_seal(identity.device_key, label("casevault/1 device " + purpose), data[:24],
                      data[24:56], identity.kid, data[56:])
+
+
+def open_request(text):
+    """The second line of an enrolment request, and the signature over it."""
+    require(len(text) <= 8192, "longer than a request")
+    lines = text.replace(b"\r\n", b"\n").removesuffix(b"\n").split(b"\n")
+    require(len(lines) == 3 and lines[0] == b"casevault enrolment request v1", "not a request")
+    signature = base64.b64decode(lines[2], validate=True)
+    require(len(signature) == 64, "length of a signature")
+    return lines[1], signature
+
+
+def verify_request(line, signature, signing_key):
+    verify(signing_key, signature, label("casevault/1 enrolment request") + line)
+
+
+# Public keys to rely on (events.md §2)
+
+def usable_signing_key(key):
+    return len(key) == 32 and sodium.crypto_core_ed25519_is_valid_point(key)
+
+
+def usable_box_key(key):
+    """Canonical, and not of small order: a clamped scalar would take those to the neutral point."""
+    if len(key) != 32 or int.from_bytes(key, "little") >= 2 ** 255 - 19:
+        return False
+    try:
+        return any(sodium.crypto_scalarmult(u8(1) * 32, key))
+    except exceptions.CryptoError:
+        return False
 
 
 # 3. Founding
@@ -195,16 +227,25 @@ class Epoch:
         self.log_key = kdf(secret, 3, "cv-compt")
         self.chain_key = kdf(secret, 4, "cv-compt")
         self.commitment = b2b(256, label("casevault/1 epoch") + compartment + u32(epoch) + secret)
-        self.locator_key = b2b(256, label("casevault/1 locator key") + compartment + u32(epoch)
-                               + self.commitment)
+        self.locator_key = locator_key(compartment, epoch, self.commitment)
 
 
-def wrap_locator(locator_key, compartment, epoch, part=0):
-    return b2b(128, label("casevault/1 wrap at") + compartment + u32(epoch) + u8(part), locator_key)
+def locator_key(compartment, epoch, commitment):
+    """What whoever reads the log can compute without the secret."""
+    return b2b(256, label("casevault/1 locator key") + compartment + u32(epoch) + commitment)
 
 
-def first_wrap_locator(locator_key):
-    return wrap_locator(locator_key, bytes(16), 0)
+def wrap_locator(holders_key, compartment, epoch, part=0):
+    return b2b(128, label("casevault/1 wrap at") + compartment + u32(epoch) + u8(part), holders_key)
+
+
+def first_wrap_locator(holders_key):
+    return wrap_locator(holders_key, bytes(16), 0)
+
+
+def chain_locator(own_key, compartment, epoch):
+    """Where the chain under this epoch lies, which holds the secret of the one before."""
+    return wrap_locator(own_key, compartment, epoch, part=255)
 
 
 def open_wrap(box, holder_id, public, secret, vault, kind):
@@ -270,12 +311,19 @@ def envelope_hash(vault, envelope, version, header, body):
                + part_aad(2, vault, envelope, version, body, header) + body)
 
 
-def slots_digest(row):
-    hashes = [b2b(256, label("casevault/1 slot hash") + bytes([form]) + locator + payload)
-              for form, locator, payload in slots(row)]
+def slot_hashes(row):
+    return [b2b(256, label("casevault/1 slot hash") + bytes([form]) + locator + payload)
+            for form, locator, payload in slots(row)]
+
+
+def digest_of_hashes(hashes):
     if len(hashes) == 1:
         return hashes[0]
     return b2b(256, label("casevault/1 slots") + b"".join(hashes))
+
+
+def slots_digest(row):
+    return digest_of_hashes(slot_hashes(row))
 
 
 def slots(row):
@@ -296,9 +344,13 @@ def slot_key(epoch, envelope, version):
                            person=b"cv-slots" + u32(version) + u32(epoch.epoch)).digest()
 
 
+def slot_locator(own_key, envelope, version):
+    return b2b(128, label("casevault/1 slot at") + envelope + u32(version), own_key)
+
+
 def open_slot(row, epoch, vault, envelope, version):
     """The data key in the slot for an epoch."""
-    at = b2b(128, label("casevault/1 slot at") + envelope + u32(version), epoch.locator_key)
+    at = slot_locator(epoch.locator_key, envelope, version)
     aad = (label("casevault/1 slot") + vault + epoch.compartment + u32(epoch.epoch) + envelope
            + u32(version))
     for form, locator, payload in slots(row):

@@ -6,17 +6,20 @@
 
 Written from docs/format.md and docs/events.md alone. It reads the vault and changes nothing.
 
-It follows the log of a practice that has its founders only: at an enrolment, a wrap added later, a
-rotation or new rules it stops and says so; where the program reports a violation and goes on, it
-stops too. What the member of the key file does not hold is compared by its hashes and not opened.
+It follows every kind of entry under rules version 1; at new rules it stops and says so. Where the
+program reports a violation and goes on, or a fault and goes on, it stops too: a vault in which a
+power was once lacking is read by the program and not by this reader. What the member of the key
+file does not hold is compared by its hashes and locators and not opened.
 
-Not checked: powers, roles, who is assigned and who is entitled to a wrap; times; whether public
-keys are ones to rely on; preset and quorum of the founding; in events the types of values and the
-names inside objects; the limits of strict JSON (depth, size of integers, no null); of a header more
-than what the log says too; where the wraps of others lie, beyond their hash; that shelves are drawn
-apart; that the checkpoint key's seed is that key's. Nothing from outside (pin, ticket, checkpoint)
-is compared: a log cut short together with its rows, or an old copy, is not found.
+Not checked: times, but for how long an act waited for approval; of a note's header more than what
+the log says too; that an imported note's id is made from what was imported; the digest of what was
+exported; that the notes named as read exist; on which shelf the rows lie that are sealed to the
+vault compartment. What only a holder can tell is checked with a holder's key alone: that a slot, a
+wrap or a chain of the right place and hash holds the right secret. Nothing from outside (pin,
+ticket, checkpoint, a fingerprint that was compared aloud) is compared: a log cut short together
+with its rows, or an old copy, is not found.
 """
+import base64
 import contextlib
 import datetime
 import hashlib
@@ -28,6 +31,7 @@ import sqlite3
 import struct
 import sys
 
+from nacl.bindings import crypto_sign_seed_keypair
 from nacl.exceptions import CryptoError
 
 import casevault_format as form
@@ -41,28 +45,95 @@ CREATE TABLE chunk (number INTEGER PRIMARY KEY, address BLOB NOT NULL UNIQUE, by
 CREATE TABLE wrap (locator BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID
 CREATE TABLE envelope (number INTEGER PRIMARY KEY, id BLOB NOT NULL, version INTEGER NOT NULL, shelf INTEGER NOT NULL, slots BLOB NOT NULL, header BLOB NOT NULL, body BLOB NOT NULL, UNIQUE (id, version)) STRICT
 """.splitlines()
-KINDS = ("", "vault", "oversight", "registry", "member", "file", "grant", "process")
+KINDS = ("", "vault", "oversight", "registry", "member", "file", "grant", "process", "report",
+         "emergency")
+CHAINING = ("vault", "oversight", "member")  # a rotation keeps the secret before, in a chain
 NOTE_KINDS = ("", "progress", "psychotherapy")
-FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out
-    "vault.founded": "rules founding members compartments checkpoint-key checkpoint-seed",
-    "file.opened": "file client number compartment shelf record assigned",
-    "files.opened": "count chunk",
-    "client.renamed": "file after record",
-    "process.opened": "file after compartment shelf",
-    "note.stored": "file after kind note",
-    "note.signed": "file after kind note version hash",
-    "note.discarded": "file after kind note",
-    "note.added": "file after kind to note",
-    "notes.imported": "count chunk",
-    "note.read": "notes to",
-    "words.exported": "to basis digest",
-    "files.listed": "file?",
-    "files.searched": "file? files",
-    "act.refused": "power file? proposal? reason",
-    "checkpoint.issued": "size root",
+FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out, * says a list
+    "vault.founded": "rules:count founding:hex members:member* compartments:epoch* "
+                     "checkpoint-key:hash checkpoint-seed:envelope",
+    "act.proposed": "act:act",
+    "act.approved": "proposal:link wraps:added*",
+    "act.withdrawn": "proposal:link",
+    "wraps.added": "wraps:added*",
+    "compartment.rotated": "compartment:epoch count?:count chunk?:hash chain?:hash",
+    "file.opened": "file:id client:id number:count compartment:epoch shelf:shelf record:envelope "
+                   "assigned:assigned*",
+    "files.opened": "count:count chunk:hash",
+    "client.renamed": "file:id after:link record:envelope",
+    "process.opened": "file:id after:link compartment:epoch shelf:shelf",
+    "note.stored": "file:id after:link kind:note-kind note:envelope",
+    "note.signed": "file:id after:link kind:note-kind note:id version:number hash:hash",
+    "note.discarded": "file:id after:link kind:note-kind note:id",
+    "note.added": "file:id after:link kind:note-kind to:id note:envelope",
+    "notes.imported": "count:count chunk:hash",
+    "note.read": "notes:read* to:destination",
+    "words.exported": "to:destination basis:basis digest:hash",
+    "files.listed": "file?:id",
+    "files.searched": "file?:id files:count",
+    "act.refused": "power:power file?:id proposal?:link reason:reason",
+    "checkpoint.issued": "size:count root:hash",
     "vault.backed-up": "",
-    "vault.restored": "lost-size lost-root generation",
+    "vault.restored": "lost-size:count lost-root:hash generation:count",
 }
+ACTS = {  # what an act.proposed can hold: the fields, the power
+    "member.enrolled": ("member:member", "manage-members"),
+    "vault.restored": (FIELDS["vault.restored"], "restore"),
+    "rules.raised": ("rules:count", "raise-rules"),
+}
+OBJECTS = {  # events.md §1
+    "link": "entry:count hash:hash",
+    "wrap": "holder:id hash:hash",
+    "epoch": "id:id kind:kind epoch:number commitment:hash key:hash wraps:wrap*",
+    "added": "compartment:id epoch:number holder:id hash:hash",
+    "envelope": "envelope:id version:number hash:hash slots:hash",
+    "device": "kid:id sign:hash box:hash locator:hash",
+    "member": "compartment:epoch device:device roles:role* name:envelope",
+    "assigned": "member:id",
+    "read": "file:id note:id version:number kind:note-kind",
+}
+FOUNDERS_ROLES = {  # by preset, quorum and number of founders
+    (1, 1, 1): [["clinician", "supervisor", "privacy-officer", "administrator"]],
+    (2, 2, 2): [["privacy-officer"], ["administrator"]],
+}
+CLINICAL = {"clinician", "trainee", "supervisor"}
+OFFICERS = {"privacy-officer", "administrator"}
+ROLES = CLINICAL | OFFICERS | {"auditor"}
+COMES_WITH = {  # the roles that a compartment comes with (events.md §3)
+    "vault": ROLES,
+    "oversight": {"auditor", "privacy-officer"},
+    "registry": {"supervisor", "privacy-officer"},
+}
+WITH_ANOTHER = {power for _, power in ACTS.values()}
+ANYWHERE = {  # the roles that give a power, here in every case file
+    "take-part": ROLES, "issue-checkpoint": ROLES, "back-up": OFFICERS, "open-file": CLINICAL,
+    "rename-client": {"privacy-officer"},
+}
+WHERE_ASSIGNED = {
+    "read-notes": CLINICAL, "write-notes": CLINICAL, "sign-notes": {"clinician", "supervisor"},
+    "rename-client": CLINICAL, "list-files": CLINICAL | {"privacy-officer"},
+    "search-files": CLINICAL,
+}
+NEEDS = {  # the power that a kind asks for, where it is another than take-part
+    "file.opened": "open-file", "files.opened": "open-file", "client.renamed": "rename-client",
+    "process.opened": "write-notes", "note.stored": "write-notes", "note.signed": "sign-notes",
+    "note.discarded": "write-notes", "note.added": "sign-notes", "files.listed": "list-files",
+    "files.searched": "search-files", "checkpoint.issued": "issue-checkpoint",
+    "vault.backed-up": "back-up", "vault.restored": "restore",
+}
+WORDS = {
+    "kind": set(KINDS[1:]), "note-kind": set(NOTE_KINDS[1:]), "role": ROLES, "basis": {"own-use"},
+    "destination": {"terminal", "editor", "pipe", "file", "socket", "program"},
+    "power": WITH_ANOTHER | ANYWHERE.keys() | WHERE_ASSIGNED.keys() | {"read-log", "verify"},
+    "reason": {"not-a-member", "role-lacks-power", "file-not-assigned", "no-such-file",
+               "psychotherapy-note-of-another", "entry-of-another", "own-proposal",
+               "proposal-concerns-you", "proposal-lapsed", "proposal-waits"},
+}
+PATTERNS = {"id": "[0-9a-f]{32}", "hash": "[0-9a-f]{64}", "shelf": "[0-7][0-9a-f]{15}",
+            "hex": "([0-9a-f]{2})*",
+            "time": r"[0-9]{4}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-9]{2}\.[0-9]{3}Z"}
+LARGEST = {"count": 2 ** 53 - 1, "number": 2 ** 32 - 1}
+HOUR = 3_600_000  # milliseconds, as times are compared
 SHORT_ESCAPES = {"\\b": "\\u0008", "\\t": "\\u0009", "\\n": "\\u000a", "\\f": "\\u000c",
                  "\\r": "\\u000d"}
 MALFORMED = (CryptoError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError,
@@ -96,13 +167,59 @@ def strict_json(data):
     written = re.sub(r"\\.", lambda escape: SHORT_ESCAPES.get(escape[0], escape[0]), written)
     # A float was read as a string, and is now written with quotation marks that it did not have.
     require(isinstance(value, dict) and written.encode("ascii") == data, "not its one encoding")
+    require_simple(value, 1)
     return value
 
 
+def require_simple(value, depth):
+    require(value is not None and depth <= 8, "a null, or deeper than 8")
+    require(type(value) is not int or abs(value) < 2 ** 53, "an integer that is too large")
+    members = value.values() if isinstance(value, dict) else value
+    for member in members if isinstance(value, (dict, list)) else ():
+        require_simple(member, depth + isinstance(member, (dict, list)))
+
+
 def require_fields(value, fields):
-    expected = [name.rstrip("?") for name in fields.split()
-                if not name.endswith("?") or name[:-1] in value]
-    require(list(value) == expected, "other fields, or in another order, than events.md says")
+    """Just these fields, in this order, each of its form."""
+    named = [field.split(":") for field in fields.split()]
+    named = [(name.rstrip("?"), its_form) for name, its_form in named
+             if not name.endswith("?") or name[:-1] in value]
+    require(list(value) == [name for name, _ in named],
+            "other fields, or in another order, than events.md says")
+    for name, its_form in named:
+        require_form(value[name], its_form, name)
+
+
+def require_form(value, its_form, name):
+    """What events.md §1 says of values."""
+    if its_form.endswith("*"):
+        require(isinstance(value, list), f"{name} is no list")
+        for one in value:
+            require_form(one, its_form[:-1], name)
+    elif its_form in OBJECTS:
+        require(isinstance(value, dict), f"{name} is no object")
+        require_fields(value, OBJECTS[its_form])
+    elif its_form == "act":
+        require(isinstance(value, dict) and value.get("event") in ACTS, "this is no act")
+        act_fields = {key: field for key, field in value.items() if key != "event"}
+        require(next(iter(value)) == "event", "an act does not begin with its kind")
+        require_fields(act_fields, ACTS[value["event"]][0])
+    elif its_form in LARGEST:
+        least = 1 if its_form == "number" else 0
+        require(type(value) is int and least <= value <= LARGEST[its_form],
+                f"{name} is no number of its form")
+    else:
+        require(isinstance(value, str), f"{name} is no string")
+        right = (value in WORDS[its_form] if its_form in WORDS
+                 else re.fullmatch(PATTERNS[its_form], value))
+        require(right, f"{name} is not of its form")
+
+
+def milliseconds(time):
+    """Since 1970."""
+    moment = datetime.datetime.fromisoformat(time.replace("Z", "+00:00"))
+    start = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+    return (moment - start) // datetime.timedelta(milliseconds=1)
 
 
 # Records of fixed width in chunks (events.md §5)
@@ -131,6 +248,12 @@ def import_part(record):
     require(process in ("00", "01"), "a byte that means nothing")
     return {"file": file, "after": {"entry": int(entry, 16), "hash": digest},
             "count": int(count, 16), "chunk": chunk, "process": process == "01"}
+
+
+def renewal(record):
+    """Envelope and version of a row that a rotation renewed, the slot's hash before and after."""
+    envelope, version, before, after = cut(record, 16, 4, 32, 32)
+    return (envelope, int(version, 16)), before, after
 
 
 # The database (format.md §7)
@@ -183,14 +306,21 @@ def root_of(peaks):
 
 # Replay (events.md)
 
+def holders(epoch):
+    return [wrap["holder"] for wrap in epoch["wraps"]]
+
+
 class Log:
     """The state after the entries so far, and the rows that they name."""
 
-    def __init__(self, vault, log_key, chunks):
-        self.vault, self.log_key, self.chunks = vault, log_key, chunks
+    def __init__(self, vault, log_keys, chunks):
+        self.vault, self.log_keys, self.chunks = vault, log_keys, chunks
         self.leaves, self.peaks, self.roots, self.generation = [], [], [], 1
-        self.devices, self.compartments, self.files, self.ids = {}, {}, {}, {}
-        self.envelopes, self.opened_chunks = {}, set()
+        self.rules, self.quorum, self.members, self.devices = 1, 1, {}, {}
+        # Of compartments the epoch in force, with the wraps added since; `epochs` has every epoch.
+        self.compartments, self.epochs, self.chains, self.entitled_to = {}, {}, {}, {}
+        self.files, self.ids, self.shelves, self.proposals = {}, {}, set(), {}
+        self.newcomers, self.envelopes, self.opened_chunks = [], {}, set()
 
     def append(self, leaf):
         """Place, prior root, seal, encoding, signatures (format.md §6); then what it does."""
@@ -198,14 +328,18 @@ class Log:
         require(int.from_bytes(leaf[34:42], "big") == len(self.leaves), "it has another number")
         self.roots.append(root_of(self.peaks))
         require(leaf[42:74] == self.roots[-1], "its prior root is not that of the entries before")
-        require(leaf[74:78] == u32(1), "it is of an epoch that this reader does not follow")
-        signatures, text, message = form.open_leaf(leaf, self.log_key)
+        require(self.rules == 1, f"rules version {self.rules}, and this reader knows only 1")
+        require(leaf[74:78] == u32(self.vault_epoch()), "it is of another epoch than is in force")
+        signatures, text, message = form.open_leaf(leaf, self.log_key(self.vault_epoch()))
         event = strict_json(text)
         kind = event.get("event")
         require(kind in FIELDS, f"this reader does not follow an event {kind}")
         link = {"entry": len(self.leaves), "hash": sha256(b"\x00" + leaf).hex()}
         with within(kind):
-            require_fields(event, "event at by " + FIELDS[kind])
+            require(list(event)[:3] == ["event", "at", "by"], "it does not begin as events do")
+            require_form(event["at"], "time", "at")
+            require_form(event["by"], "id", "by")
+            require_fields(dict(list(event.items())[3:]), FIELDS[kind])
             require((kind == "vault.founded") == (not self.leaves), "entry 0 and no other")
             if kind == "vault.founded":
                 self.found(event)
@@ -214,69 +348,314 @@ class Log:
             require(len(signatures) == len(signers), "more or fewer signatures than signers")
             for device, signature in zip(signers, signatures):
                 form.verify(bytes.fromhex(device["sign"]), signature, message)
-            self.apply(kind, event, link, self.devices[event["by"]]["member"])
+            by = self.devices[event["by"]]["member"]
+            self.require_power(by, NEEDS.get(kind, "take-part"), event.get("file"))
+            self.apply(kind, event, link, by)
         self.leaves.append(leaf)
         add_leaf(self.peaks, bytes.fromhex(link["hash"]))
+
+    def vault_epoch(self):
+        """The number of the vault's epoch in force; of the first before there is an entry."""
+        return self.compartments[self.ids["vault"]]["epoch"] if self.leaves else 1
+
+    def log_key(self, number):
+        require(number in self.log_keys, f"the vault's epoch {number} is none that was handed over")
+        return self.log_keys[number]
 
     def found(self, event):
         require(event["rules"] == 1, "rules that this reader does not know")
         founding = bytes.fromhex(event["founding"])
         require(form.vault_id(founding) == self.vault, "the founding does not hash to the vault id")
-        for epoch, kind in zip(event["compartments"], KINDS[1:4]):
-            self.ids[kind] = self.add_compartment(epoch, kind)
+        require(founding[:1] == form.SUITE, "another suite")
+        self.quorum = founding[34]
+        roles = [member["roles"] for member in event["members"]]
+        require(FOUNDERS_ROLES.get(tuple(founding[33:36])) == roles,
+                "neither a solo practice of one nor an agency of two")
         for member in event["members"]:
-            device, own = member["device"], self.add_compartment(member["compartment"], "member")
-            self.devices[device["kid"]] = dict(device, member=own)
+            self.require_newcomer(member)
+            self.admit(member)
+        require([epoch["kind"] for epoch in event["compartments"]] == list(KINDS[1:4]),
+                "other compartments than vault, oversight and registry")
+        for epoch in event["compartments"]:
+            self.require_usable(epoch)
+            self.ids[epoch["kind"]] = self.add_compartment(epoch, epoch["kind"], [])
+        for member in event["members"]:
             self.name(member["name"], [self.ids["vault"]], None)
+        require(event["checkpoint-seed"]["version"] == 1, "the seed's first version is not 1")
         self.name(event["checkpoint-seed"], [self.ids["vault"]], None)
+        self.newcomers = list(event["members"])
+        self.checkpoint = event["checkpoint-key"], event["checkpoint-seed"]["envelope"]
+        require(form.usable_signing_key(bytes.fromhex(event["checkpoint-key"])), "unusable key")
         keys = [bytes.fromhex(one["sign"] + one["box"]) for one in self.devices.values()]
-        require(founding[35:] == form.u8(len(keys)) + b"".join(keys), "keys of other founders")
-        for key, kid in zip(keys, self.devices):
-            require(kid == form.b2b(128, form.label("casevault/1 kid") + form.SUITE + key).hex(),
-                    "a kid is not that of its keys")
+        require(founding[36:] == b"".join(keys), "keys of other founders")
 
     def apply(self, kind, event, link, by):
-        if kind == "file.opened":
-            self.open_file(event, link)
+        if kind == "act.proposed":
+            self.propose(event["act"], event["at"], link, by)
+        elif kind == "act.approved":
+            self.approve(event, by)
+        elif kind == "act.withdrawn":
+            self.withdraw(event["proposal"], by)
+        elif kind == "wraps.added":
+            for added in event["wraps"]:
+                self.add_wrap(added, by)
+        elif kind == "compartment.rotated":
+            self.rotate(event, by)
+        elif kind == "file.opened":
+            self.open_file(event, link, by)
         elif kind == "files.opened":
             openings = self.records_of_chunk(event["chunk"], 256)
             require(len(openings) == event["count"], "the chunk opens another number of files")
             for record in openings:
-                self.open_file(opening(record), link)
+                self.open_file(opening(record), link, by)
         elif kind == "notes.imported":
             parts = [import_part(record) for record in self.records_of_chunk(event["chunk"], 93)]
             require(sum(part["count"] for part in parts) == event["count"], "another count")
             for part in parts:
                 require(part["after"]["entry"] < link["entry"], "two parts for one file")
+                self.require_power(by, "sign-notes", part["file"])
                 file = self.go_on(part, dict(link, hash=part["chunk"]))
+                require(not part["process"] or by in file["processes"], "no process compartment")
                 self.import_part(file, part, event["at"], by)
+        elif kind == "note.read":
+            require(event["notes"], "no note was read")
+            for note in event["notes"]:
+                self.require_power(by, "read-notes", note["file"])
         elif kind == "checkpoint.issued":
             require(1 <= event["size"] < len(self.roots), "the log had no such size")
             require(self.roots[event["size"]].hex() == event["root"], "the root was another")
         elif kind == "vault.restored":
-            self.generation += 1
-            require(event["generation"] == self.generation, "the generation is not the next")
+            require(self.quorum == 1, "outside a proposal")
+            self.take_effect(event, [], by)
         elif "after" in event:
             self.change_file(self.go_on(event, link), kind, event, by)
+
+    # Members and powers
+
+    def require_power(self, member, power, file=None):
+        """`file` is the case file that the power would reach, where one is named."""
+        roles = set(self.members[member])
+        if power in WITH_ANOTHER:
+            able = [one for one in self.members.values() if OFFICERS & set(one)]
+            stand_in = {"supervisor"} if self.quorum == 2 and len(able) < 2 else set()
+            require(roles & (OFFICERS | stand_in), f"no role of the member gives {power}")
+        elif not roles & ANYWHERE.get(power, set()):
+            require(roles & WHERE_ASSIGNED.get(power, set()),
+                    f"no role of the member gives {power}")
+            if file is not None:
+                require(file in self.files, "no such case file")
+                require({"member": member} in self.files[file]["assigned"], "file not assigned")
+
+    def require_newcomer(self, member):
+        """What must be so of a founder, of whoever is proposed, and once more at the approval."""
+        device, epoch, roles = member["device"], member["compartment"], member["roles"]
+        require(roles and len(set(roles)) == len(roles) and set(roles) <= ROLES
+                and ("auditor" not in roles or len(roles) == 1), "roles that do not combine")
+        require(epoch["id"] not in self.compartments, "a compartment that exists already")
+        for field in ("kid", "sign", "box"):
+            require(device[field] not in [one[field] for one in self.devices.values()],
+                    "a device, or a key of one, that exists already")
+        sign, box = bytes.fromhex(device["sign"]), bytes.fromhex(device["box"])
+        require(form.usable_signing_key(sign) and form.usable_box_key(box), "unusable key")
+        self.require_usable(epoch)
+        kid = form.b2b(128, form.label("casevault/1 kid") + form.SUITE + sign + box)
+        require(device["kid"] == kid.hex(), "a kid is not that of its keys")
+        require((epoch["kind"], epoch["epoch"]) == ("member", 1), "not a member's first epoch")
+        require(holders(epoch) == [device["kid"]], "not one wrap, for the device")
+        require(member["name"]["version"] == 1, "the name's first version is not 1")
+
+    def admit(self, member):
+        own = member["compartment"]["id"]
+        self.members[own] = member["roles"]
+        self.devices[member["device"]["kid"]] = dict(member["device"], member=own)
+        self.add_compartment(member["compartment"], "member", [])
+
+    # Acts that take two (events.md §3, §5)
+
+    def propose(self, act, at, link, by):
+        self.require_act(act, by)
+        self.proposals[link["entry"]] = {"act": act, "at": at, "link": link, "by": by}
+        if act["event"] == "member.enrolled":
+            self.name(act["member"]["name"], [self.ids["vault"]], None)
+            self.newcomers.append(act["member"])
+
+    def require_act(self, act, *members):
+        """An act that makes sense here, and for which each of these has the power."""
+        kind = act["event"]
+        for member in members:
+            self.require_power(member, ACTS[kind][1])
+        if kind == "member.enrolled":
+            self.require_newcomer(act["member"])
+        elif kind == "vault.restored":
+            require(act["generation"] == self.generation + 1, "the generation is not the next")
+        else:
+            require(act["rules"] == self.rules + 1, "the rules version is not the next")
+
+    def take_proposal(self, link, by):
+        """The proposal waits no longer. Nobody decides one that brings them in themselves."""
+        proposal = self.proposals.pop(link["entry"], None)
+        require(proposal is not None and proposal["link"] == link, "no such proposal waits")
+        act = proposal["act"]
+        require(act["event"] != "member.enrolled" or by != act["member"]["compartment"]["id"],
+                "it concerns the signer")
+        return proposal
+
+    def approve(self, event, by):
+        proposal = self.take_proposal(event["proposal"], by)
+        self.require_act(proposal["act"], by, proposal["by"])
+        waited = milliseconds(event["at"]) - milliseconds(proposal["at"])
+        require(waited <= 14 * 24 * HOUR, "approved after more than 14 days")
+        if self.quorum == 2:
+            require(by != proposal["by"], "approved by its proposer")
+        else:
+            require(waited >= 24 * HOUR, "approved before 24 hours had passed")
+        self.take_effect(proposal["act"], event["wraps"], by)
+
+    def withdraw(self, link, by):
+        proposal = self.take_proposal(link, by)
+        if by != proposal["by"]:
+            self.require_power(by, ACTS[proposal["act"]["event"]][1])
+
+    def take_effect(self, act, wraps, by):
+        if act["event"] == "member.enrolled":
+            self.admit(act["member"])
+            for added in wraps:
+                self.add_wrap(added, by)
+            newcomer = act["member"]["compartment"]["id"]
+            require((self.ids["vault"], newcomer)
+                    in [(added["compartment"], added["holder"]) for added in wraps],
+                    "no wrap of the vault's secret for the newcomer")
+            return
+        require(not wraps, "wraps for an act that brings nobody in")
+        if act["event"] == "vault.restored":
+            require(act["generation"] == self.generation + 1, "the generation is not the next")
+            self.generation += 1
+        else:
+            self.rules = act["rules"]
+
+    # Compartments
+
+    def entitled(self, its_id):
+        """Who ought to hold a compartment; of a member's own the devices."""
+        kind = self.compartments[its_id]["kind"]
+        if kind in COMES_WITH:
+            return [one for one, roles in self.members.items() if COMES_WITH[kind] & set(roles)]
+        if kind == "member":
+            return [kid for kid, device in self.devices.items() if device["member"] == its_id]
+        return self.entitled_to[its_id]
+
+    def put_in_force(self, epoch):
+        its_id = epoch["id"]
+        self.compartments[its_id] = dict(epoch, wraps=list(epoch["wraps"]))
+        self.epochs[(its_id, epoch["epoch"])] = epoch
+        require(sorted(holders(epoch)) == sorted(self.entitled(its_id)),
+                "not one wrap for each of those entitled, and no other")
+
+    def require_usable(self, epoch):
+        """Not asked of a case file's compartments: whoever seals to those looks at the key."""
+        require(form.usable_box_key(bytes.fromhex(epoch["key"])), "unusable key")
+
+    def add_wrap(self, added, by):
+        compartment = self.compartments.get(added["compartment"])
+        require(compartment is not None, "a wrap of a compartment that does not exist")
+        require(added["epoch"] == compartment["epoch"], "a wrap of an epoch that is not in force")
+        require(by in holders(compartment), "a wrap by whoever does not hold the compartment")
+        require(added["holder"] in self.entitled(compartment["id"]), "a wrap for one not entitled")
+        require(added["holder"] not in holders(compartment), "a second wrap for one holder")
+        compartment["wraps"].append({"holder": added["holder"], "hash": added["hash"]})
+
+    def rotate(self, event, by):
+        new = event["compartment"]
+        require(new["id"] in self.compartments, "no such compartment")
+        old = self.compartments[new["id"]]
+        require((new["kind"], new["epoch"]) == (old["kind"], old["epoch"] + 1),
+                "not the next epoch")
+        require(by == new["id"] or by in self.entitled(new["id"]) and by in holders(old),
+                "by whoever is not entitled, or does not hold it")
+        self.require_usable(new)
+        self.put_in_force(new)
+        if new["kind"] in CHAINING:
+            require(event.keys() & {"count", "chunk", "chain"} == {"chain"}, "no chain, or a list")
+            self.chains[(new["id"], new["epoch"])] = event["chain"]
+        else:
+            require(event.keys() & {"count", "chunk", "chain"} == {"count", "chunk"},
+                    "no list, or a chain")
+            self.renew(event, new)
+
+    def renew(self, event, new):
+        """The slots that a rotation lists: of every row that the log names, each the one it had."""
+        listed = [renewal(record) for record in self.records_of_chunk(event["chunk"], 84)]
+        require(len(listed) == event["count"], "the chunk lists another number of rows")
+        named = sorted(place for place, row in self.envelopes.items()
+                       if new["id"] in [slot["compartment"] for slot in row["slots"]])
+        require([place for place, _, _ in listed] == named,
+                "the rotation lists other rows than lie under the compartment, or in another order")
+        for place, before, after in listed:
+            slot, = [slot for slot in self.envelopes[place]["slots"]
+                     if slot["compartment"] == new["id"]]
+            require(slot.get("now", before) == before, "renewed from another slot than was there")
+            slot.setdefault("first", before)
+            slot.update(now=after, epoch=new["epoch"])
+
+    # Rows
+
+    def locator_key(self, its_id, number):
+        commitment = bytes.fromhex(self.epochs[(its_id, number)]["commitment"])
+        return form.locator_key(bytes.fromhex(its_id), number, commitment)
+
+    def wrap_locators(self, compartment, holder):
+        """Where a wrap may lie: it may be made for any epoch of the holder's own compartment."""
+        if compartment["kind"] == "member":
+            keys = [bytes.fromhex(self.devices[holder]["locator"])]
+        else:
+            last = self.compartments[holder]["epoch"]
+            keys = [self.locator_key(holder, number) for number in range(1, last + 1)]
+        return {wrap_locator_in(compartment, key) for key in keys}
+
+    def named_wraps(self):
+        """The hash of each wrap and chain that must be there, and where it may lie."""
+        named = {}
+        # A newcomer's wrap that was proposed and never admitted stays; a later one takes its place.
+        waiting = {one["device"]["kid"]: one for one in self.newcomers}
+        for kid, member in waiting.items():
+            if kid not in self.devices:
+                at = form.first_wrap_locator(bytes.fromhex(member["device"]["locator"]))
+                named[member["compartment"]["wraps"][0]["hash"]] = {at}
+        for compartment in self.compartments.values():
+            for wrap in compartment["wraps"]:
+                named[wrap["hash"]] = self.wrap_locators(compartment, wrap["holder"])
+        for (its_id, number), chain in self.chains.items():
+            key = self.locator_key(its_id, number)
+            named[chain] = {form.chain_locator(key, bytes.fromhex(its_id), number)}
+        return named
 
     def name(self, envelope, compartments, shelf):
         """A row that must be there, sealed to these, on this shelf where the log gives one."""
         place = (envelope["envelope"], envelope["version"])
         require(place not in self.envelopes, "an envelope that exists already")
-        self.envelopes[place] = (envelope, compartments, shelf)
+        slots = [{"compartment": one, "epoch": self.compartments[one]["epoch"]}
+                 for one in compartments]
+        self.envelopes[place] = {"named": envelope, "slots": slots, "shelf": shelf}
 
-    def add_compartment(self, epoch, kind):
+    def add_compartment(self, epoch, kind, entitled):
+        """Who is entitled need not be said where it follows from roles or devices."""
         require((epoch["kind"], epoch["epoch"]) == (kind, 1), "a compartment of another kind")
         require(epoch["id"] not in self.compartments, "a compartment that exists already")
-        self.compartments[epoch["id"]] = epoch
+        self.entitled_to[epoch["id"]] = entitled
+        self.put_in_force(epoch)
         return epoch["id"]
+
+    def add_shelf(self, shelf):
+        require(shelf not in self.shelves, "a shelf that exists already")
+        self.shelves.add(shelf)
 
     def chunk(self, address):
         with within(f"chunk {address}"):
             require(address in self.chunks, "missing")
             self.opened_chunks.add(address)
-            require(self.chunks[address][1:5] == u32(1), "of another epoch")
-            return form.open_chunk(self.chunks[address], self.log_key, self.vault)
+            epoch = int.from_bytes(self.chunks[address][1:5], "big")
+            require(epoch <= self.vault_epoch(), "of an epoch that was not yet in force")
+            return form.open_chunk(self.chunks[address], self.log_key(epoch), self.vault)
 
     def records_of_chunk(self, address, width):
         text = self.chunk(address)
@@ -284,11 +663,13 @@ class Log:
                 f"chunk {address} is not of the form that its entry gives it")
         return [text[n:n + width] for n in range(1, len(text), width)]
 
-    def open_file(self, opened, link):
+    def open_file(self, opened, link, by):
         require(opened["file"] not in self.files, "a case file that exists already")
         require(opened["number"] == len(self.files) + 1, "the file's number is not the next")
         require(opened["record"]["version"] == 1, "the record's first version is not 1")
-        compartment = self.add_compartment(opened["compartment"], "file")
+        require(opened["assigned"] == [{"member": by}], "assigned to others than the signer")
+        compartment = self.add_compartment(opened["compartment"], "file", [by])
+        self.add_shelf(opened["shelf"])
         self.files[opened["file"]] = file = dict(
             opened, last=link, place=(compartment, opened["shelf"]), processes={}, notes={})
         self.name(file["record"], [compartment, self.ids["registry"]], opened["shelf"])
@@ -309,7 +690,8 @@ class Log:
             self.name(file["record"], [file["place"][0], self.ids["registry"]], file["place"][1])
         elif kind == "process.opened":
             require(by not in file["processes"], "the author has a process compartment")
-            own = self.add_compartment(event["compartment"], "process")
+            own = self.add_compartment(event["compartment"], "process", [by])
+            self.add_shelf(event["shelf"])
             file["processes"][by] = (own, event["shelf"])
         elif kind == "note.stored":
             self.put_note(file, event["kind"], by, event["note"], "draft")
@@ -317,6 +699,7 @@ class Log:
             to = file["notes"].get(event["to"], {})
             require((to.get("state"), to.get("kind")) == ("signed", event["kind"])
                     and "to" not in to, "no locked note of that kind to add to")
+            require(to["kind"] == "progress" or to["author"] == by, "a note of another author")
             self.put_note(file, event["kind"], by, event["note"], "signed", to=event["to"])
         else:
             note = file["notes"].get(event["note"])
@@ -342,9 +725,8 @@ class Log:
     def import_part(self, file, part, at, by):
         """The notes that an import gave one file."""
         text, after = self.chunk(part["chunk"]), part["after"]
-        time = datetime.datetime.fromisoformat(at.replace("Z", "+00:00")).timestamp()
         start = (b"\x01" + bytes.fromhex(part["file"]) + after["entry"].to_bytes(8, "big")
-                 + bytes.fromhex(after["hash"] + by) + struct.pack(">q", round(time * 1000))
+                 + bytes.fromhex(after["hash"] + by) + struct.pack(">q", milliseconds(at))
                  + u32(part["count"]))
         require(text.startswith(start) and len(text) == len(start) + 81 * part["count"],
                 f"chunk {part['chunk']} is not what the entry says of it")
@@ -367,39 +749,102 @@ def open_wrap(wraps, at, holder, vault, kind):
         return form.open_wrap(wraps[at], its_id, public, holder.box_secret, vault, kind)
 
 
+def wrap_locator_in(compartment, holders_key):
+    """A device must find the member's and the vault's wraps before it has read the log."""
+    if compartment["kind"] in ("vault", "member"):
+        return form.first_wrap_locator(holders_key)
+    its_id = bytes.fromhex(compartment["id"])
+    return form.wrap_locator(holders_key, its_id, compartment["epoch"])
+
+
+def open_members_wrap(wraps, compartment, member, vault):
+    """`member` has all epochs of the member's own compartment; the wrap may be made for any."""
+    for holder in reversed(member.values()):
+        at = wrap_locator_in(compartment, holder.locator_key)
+        if at in wraps:
+            return open_wrap(wraps, at, holder, vault, KINDS.index(compartment["kind"]))
+    raise Refused(f"the wrap of a {compartment['kind']} secret is missing")
+
+
+def with_earlier(newest, wraps, vault):
+    """All epochs by number: each but the newest out of the chain that lies under the one behind."""
+    found = [newest]
+    while found[0].epoch > 1:
+        new = found[0]
+        at = form.chain_locator(new.locator_key, new.compartment, new.epoch)
+        with within(f"the chain under epoch {new.epoch} of a {KINDS[new.kind]} secret, {at.hex()}"):
+            require(at in wraps, "missing")
+            secret = form.open_chain(new, vault, wraps[at])
+        found.insert(0, form.Epoch(new.compartment, new.kind, new.epoch - 1, secret))
+    return {epoch.epoch: epoch for epoch in found}
+
+
 def same_rows(found, named, what):
     missing, stray = named - found, found - named
     require(not missing, f"{what} {min(missing, default='')} is missing, and the log names it")
     require(not stray, f"{what} {min(stray, default='')} is there, and the log does not name it")
 
 
-def held_secrets(log, wraps, device, member, vault_epoch):
-    """The epochs that the member holds, by compartment; each must be what the log commits to."""
+def check_wraps(log, wraps):
+    """Each wrap and chain is there that the log names, where it belongs, and no other."""
+    found = {form.wrap_hash(at, data).hex(): at for at, data in wraps.items()}
+    named = log.named_wraps()
+    same_rows(set(found), set(named), "wrap with the hash")
+    for digest, at in found.items():
+        require(at in named[digest], f"the wrap with the hash {digest} lies under another locator")
+
+
+def held_secrets(log, wraps, device, member, vault_epochs):
+    """All that the member holds, by compartment and epoch; each is what the log commits to."""
     own = log.devices.get(device.kid.hex(), {}).get("member")
-    require(own == member.compartment.hex(), "the log gives this device to another member")
-    held = {own: member, log.ids["vault"]: vault_epoch}
+    require(own == member[1].compartment.hex(), "the log gives this device to another member")
+    all_epochs = {own: member, log.ids["vault"]: vault_epochs}
     for its_id, compartment in log.compartments.items():
-        if its_id not in held and own in [wrap["holder"] for wrap in compartment["wraps"]]:
-            at = form.wrap_locator(member.locator_key, bytes.fromhex(its_id), compartment["epoch"])
-            held[its_id] = open_wrap(wraps, at, member, log.vault, KINDS.index(compartment["kind"]))
-    for its_id, epoch in held.items():
-        said = log.compartments[its_id]
-        require((epoch.compartment.hex(), epoch.epoch, epoch.commitment.hex(), epoch.public.hex())
-                == (its_id, said["epoch"], said["commitment"], said["key"]),
-                f"the secret of compartment {its_id} is not what the log commits to")
+        if its_id not in all_epochs and own in holders(compartment):
+            epoch = open_members_wrap(wraps, compartment, member, log.vault)
+            all_epochs[its_id] = (with_earlier(epoch, wraps, log.vault)
+                                  if compartment["kind"] in CHAINING else {epoch.epoch: epoch})
+    held = {}
+    for its_id, epochs in all_epochs.items():
+        require(max(epochs) == log.compartments[its_id]["epoch"],
+                f"the epoch of compartment {its_id} is not the one in force")
+        for number, epoch in epochs.items():
+            said = log.epochs[(its_id, number)]
+            require((epoch.compartment.hex(), epoch.commitment.hex(), epoch.public.hex())
+                    == (its_id, said["commitment"], said["key"]),
+                    f"the secret of compartment {its_id}, epoch {number}, is not what the log "
+                    "commits to")
+            held[(its_id, number)] = epoch
     return held
 
 
-def open_envelope(log, held, row):
+def check_slots(log, row, slots, place):
+    """Renewed slots are those that came last; with those that went first, the row is as stored."""
+    vault, envelope, version = place
+    found, hashes = form.slots(slots), form.slot_hashes(slots)
+    require(len(found) == len(row["slots"]), "more or fewer slots than compartments")
+    for number, slot in enumerate(row["slots"]):
+        if "now" in slot:
+            require(hashes[number].hex() == slot["now"], "another slot than the rotation put there")
+            hashes[number] = bytes.fromhex(slot["first"])
+        own_key = log.locator_key(slot["compartment"], slot["epoch"])
+        require(found[number][1] == form.slot_locator(own_key, envelope, version),
+                "a slot with another locator than its compartment's epoch in force gives it")
+    require(form.digest_of_hashes(hashes).hex() == row["named"]["slots"],
+            "other slots than the log names")
+
+
+def open_envelope(log, held, stored):
     """Header and body of a row that is as the log says; None if the member does not hold it."""
-    its_id, version, shelf, slots, header, body = row
-    envelope, compartments, named_shelf = log.envelopes[(its_id.hex(), version)]
+    its_id, version, shelf, slots, header, body = stored
+    row = log.envelopes[(its_id.hex(), version)]
     place = (log.vault, its_id, version)
-    require(form.envelope_hash(*place, header, body).hex() == envelope["hash"], "another hash")
-    require(form.slots_digest(slots).hex() == envelope["slots"], "other slots than the log names")
-    require(named_shelf in (None, "%016x" % shelf), "it lies on another shelf")
-    require(len(form.slots(slots)) == len(compartments), "more or fewer slots than compartments")
-    keys = {form.open_slot(slots, held[one], *place) for one in compartments if one in held}
+    require(form.envelope_hash(*place, header, body).hex() == row["named"]["hash"],
+            "another hash")
+    require(row["shelf"] in (None, "%016x" % shelf), "it lies on another shelf")
+    check_slots(log, row, slots, place)
+    epochs = [held.get((slot["compartment"], slot["epoch"])) for slot in row["slots"]]
+    keys = {form.open_slot(slots, epoch, *place) for epoch in epochs if epoch}
     require(len(keys) < 2, "its slots hold different keys")
     for key in keys:
         return [form.open_part(part, key, *place, header, body) for part in (1, 2)]
@@ -413,6 +858,50 @@ def check_header(header, file, note_id, note, version):
                        ("addendumTo", note.get("to")), ("previous", before)):
         require(header.get(name) == said, f"note {note_id[:8]}: its header has another {name}")
     require(("source" in header) == ("imported" in note), f"note {note_id[:8]}: imported, or not")
+
+
+def check_newcomer(member, text, drew_up):
+    """The request in a name's envelope asks for just the device, compartment and wrap admitted."""
+    header, body = text
+    require(header["record"] == "member" and list(header) == ["record", "name"], "another header")
+    if drew_up:
+        require(not body, "a request of whoever drew up the founding")
+        return
+    line, signature = form.open_request(body)
+    asked, device, epoch = strict_json(line), member["device"], member["compartment"]
+    require(list(asked) == "signingKey boxKey locatorKey member epoch commitment publicKey wrap "
+            "wrapAt name time".split(), "a request of other fields, or in another order")
+    form.verify_request(line, signature, bytes.fromhex(device["sign"]))
+    for name, said in (("signingKey", device["sign"]), ("boxKey", device["box"]),
+                       ("locatorKey", device["locator"]), ("member", epoch["id"]), ("epoch", 1),
+                       ("commitment", epoch["commitment"]), ("publicKey", epoch["key"]),
+                       ("name", header["name"])):
+        require((asked[name], type(asked[name])) == (said, type(said)),
+                f"the request has another {name}")
+    require_form(asked["time"], "time", "time")
+    at, wrap = bytes.fromhex(asked["wrapAt"]), base64.b64decode(asked["wrap"], validate=True)
+    require(at == form.first_wrap_locator(bytes.fromhex(device["locator"])), "another locator")
+    require(form.wrap_hash(at, wrap).hex() == epoch["wraps"][0]["hash"], "another wrap")
+
+
+def check_records(log, texts):
+    """What lies sealed to all members, and of clients' records those that could be opened."""
+    for number, member in enumerate(log.newcomers):
+        place = (member["name"]["envelope"], 1)
+        with within(f"the name of member {member['compartment']['id']}"):
+            check_newcomer(member, texts[place], number == 0)
+    public, envelope = log.checkpoint
+    header, seed = texts[(envelope, 1)]
+    require(header == {"record": "checkpoint-key"}, "the checkpoint key's seed has another header")
+    require(crypto_sign_seed_keypair(seed)[0].hex() == public, "the seed is of another key")
+    for file in log.files.values():
+        envelope, last = file["record"]["envelope"], file["record"]["version"]
+        opened = [texts.get((envelope, version)) for version in range(1, last + 1)]
+        with within(f"the client's record {envelope}"):
+            for header, key in filter(None, opened):
+                require(header["record"] == "client" and list(header) == ["record", "name"],
+                        "another header")
+                require(len(key) == 32 and key == opened[0][1], "another key in another version")
 
 
 def lines_of_file(file, texts):
@@ -432,8 +921,8 @@ def lines_of_file(file, texts):
         yield from ("    | " + line for line in body.decode("utf-8").removesuffix("\n").split("\n"))
 
 
-def read_log(db, vault, log_key, chunks):
-    log = Log(vault, log_key, chunks)
+def read_log(db, vault, log_keys, chunks):
+    log = Log(vault, log_keys, chunks)
     for position, leaf_hash, leaf in rows(db, "leaf", "position, hash, bytes", int, bytes, bytes):
         with within(f"entry {len(log.leaves)}"):
             require(position == len(log.leaves), "missing")
@@ -476,15 +965,17 @@ def read(folder, key_file, passphrase):
 
     with within("the key file"):
         device = form.Identity(form.open_key_file(pathlib.Path(key_file).read_bytes(), passphrase))
-    member = open_wrap(wraps, form.first_wrap_locator(device.locator_key), device, vault, 4)
-    vault_epoch = open_wrap(wraps, form.first_wrap_locator(member.locator_key), member, vault, 1)
-    log = read_log(db, vault, vault_epoch.log_key, chunks)
+    newest = open_wrap(wraps, form.first_wrap_locator(device.locator_key), device, vault, 4)
+    member = with_earlier(newest, wraps, vault)
+    newest = open_members_wrap(wraps, {"kind": "vault"}, member, vault)
+    vault_epochs = with_earlier(newest, wraps, vault)
+    log_keys = {number: epoch.log_key for number, epoch in vault_epochs.items()}
+    log = read_log(db, vault, log_keys, chunks)
     require((generation, no_founding) == (log.generation, 1), "meta is not as the log says")
     same_rows(set(chunks), log.opened_chunks, "chunk")
-    same_rows({form.wrap_hash(at, data).hex() for at, data in wraps.items()},
-              {wrap["hash"] for one in log.compartments.values() for wrap in one["wraps"]},
-              "wrap with the hash")
-    texts = read_texts(db, log, held_secrets(log, wraps, device, member, vault_epoch))
+    check_wraps(log, wraps)
+    texts = read_texts(db, log, held_secrets(log, wraps, device, member, vault_epochs))
+    check_records(log, texts)
 
     lines = [f"vault {vault.hex()}", f"size {len(log.leaves)}", f"root {root_of(log.peaks).hex()}"]
     for file in log.files.values():

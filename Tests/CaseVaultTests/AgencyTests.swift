@@ -96,6 +96,44 @@ import Testing
     #expect(try auditor.verify().violations == [])
   }
 
+  @Test func `a request that was turned down leaves nothing wrong behind`() throws {
+    let practice = try Practice()
+    let (officer, administrator) = try practice.agency(Person("Olga Ott"), Person("Adam Adler"))
+    let eve = Person("Eve")
+    let request = try EnrolmentRequest.parse(eve.request(at: practice.clock.now))
+    try administrator.withdraw(
+      try officer.proposeMember(request, named: "Eve", as: [.clinician]))
+    #expect(try administrator.verify().firstFault == nil)
+    // The same request once more, and this time she is let in.
+    try administrator.approve(
+      try officer.proposeMember(request, named: "Eve", as: [.clinician]))
+    let clinician = try practice.join(eve, by: try officer.ticket())
+    #expect(try clinician.verify().firstFault == nil)
+  }
+
+  @Test(arguments: [0, 1])
+  func `of two requests of one device that wait at once either may be approved`(
+    chosen: Int
+  ) throws {
+    let practice = try Practice()
+    let (officer, administrator) = try practice.agency(Person("Olga Ott"), Person("Adam Adler"))
+    let eve = Person("Eve")
+    // Each request draws a compartment of its own, wrapped to the device under its one locator.
+    let numbers = try (0..<2).map { _ in
+      try officer.proposeMember(
+        try EnrolmentRequest.parse(eve.request(at: practice.clock.now)), named: "Eve",
+        as: [.clinician])
+    }
+    #expect(try administrator.verify().firstFault == nil)
+    try administrator.approve(numbers[chosen])
+    let clinician = try practice.join(eve, by: try officer.ticket())
+    let file = try clinician.addClient(named: try ClientName("Maria Lopez"))
+    #expect(try clinician.state.files[file] != nil)
+    #expect(try clinician.verify().firstFault == nil)
+    try administrator.withdraw(numbers[1 - chosen])
+    #expect(try administrator.verify().firstFault == nil)
+  }
+
   @Test func `whoever proposes a member cannot approve it alone`() throws {
     let practice = try Practice()
     let (officer, _) = try practice.agency(Person("Olga Ott"), Person("Adam Adler"))

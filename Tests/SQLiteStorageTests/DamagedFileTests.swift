@@ -240,7 +240,7 @@ extension TemporaryVault {
   }
 
   fileprivate func rootPage(of name: String) throws -> Int {
-    let queue = try DatabaseQueue(path: database)
+    let queue = try DatabaseQueue.patient(at: database)
     defer { try? queue.close() }
     let page = try queue.inDatabase {
       try Int.fetchOne(

@@ -57,7 +57,7 @@ final class TemporaryVault: StorageLodging {
 
   /// A connection as another program would have it, with none of our settings.
   func tamper(_ sql: String) throws {
-    let queue = try DatabaseQueue(path: database)
+    let queue = try DatabaseQueue.patient(at: database)
     try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
     try queue.close()
   }
@@ -105,5 +105,15 @@ extension StorageReader {
       _ = try envelope(id, version: 1, parts: .whole)
     }
     return rows
+  }
+}
+
+extension DatabaseQueue {
+  /// A connection with none of our settings that waits: a storage that was just closed may still be folding
+  /// SQLite's log into the database.
+  static func patient(at path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(60)
+    return try DatabaseQueue(path: path, configuration: configuration)
   }
 }

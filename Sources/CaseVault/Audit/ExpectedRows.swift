@@ -7,8 +7,7 @@ struct ExpectedRows: Sendable {
   private(set) var envelopes = ExpectedEnvelopes()
   private(set) var chunks: Set<ContentHash> = []
   private(set) var steps = FileSteps()
-  /// The hashes of the chain wraps that rotations named, and whose they are.
-  private(set) var chains: [(hash: ContentHash, compartment: CompartmentID)] = []
+  private(set) var wraps = ExpectedWraps()
   private(set) var rotations = ExpectedRotations()
 
   /// Notes what one entry names, after replay has taken it in.
@@ -30,6 +29,7 @@ struct ExpectedRows: Sendable {
     case is FilesOpened: try takeOpenings(entry)
     case is NotesImported: try takeImports(entry, in: state, chunk: chunk)
     case let event as CompartmentRotated: try take(event, entry, in: state)
+    case let event as ActProposed: wraps.take(event)
     default: break
     }
   }
@@ -104,7 +104,7 @@ struct ExpectedRows: Sendable {
   ) throws {
     let compartment = event.epoch.epoch.compartment
     switch event.past {
-    case .chained(let hash): chains.append((hash, compartment))
+    case .chained(let hash): wraps.expect(chain: hash, of: event.epoch.epoch)
     case .slots:
       let slots =
         compartment == state.registry ? RotatedSlots.records : .shelf(state.shelf(of: compartment))

@@ -244,25 +244,10 @@ struct Verifier {
     }
   }
 
-  /// Each wrap that the log names, and no other: a planted one is a key in wrong hands.
+  /// Each wrap that the log names, where its holder finds it, and no other.
   mutating func checkWraps() throws {
-    var wanted: [ContentHash: CompartmentID] = [:]
-    for compartment in log.state.compartments.values {
-      let id = compartment.key
-      for notice in compartment.wraps { wanted[notice.hash] = id }
-    }
-    for proposal in log.state.proposals.values {
-      guard let newcomer = (proposal.content as? MemberEnrolled)?.member else { continue }
-      for notice in newcomer.compartment.wraps { wanted[notice.hash] = newcomer.id }
-    }
-    for chain in expected.chains { wanted[chain.hash] = chain.compartment }
-    try reader.eachWrap { row in
-      let hash = Wrap(locator: row.locator, bytes: row.bytes).hash
-      if wanted.removeValue(forKey: hash) == nil {
-        faults.add(.wrapUnnamed, at: .row(locator: row.locator))
-      }
-    }
-    for compartment in wanted.values { faults.add(.wrapMissing, at: .compartment(compartment)) }
+    let found = try expected.wraps.faults(in: log.state) { visit in try reader.eachWrap(visit) }
+    for fault in found { faults.add(fault.kind, at: fault.place) }
   }
 
   /// Each version of each envelope that the log names, and no other; nil where the log could not be read.

@@ -64,8 +64,10 @@ extension Vault {
     var handed = HandedWraps()
     guard let newcomer = (proposal.content as? MemberEnrolled)?.member else { return handed }
     let vaultEpoch = try epoch(of: desk.state.vaultCompartment, at: desk)
-    try keys.checkRequest(
+    let asked = try keys.checkRequest(
       of: newcomer, as: vaultEpoch.compartment, in: desk.transaction, of: self.id)
+    // Once more: another request of the same device has put its own there, if one was proposed since.
+    handed.rows.append(asked.wrap)
     for id in desk.state.sharedCompartments {
       guard let compartment = desk.state.compartments[id], compartment.isHeld(by: member),
         newcomer.roles.contains(where: { $0.holds.contains(compartment.current.kind) })

@@ -41,10 +41,12 @@ extension DeviceKeys {
   ///
   /// The fingerprint that people compare aloud names the newcomer's device. Without this a proposer could
   /// put a compartment of their own in the place of the newcomer's, and hold all that the newcomer will.
+  /// Answers what the newcomer asked for.
+  @discardableResult
   func checkRequest(
     of newcomer: NewMember, as vaultCompartment: CompartmentID, in reader: any StorageReader,
     of vault: VaultID
-  ) throws {
+  ) throws -> Founder {
     let notice = newcomer.name
     var opener = try EnvelopeOpener(vault: ContentHash(vault), keyring: keyring)
     guard
@@ -57,5 +59,6 @@ extension DeviceKeys {
     guard asked.device == newcomer.device, asked.compartment == newcomer.compartment else {
       throw IntegrityFault(.secretWrong, at: .compartment(newcomer.id))
     }
+    return asked
   }
 }

@@ -43,9 +43,10 @@ package struct Device: Sendable, Hashable {
     self.locatorKey = locatorKey
   }
 
-  /// Two devices with one key would be one person counted twice.
+  /// Two devices with one key would be one person counted twice, and with one locator key they would have
+  /// one place for their wraps: the later one's would take the place of the earlier one's.
   func sharesKeys(with other: Device) -> Bool {
-    signingKey == other.signingKey || boxKey == other.boxKey
+    signingKey == other.signingKey || boxKey == other.boxKey || locatorKey == other.locatorKey
   }
 
   init(of member: MemberID, from fields: inout JSONFields) throws(UnexpectedJSON) {

@@ -15,6 +15,9 @@ package struct LocatorKey: Equatable, Sendable {
 
   package init(bytes: Digest32) { self.bytes = bytes }
 
+  /// The key that a device showed when it asked to be enrolled.
+  package init(of device: Device) { bytes = device.locatorKey.digest }
+
   /// The key of one epoch of a compartment.
   package init(of epoch: CompartmentEpoch) {
     self.init(of: epoch.compartment, epoch: epoch.epoch, commitment: epoch.commitment)

@@ -31,7 +31,7 @@ package struct WrapHolder: Sendable {
   package init(of device: Device) throws(SodiumError) {
     id = HolderID(device.id)
     publicKey = try X25519.PublicKey(device.boxKey.digest.span)
-    locatorKey = LocatorKey(bytes: device.locatorKey.digest)
+    locatorKey = LocatorKey(of: device)
   }
 
   private init(id: HolderID, publicKey: X25519.PublicKey, locatorKey: LocatorKey) {

@@ -35,7 +35,7 @@ extension Practice {
 
   /// Runs a statement as somebody would who has the file and SQLite.
   func tamper(_ statement: String) throws {
-    let queue = try DatabaseQueue(path: "\(vaultPath)/vault.db")
+    let queue = try DatabaseQueue.patient(at: "\(vaultPath)/vault.db")
     try queue.writeWithoutTransaction { database in
       for row in try Row.fetchAll(database, sql: statement) { _ = row }
     }
@@ -61,5 +61,15 @@ extension TransientMemory {
 
   func replace(with items: [MemoryItem: [UInt8]]) {
     for (item, bytes) in items { save(bytes, as: item) }
+  }
+}
+
+extension DatabaseQueue {
+  /// A connection with none of our settings that waits, as `sqlite3` with a timeout would: a vault that was
+  /// just closed may still be folding SQLite's log into the database.
+  static func patient(at path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(60)
+    return try DatabaseQueue(path: path, configuration: configuration)
   }
 }

@@ -252,7 +252,7 @@ extension Practice {
   }
 
   fileprivate func tamper(_ statement: String, attaching other: Practice) throws {
-    let queue = try DatabaseQueue(path: "\(vaultPath)/vault.db")
+    let queue = try DatabaseQueue.patient(at: "\(vaultPath)/vault.db")
     try queue.writeWithoutTransaction { database in
       try database.execute(
         sql: "ATTACH ? AS foreign_vault", arguments: ["\(other.vaultPath)/vault.db"])

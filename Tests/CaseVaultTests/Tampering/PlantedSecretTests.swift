@@ -83,6 +83,21 @@ import Testing
     his.close()
   }
 
+  @Test func `a key that was named where its holder does not look for it is found`() throws {
+    let practice = try Practice()
+    let (officer, administrator) = try practice.agency(Person("Olga Ott"), Person("Adam Adler"))
+    let auditor = try practice.enrol(
+      Person("Aud Itor"), as: [.auditor], by: officer, and: administrator)
+    try officer.journal.catchUp()
+    let oversight = try #require(try officer.state.oversight)
+    try officer.handOn(oversight, to: auditor.member, at: [UInt8](repeating: 5, count: 16))
+    let report = try administrator.verify()
+    #expect(report.firstFault == IntegrityFault(.wrapMissing, at: .compartment(oversight)))
+    #expect(report.faults == 1)
+    // By the log the auditor has it, so nobody else would hand it on.
+    #expect(report.withoutWrap == 0)
+  }
+
   @Test func `a proposer cannot put a compartment of their own in a newcomer's place`() throws {
     let practice = try Practice()
     let (officer, administrator) = try practice.agency(Person("Olga Ott"), Person("Adam Adler"))
@@ -144,6 +159,25 @@ extension Vault {
     let epoch = try keys.keyring.draw(member, kind: .member)
     let holder = try #require(try state.devices[device]).holder()
     return (epoch, try keys.keyring.firstWrap(epoch, for: holder, in: ContentHash(id)))
+  }
+
+  /// Hands on what one holds, and names it at a place that nobody computes.
+  fileprivate func handOn(
+    _ id: CompartmentID, to other: MemberID, at locator: [UInt8]
+  ) throws {
+    _ = try journal.recording { desk in
+      let epoch = try keys.open(id, of: desk.state, in: desk.transaction, vault: self.id)
+      let holder = try #require(desk.state.compartments[other]?.current)
+      let made = try keys.keyring.wrap(epoch, for: .member(holder), in: ContentHash(self.id))
+      let elsewhere = Wrap(locator: locator, bytes: made.bytes)
+      let added = AddedWrap(
+        compartment: id, epoch: epoch.epoch,
+        notice: WrapNotice(holder: HolderID(other), hash: elsewhere.hash))
+      let event = WrapsAdded([added])
+      try desk.append(
+        event, storing: Commit.Parts(wraps: [StoredWrap(elsewhere)]),
+        spending: try desk.permit(for: event))
+    }
   }
 
   /// Writes rows past every rule, as whoever has the file can.

@@ -50,7 +50,7 @@ final class TamperedCopy {
     _ change: (Database) throws -> Void, _ body: () throws -> Result
   ) throws -> Result {
     defer { putRight() }
-    let queue = try DatabaseQueue(path: path)
+    let queue = try DatabaseQueue.patient(at: path)
     try queue.writeWithoutTransaction { database in
       try database.execute(
         sql: "PRAGMA synchronous = OFF; PRAGMA ignore_check_constraints = ON")

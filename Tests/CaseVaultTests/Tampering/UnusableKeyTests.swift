@@ -49,6 +49,11 @@ import Testing
         try officer.enter(member)
       }
     }
+    // The place of somebody else's wraps: what is stored with the proposal would take the place of theirs.
+    let officers = try #require(try officer.state.devices[officer.keys.device])
+    #expect(throws: Violation.alreadyExists) {
+      try officer.enter(try officer.newcomer(asked, locator: officers.locatorKey))
+    }
     // The same member with the keys that were asked for.
     let number = try officer.enter(try officer.newcomer(asked))
     try administrator.journal.catchUp()
@@ -94,7 +99,7 @@ extension Vault {
   /// What a changed program of a proposer's would enter for this request.
   fileprivate func newcomer(
     _ request: VerifiedRequest, signing: String? = nil, box: String? = nil,
-    compartment: String? = nil
+    compartment: String? = nil, locator: ContentHash? = nil
   ) throws -> NewMember {
     let asked = Founder(request, named: request.name)
     let (known, epoch) = (asked.device, asked.compartment.epoch)
@@ -102,7 +107,7 @@ extension Vault {
       id: known.id, member: known.member,
       signingKey: try signing.map { try ContentHash(hexadecimal: $0) } ?? known.signingKey,
       boxKey: try box.map { try ContentHash(hexadecimal: $0) } ?? known.boxKey,
-      locatorKey: known.locatorKey)
+      locatorKey: locator ?? known.locatorKey)
     let own = CompartmentEpoch(
       compartment: epoch.compartment, kind: epoch.kind, epoch: epoch.epoch,
       commitment: epoch.commitment,

@@ -124,6 +124,19 @@ import Testing
       var twins = agency
       return twins.founding(.agency, by: [.init(member: first.id, device: first.device), twin])
     },
+    Wrong("two devices with one locator key", .alreadyExists) { agency, founded in
+      let (first, second) = (founded.members[0], founded.members[1])
+      let known = second.device
+      let twin = Device(
+        id: known.id, member: known.member, signingKey: known.signingKey, boxKey: known.boxKey,
+        locatorKey: first.device.locatorKey)
+      var twins = agency
+      return twins.founding(
+        .agency,
+        by: [
+          .init(member: first.id, device: first.device), .init(member: second.id, device: twin),
+        ])
+    },
     Wrong("a member compartment of another kind", .outOfSequence) { agency, founded in
       let first = founded.members[0]
       let compartment = SealedEpoch(

@@ -96,7 +96,8 @@ package struct VaultFounded: EventContent {
     let ids = members.map(\.id) + compartments.map(\.epoch.compartment)
     guard Set(ids).count == ids.count, Set(devices.map(\.id)).count == devices.count,
       Set(devices.map(\.signingKey)).count == devices.count,
-      Set(devices.map(\.boxKey)).count == devices.count
+      Set(devices.map(\.boxKey)).count == devices.count,
+      Set(devices.map(\.locatorKey)).count == devices.count
     else { throw .alreadyExists }
   }
 }
