@@ -6,15 +6,20 @@ import System
 struct ClientChoice {
   private let vault: Vault
   private let questions: Questions
+  private let power: Power?
 
-  init(in vault: Vault, asking questions: Questions) {
+  /// - Parameter power: what it is wanted for. Whoever may not do that with any is told so, and not that they
+  ///   may not look for one.
+  init(in vault: Vault, asking questions: Questions, to power: Power? = nil) {
     self.vault = vault
     self.questions = questions
+    self.power = power
   }
 
   /// The one client; asks when nothing was typed, and when two fit.
   func client(_ typed: String?) throws -> Client {
     let typed = try questions.value(typed, of: "the client")
+    if let power { try vault.demand(power) }
     guard let query = ClientQuery(typed) else { throw try nobody(called: typed) }
     let clients = try vault.clients()
     switch query.find(among: clients) {

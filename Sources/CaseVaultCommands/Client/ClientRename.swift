@@ -23,7 +23,8 @@ struct ClientRename: VaultCommand {
   }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    let client = try ClientChoice(in: vault, asking: session.questions).client(client)
+    let client = try ClientChoice(in: vault, asking: session.questions, to: .renameClient).client(
+      client)
     let name = try ClientChoice.name(
       from: session.questions.value(name, of: "the new name", standard: client.name?.text))
     try vault.renameClient(client.file, to: name)

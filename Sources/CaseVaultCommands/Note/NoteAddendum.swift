@@ -23,7 +23,7 @@ struct NoteAddendum: VaultCommand {
   var missing: TerminalText? { note == nil ? "the note" : nil }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    let parent = try NoteChoice(in: vault, asking: session.questions).note(note)
+    let parent = try NoteChoice(in: vault, asking: session.questions, to: .signNotes).note(note)
     let found = try vault.record(of: parent)
     guard found.record.parent == nil else { throw NoteRefused.addendumToAddendum }
     try found.record.status.checkIsLocked()

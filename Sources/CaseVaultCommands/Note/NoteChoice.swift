@@ -6,14 +6,19 @@ import System
 struct NoteChoice {
   private let vault: Vault
   private let questions: Questions
+  private let power: Power?
 
-  init(in vault: Vault, asking questions: Questions) {
+  /// - Parameter power: what it is wanted for. Whoever may not do that with any is told so, and not that they
+  ///   may not look for one.
+  init(in vault: Vault, asking questions: Questions, to power: Power? = nil) {
     self.vault = vault
     self.questions = questions
+    self.power = power
   }
 
   func note(_ typed: String?) throws -> NoteID {
     let typed = try questions.value(typed, of: "the note")
+    if let power { try vault.demand(power) }
     if let slash = typed.lastIndex(of: "/") {
       return try numbered(typed[typed.index(after: slash)...], of: String(typed[..<slash]))
     }

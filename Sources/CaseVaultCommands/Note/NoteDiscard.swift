@@ -18,7 +18,7 @@ struct NoteDiscard: VaultCommand {
   var missing: TerminalText? { note == nil ? "the note" : nil }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    let id = try NoteChoice(in: vault, asking: session.questions).note(note)
+    let id = try NoteChoice(in: vault, asking: session.questions, to: .writeNotes).note(note)
     let question: TerminalText = "Give the draft \(id.shortText) up?"
     guard try session.questions.confirm(question, standard: false, unasked: true) else {
       throw NotConfirmed()

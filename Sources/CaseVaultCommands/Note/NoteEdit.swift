@@ -24,7 +24,7 @@ struct NoteEdit: VaultCommand {
   var missing: TerminalText? { noteName == nil ? "the note" : nil }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    let id = try NoteChoice(in: vault, asking: session.questions).note(noteName)
+    let id = try NoteChoice(in: vault, asking: session.questions, to: .writeNotes).note(noteName)
     let record = try vault.record(of: id)
     try record.record.status.checkIsDraft()
     guard record.record.author == vault.member else { throw NoteRefused.draftOfAnother }

@@ -22,7 +22,7 @@ struct NoteShow: VaultCommand {
   var missing: TerminalText? { note == nil ? "the note" : nil }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    let id = try NoteChoice(in: vault, asking: session.questions).note(note)
+    let id = try NoteChoice(in: vault, asking: session.questions, to: .readNotes).note(note)
     if let noteVersion {
       let versions = try vault.record(of: id).record.versions.map(\.notice.version)
       guard versions.contains(noteVersion) else { throw NoSuchVersion(number: noteVersion) }

@@ -20,7 +20,7 @@ struct NoteSign: VaultCommand {
   var missing: TerminalText? { note == nil ? "the note" : nil }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    let id = try NoteChoice(in: vault, asking: session.questions).note(note)
+    let id = try NoteChoice(in: vault, asking: session.questions, to: .signNotes).note(note)
     let record = try vault.record(of: id)
     try record.record.status.checkIsDraft()
     // Read, and so recorded: whoever signs has seen what it says.

@@ -31,7 +31,8 @@ struct NoteWrite: VaultCommand {
   var missing: TerminalText? { client == nil ? "the client" : nil }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    let client = try ClientChoice(in: vault, asking: session.questions).client(client)
+    let client = try ClientChoice(in: vault, asking: session.questions, to: .writeNotes).client(
+      client)
     let draft = try draft(session)
     let writer = NoteWriter(text, in: session)
     let kept = try writer.kept(draft, to: client.file, in: vault, signing: sign) { note in
