@@ -54,7 +54,9 @@ import Testing
     }
     #expect(lines == [2, 3])
     var unreadable = blocks(["client,\"text\"x\n", "Bo Wu,One.\n"])
-    #expect(try unreadable.header() == nil)
+    #expect(throws: RefusedRecord(line: 1, reason: .textAfterClosingQuote)) {
+      try unreadable.header()
+    }
     var empty = blocks([])
     #expect(try empty.header() == nil)
     var other = blocks(["{}\n"], as: .jsonLines)

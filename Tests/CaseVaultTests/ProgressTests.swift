@@ -115,11 +115,22 @@ import Testing
     }
     let shares = told.withLock { $0 }
     #expect(shares == shares.sorted() && Set(shares).count == shares.count)
-    #expect(shares.first.map { $0 >= 1.0 / 4_000 } == true)
-    #expect(shares.last.map { $0 <= 1 } == true)
-    // More than was planned is still all of it.
+    // More than was planned is still all of it, and said once.
     progress.add(5)
-    #expect(told.withLock { $0.last } == 1)
+    progress.add(5)
+    #expect(told.withLock { $0.filter { $0 == 1 } } == [1])
+  }
+
+  @Test func `a search that has to begin again never says less than before`() {
+    let told = Mutex<[Double]>([])
+    let first = SearchProgress(of: 4) { share in told.withLock { $0.append(share) } }
+    for _ in 0..<3 { first.add(1) }
+    let again = SearchProgress(of: 4, atLeast: first.share) { share in
+      told.withLock { $0.append(share) }
+    }
+    for _ in 0..<4 { again.add(1) }
+    // Three quarters of the first way; of the second only what goes beyond.
+    #expect(told.withLock { $0 } == [0.25, 0.5, 0.75, 1])
   }
 
   @Test func `writing tiles says how much of the log lies in them`() throws {

@@ -9,7 +9,9 @@ import StorageContract
 /// A program of its own that writes in a vault until it is killed, and says of each thing that it is
 /// durable, a line each, when the vault has said so: `note ID NUMBER`, `import NUMBER`, `large NUMBER`.
 ///
-/// Or one that makes a ``SampleVault``, and ends. What it does until it is killed is a day's work; or `imports` that say they are large, so that they go round the log; or
+/// Asked for a `sample` it makes a ``SampleVault`` instead, and ends.
+///
+/// What it does until it is killed is a day's work; or `imports` that say they are large, so that they go round the log; or
 /// such that are (`large`).
 ///
 /// Its key is a constant and lies in no file: what is tested is dying, not Argon2id.

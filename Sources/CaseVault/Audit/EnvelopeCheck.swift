@@ -42,7 +42,7 @@ final class EnvelopeCheck: Sendable {
     if wanted.shelf.map({ $0 != row.shelf }) ?? (state.file(onShelf: row.shelf) != nil) {
       part.add(.shelfChanged, to: row, of: share)
     }
-    guard let slots = row.slots, expected.rotations.bear(out: slots, of: wanted, at: place) else {
+    guard let slots = row.slots, expected.rotations.agree(with: slots, of: wanted, at: place) else {
       return part.add(.slotsChanged, to: row, of: share)
     }
   }
@@ -58,6 +58,7 @@ final class EnvelopeCheck: Sendable {
     for (place, wanted) in expected.envelopes.all.enumerated() where !whole.seen[place] {
       faults.add(.envelopeMissing, at: .envelope(wanted.key.id, version: wanted.key.version))
     }
+    for sequence in expected.namingTwice { faults.add(.envelopeNamedTwice, at: .entry(sequence)) }
     for sequence in expected.rotations.faults(among: expected.envelopes) {
       faults.add(.slotsChanged, at: .entry(sequence))
     }

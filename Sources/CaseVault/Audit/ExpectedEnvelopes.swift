@@ -45,19 +45,16 @@ struct ExpectedEnvelopes: Sendable {
     while needed * 2 > buckets.count { grow() }
   }
 
-  /// Expects an envelope, or expects something else of one that was named before: then false.
-  @discardableResult
-  mutating func expect(_ envelope: Envelope) -> Bool {
+  /// Expects an envelope. Answers with what is expected already where it was named before: that stays, or
+  /// whoever names somebody else's could say what it must be.
+  mutating func expect(_ envelope: Envelope) -> Envelope? {
     let hash = hash(of: envelope.key)
     let bucket = bucket(of: envelope.key, hash)
-    if let place = Self.place(in: buckets[bucket]) {
-      all[place] = envelope
-      return false
-    }
+    if let place = Self.place(in: buckets[bucket]) { return all[place] }
     all.append(envelope)
     buckets[bucket] = hash & Self.hashPart | UInt64(all.count)
     if all.count * 2 > buckets.count { grow() }
-    return true
+    return nil
   }
 
   private mutating func grow() {

@@ -32,7 +32,8 @@ struct ExpectedRotations: Sendable {
     for slot in slots {
       let key = EnvelopeKey(id: slot.envelope, version: slot.version)
       guard let place = envelopes.place(of: key), rotated.contain(envelopes.all[place]),
-        take(slot, of: rotated, at: sequence, inRowOf: place)
+        take(
+          slot, of: rotated, at: sequence, inRowOf: place, storedAs: envelopes.all[place])
       else {
         faulty.insert(sequence)
         continue
@@ -40,23 +41,23 @@ struct ExpectedRotations: Sendable {
     }
   }
 
-  /// False for a slot that was another one before.
+  /// False for a slot that was another one before. What it is now counts all the same: otherwise the next
+  /// rotation, which finds it there, would be blamed as well.
   private mutating func take(
-    _ slot: RenewedSlot, of rotated: RotatedSlots, at sequence: UInt64, inRowOf place: Int
+    _ slot: RenewedSlot, of rotated: RotatedSlots, at sequence: UInt64, inRowOf place: Int,
+    storedAs envelope: ExpectedEnvelopes.Envelope
   ) -> Bool {
     let known = renewals[place]?[rotated.place]
-    if let known, known.current != slot.before { return false }
+    // A record has two slots, of which the log names one digest: there the row itself shows it.
+    let before = known?.current ?? (envelope.isRecord ? slot.before : envelope.slots)
     renewals[place, default: [:]][rotated.place] = Renewal(
-      stored: known?.stored ?? slot.before, current: slot.after, sequence: sequence)
-    return true
+      stored: known?.stored ?? before, current: slot.after, sequence: sequence)
+    return before == slot.before
   }
-
-  /// An envelope was named anew, with other slots: what was renewed before is not there any more.
-  mutating func forget(_ place: Int) { renewals[place] = nil }
 
   /// Whether a row's slots are those that it was stored with, but for the renewed ones, which are what the
   /// rotations made of them.
-  func bear(out row: SlotHashes, of envelope: ExpectedEnvelopes.Envelope, at place: Int) -> Bool {
+  func agree(with row: SlotHashes, of envelope: ExpectedEnvelopes.Envelope, at place: Int) -> Bool {
     guard let renewals = renewals[place] else { return row.digest == envelope.slots }
     return renewals.allSatisfy { row.hash(at: $0.key) == $0.value.current }
       && row.with(renewals.mapValues(\.stored)).digest == envelope.slots

@@ -9,6 +9,8 @@ struct ExpectedRows: Sendable {
   private(set) var steps = FileSteps()
   private(set) var wraps = ExpectedWraps()
   private(set) var rotations = ExpectedRotations()
+  /// Entries that name as their own what an earlier one named elsewhere.
+  private(set) var namingTwice: [UInt64] = []
 
   /// Notes what one entry names, after replay has taken it in.
   mutating func take(
@@ -52,12 +54,14 @@ struct ExpectedRows: Sendable {
   private mutating func expect(
     _ notice: EnvelopeNotice, on shelf: Int64?, isRecord: Bool = false, at sequence: UInt64
   ) -> Bool {
-    let isNew = envelopes.expect(
+    let known = envelopes.expect(
       ExpectedEnvelopes.Envelope(
         key: notice.key, hash: notice.hash, slots: notice.slots, shelf: shelf, isRecord: isRecord,
         sequence: sequence))
-    if !isNew, let place = envelopes.place(of: notice.key) { rotations.forget(place) }
-    return isNew
+    guard let known else { return true }
+    // Within one file its history says that the later entry has no effect; nothing else would say so here.
+    if known.shelf != shelf || known.isRecord != isRecord { namingTwice.append(sequence) }
+    return false
   }
 
   private mutating func take(_ event: any FileEvent, _ entry: TakenEntry, in state: VaultState) {

@@ -31,28 +31,30 @@ struct ExpectedWraps: Sendable {
     var places = WrapPlaces(in: state)
     try rows { row in
       let hash = Wrap(locator: row.locator, bytes: row.bytes).hash
-      guard let wrap = wanted.removeValue(forKey: hash) else {
+      guard let wraps = wanted.removeValue(forKey: hash) else {
         if !proposed.contains(hash) {
           faults.append((.wrapUnnamed, .row(locator: row.locator)))
         }
         return
       }
-      // Whoever made it named it where nobody would look for it.
-      if try !places.holds(wrap, at: row.locator) {
+      // Whoever made it named it where nobody would look for it, or for somebody else as well.
+      for wrap in wraps where try !places.holds(wrap, at: row.locator) {
         faults.append((.wrapMissing, .compartment(wrap.compartment)))
       }
     }
-    return faults + wanted.values.map { (.wrapMissing, .compartment($0.compartment)) }
+    let missing = wanted.values.flatMap(\.self).map(\.compartment).sorted()
+    return faults + missing.map { (.wrapMissing, .compartment($0)) }
   }
 
-  private func wanted(in state: VaultState) -> [ContentHash: ExpectedWrap] {
-    var wanted: [ContentHash: ExpectedWrap] = [:]
+  private func wanted(in state: VaultState) -> [ContentHash: [ExpectedWrap]] {
+    var wanted: [ContentHash: [ExpectedWrap]] = [:]
     for compartment in state.compartments.values {
       for notice in compartment.wraps {
-        wanted[notice.hash] = .secret(of: compartment.current, holder: notice.holder)
+        wanted[notice.hash, default: []].append(
+          .secret(of: compartment.current, holder: notice.holder))
       }
     }
-    for chain in chains { wanted[chain.hash] = .chain(from: chain.newer) }
+    for chain in chains { wanted[chain.hash, default: []].append(.chain(from: chain.newer)) }
     return wanted
   }
 }
@@ -92,7 +94,7 @@ private struct WrapPlaces {
       }
       for key in keys(of: holder.member) {
         let place =
-          try epoch.kind == .vault
+          try epoch.kind.isNeededFirst
           ? key.firstWrapLocator() : key.wrapLocator(of: epoch.compartment, epoch: epoch.epoch)
         if place.bytes == locator { return true }
       }

@@ -53,9 +53,6 @@ package struct KeptCheckpoint: Sendable {
   package let checkpoint: Checkpoint
   let origin: LogOrigin
 
-  /// The vault that it says it is of.
-  package var vault: VaultID { origin.vault }
-
   /// Reads a C2SP signed note. Throws ``UnusableCheckpoint``.
   package init(_ bytes: [UInt8]) throws(UnusableCheckpoint) {
     do throws(MalformedNote) {

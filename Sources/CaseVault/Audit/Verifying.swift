@@ -168,6 +168,10 @@ struct Verifier {
     var entry = try log.take(
       stored.bytes, with: keys.logKeys, chunks: { try reader.chunk(at: $0) },
       completing: { subtrees.append(StoredTileHash($0)) })
+    // An open vault may not have seen yet that another program rotated.
+    if entry.event.content is CompartmentRotated {
+      try keys.openNewEpochs(of: log.state, in: reader, vault: vault)
+    }
     guard stored.hash == entry.link.hash.bytes else {
       throw IntegrityFault(.leafHashWrong, at: .entry(place))
     }

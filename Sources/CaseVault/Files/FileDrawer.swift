@@ -11,7 +11,8 @@ final class FileDrawer: Sendable {
   private let vault: VaultID
   private let keyring: Keyring
   private let own: CompartmentEpoch
-  private let registry: CompartmentEpoch
+  /// The epoch of the registry to which names are sealed.
+  let registry: CompartmentEpoch
   private let sealer: Mutex<EnvelopeSealer>
 
   /// Files for the member of this compartment, their names sealed to this registry.
@@ -79,9 +80,10 @@ extension FileOpening {
 }
 
 extension Vault {
-  func fileDrawer(in state: VaultState) throws -> FileDrawer {
+  /// `reader` shows the storage as it was when the state was taken in.
+  func fileDrawer(in state: VaultState, of reader: any StorageReader) throws -> FileDrawer {
     guard let own = keys.member else { throw NotEnrolled() }
     return try FileDrawer(
-      for: own, in: id, keyring: keys.keyring, registry: try registryEpoch(in: state))
+      for: own, in: id, keyring: keys.keyring, registry: try registryEpoch(in: state, of: reader))
   }
 }

@@ -14,7 +14,7 @@ extension Vault {
     try checkLooks(of: name)
     return try journal.recording { desk in
       let permit = try desk.permit([Act(.openFile)])
-      let drawn = try fileDrawer(in: desk.state).file(named: name)
+      let drawn = try fileDrawer(in: desk.state, of: desk.transaction).file(named: name)
       let opening = drawn.opening.numbered(desk.state.nextFileNumber)
       try desk.append(FileOpened(opening), storing: drawn.parts, spending: permit)
       return opening.file
@@ -32,7 +32,7 @@ extension Vault {
     let openings = try journal.recording { desk in
       // Asked before a second is spent on drawing keys.
       _ = try desk.permit([Act(.openFile)])
-      let drawer = try fileDrawer(in: desk.state)
+      let drawer = try fileDrawer(in: desk.state, of: desk.transaction)
       var openings: [FileOpening] = []
       var drawn: [DrawnFile] = []
       try OrderedWork.run(on: names.inShares(of: 8)) { names in
@@ -95,7 +95,7 @@ extension Vault {
   private func fileEpochForRenaming(
     _ file: CaseFile, at desk: Desk
   ) throws -> (file: CompartmentEpoch, registry: CompartmentEpoch, opening: CompartmentID) {
-    let registry = try registryEpoch(in: desk.state)
+    let registry = try registryEpoch(in: desk.state, of: desk.transaction)
     if file.assigned.contains(member) {
       return (try fileEpoch(of: file, at: desk), registry, file.compartment)
     }
@@ -106,12 +106,14 @@ extension Vault {
   }
 
   /// The registry's epoch in force: sealed to with or without holding it.
-  func registryEpoch(in state: VaultState) throws -> CompartmentEpoch {
+  func registryEpoch(
+    in state: VaultState, of reader: any StorageReader
+  ) throws -> CompartmentEpoch {
     guard let id = state.registry, let registry = state.compartments[id] else {
       throw IntegrityFault(.secretWrong, at: .vault)
     }
     if registry.isHeld(by: member) {
-      return try storage.reading { try keys.open(id, of: state, in: $0, vault: self.id) }
+      return try keys.open(id, of: state, in: reader, vault: self.id)
     }
     return registry.current
   }

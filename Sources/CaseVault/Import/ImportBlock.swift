@@ -55,11 +55,16 @@ struct ImportBlocks {
     csv = format == .csv ? CSV() : nil
   }
 
-  /// The columns that a CSV file's first row names; nil for another file, one with nothing in it and one
-  /// whose first row cannot be read.
+  /// The columns that a CSV file's first row names; nil for another file, and one with nothing in it. Throws
+  /// ``RefusedRecord`` for a first row that cannot be read: nothing behind it can be, then.
   mutating func header() throws -> [String]? {
     guard csv != nil else { return nil }
     if csv?.columns == nil, first == nil { first = try next() }
+    if csv?.columns == nil, case .records(let records) = first,
+      case .failure(let refused)? = records.first
+    {
+      throw refused
+    }
     return csv?.columns
   }
 

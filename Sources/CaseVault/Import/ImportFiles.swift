@@ -46,6 +46,9 @@ final class ImportFiles: Sendable {
 
   init(drawing drawer: FileDrawer) { self.drawer = drawer }
 
+  /// The epoch of the registry to which the names of new clients are sealed.
+  var registry: CompartmentEpoch { drawer.registry }
+
   /// Makes a file known that exists already.
   func add(_ target: Target, named name: ClientName, earlier: [ClientName]) {
     table.withLock { table in

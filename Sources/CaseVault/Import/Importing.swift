@@ -121,7 +121,10 @@ extension Vault {
   ) throws -> [CompartmentEpoch] {
     let (targets, parts) = files.finish()
     // What was sealed under a key that was changed meanwhile could be opened by nobody.
-    guard targets.allSatisfy({ $0.isSealed(underKeysOf: desk.state) }) else {
+    let registry = desk.state.compartments[files.registry.compartment]?.current
+    guard targets.allSatisfy({ $0.isSealed(underKeysOf: desk.state) }),
+      registry == files.registry || !targets.contains(where: { $0.opening != nil })
+    else {
       throw StorageError.conflict(expected: desk.first, found: desk.first)
     }
     guard let epoch = desk.state.vaultEpoch else { throw IntegrityFault(.wrongEpoch, at: .vault) }

@@ -10,7 +10,7 @@ extension Vault {
     guard receipt.listed(nil) else { throw MisusedPermit() }
     return try journal.reading { reader in
       let state = try state
-      let files = ImportFiles(drawing: try fileDrawer(in: state))
+      let files = ImportFiles(drawing: try fileDrawer(in: state, of: reader))
       let own = state.files.values.filter { $0.assigned.contains(member) }
         .sorted { $0.number < $1.number }
       try keys.open(

@@ -46,6 +46,8 @@ package struct IntegrityFault: Error, Equatable {
     case envelopeMissing = "envelope-missing"
     case envelopeChanged = "envelope-changed"
     case envelopeUnnamed = "envelope-unnamed"
+    /// An entry names an envelope that an earlier one names as something else.
+    case envelopeNamedTwice = "envelope-named-twice"
     case slotsChanged = "slots-changed"
     case shelfChanged = "shelf-changed"
     case wrapMissing = "wrap-missing"

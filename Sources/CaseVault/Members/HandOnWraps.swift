@@ -44,7 +44,7 @@ extension Vault {
     let epoch = try keys.open(id, of: desk.state, in: desk.transaction, vault: self.id)
     let made = try keys.keyring.wrapped(
       epoch, for: [try WrapHolder.member(holder)], in: self.id,
-      first: id == desk.state.vaultCompartment)
+      first: epoch.kind.isNeededFirst)
     handed.rows += made.wraps
     handed.added += made.sealed.wraps.map {
       AddedWrap(compartment: id, epoch: epoch.epoch, notice: $0)

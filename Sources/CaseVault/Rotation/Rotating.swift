@@ -91,6 +91,9 @@ extension Vault {
           envelope: key.id, version: key.version, before: row.before, after: row.after))
     }
     rotation.renewed = renewed.count
+    guard renewed.count <= RenewedSlot.mostInOneChunk else {
+      throw RotationTooLarge(count: renewed.count, most: RenewedSlot.mostInOneChunk)
+    }
     guard let epoch = desk.state.vaultEpoch else { throw IntegrityFault(.wrongEpoch, at: .vault) }
     let chunk = try keys.sealedChunk(try RecordList.text(of: renewed), epoch: epoch, in: id)
     parts.chunks.append(chunk)
@@ -127,6 +130,17 @@ extension Vault {
   }
 }
 
+/// More rows than one chunk can list: the compartment keeps its epoch.
+package struct RotationTooLarge: Error, Equatable {
+  package let count: Int
+  package let most: Int
+}
+
+extension RenewedSlot {
+  /// A chunk's text is a byte and the records.
+  fileprivate static let mostInOneChunk = (Chunk.mostText - 1) / width
+}
+
 extension VaultState {
   /// Whoever is entitled to a compartment, as one to whom its secret can be sealed. Throws ``NotAHolder``.
   fileprivate func recipients(of id: CompartmentID) throws -> [WrapHolder] {
@@ -145,11 +159,6 @@ extension VaultState {
   }
 }
 
-extension CompartmentKind {
-  /// Whether its wraps lie where a device looks before it can read the log.
-  fileprivate var isNeededFirst: Bool { self == .vault || self == .member }
-}
-
 extension EnvelopeReslotter {
   /// The row of a stored envelope with a new slot; nil where it is not there, or its slots do not open.
   fileprivate mutating func row(
@@ -161,7 +170,8 @@ extension EnvelopeReslotter {
     }
     do {
       return try reslot(
-        stored.slots, at: SlotPlace.of(old.kind), of: key.id, version: key.version, from: old,
+        stored.slots, beside: stored.header, at: SlotPlace.of(old.kind), of: key.id,
+        version: key.version, from: old,
         to: new)
     } catch is EnvelopeError {
       return nil

@@ -8,21 +8,29 @@ import Synchronization
 final class SearchProgress: Sendable {
   private let steps: Int
   private let done = Atomic<Int>(0)
-  private let told = Mutex<Int>(0)
+  private let told: Mutex<Double>
   private let tell: @Sendable (Double) -> Void
 
-  init(of steps: Int, tell: @escaping @Sendable (Double) -> Void) {
+  /// - Parameter least: no less than this is told: so far another way to search had come that led nowhere.
+  init(
+    of steps: Int, atLeast least: Double = 0, tell: @escaping @Sendable (Double) -> Void
+  ) {
     self.steps = max(steps, 1)
+    told = Mutex(least)
     self.tell = tell
   }
+
+  /// The greatest share that was told.
+  var share: Double { told.withLock { $0 } }
 
   func add(_ count: Int) {
     let now = done.add(count, ordering: .relaxed).newValue
     told.withLockIfAvailable { told in
       // Another thread may have come further before this one got here.
-      guard now > told else { return }
-      told = now
-      tell(min(Double(now) / Double(steps), 1))
+      let share = min(Double(now) / Double(steps), 1)
+      guard share > told else { return }
+      told = share
+      tell(share)
     }
   }
 }
@@ -30,11 +38,14 @@ final class SearchProgress: Sendable {
 /// A survey that counts its shares as they are done.
 struct WatchedSurvey: StorageSurvey {
   private let survey: any StorageSurvey
-  private let progress: SearchProgress
+  let progress: SearchProgress
 
-  init(_ survey: any StorageSurvey, tell: @escaping @Sendable (Double) -> Void) {
+  init(
+    _ survey: any StorageSurvey, atLeast least: Double = 0,
+    tell: @escaping @Sendable (Double) -> Void
+  ) {
     self.survey = survey
-    progress = SearchProgress(of: survey.rowShares.count, tell: tell)
+    progress = SearchProgress(of: survey.rowShares.count, atLeast: least, tell: tell)
   }
 
   var shareCount: Int { survey.shareCount }

@@ -116,12 +116,14 @@ struct SearchWorker: ~Copyable {
   private var candidates: [CaseFileID: Set<EnvelopeKey>] = [:]
   private var opened: [SearchFindings.Opened] = []
 
-  /// - Parameter expected: about so many rows, on all threads together.
+  /// - Parameter expected: about so many rows, on all threads together. By the log, in which an import may
+  ///   claim more than there are.
   init(
     for needle: TextNeedle, expecting expected: Int, of vault: ContentHash, keyring: Keyring
   ) throws {
     self.needle = needle
     self.keyring = keyring
+    let expected = min(expected, 1 << 20)
     opened.reserveCapacity(expected / Processors.count + expected / 16)
     opener = try EnvelopeOpener(vault: vault, keyring: keyring)
   }

@@ -83,14 +83,15 @@ extension Vault {
   ) throws -> ([Confirmed], IncompleteSearch?) {
     let shelves = SearchedShelves(
       try storage.reading { reader in try openShelves(of: files, in: reader) })
-    let plain = WatchedSurvey(PlainSurvey(parts: Processors.count), tell: progress)
-    let watched = survey.map { WatchedSurvey($0, tell: progress) }
+    let plain = PlainSurvey(parts: Processors.count)
+    let watched = WatchedSurvey(survey ?? plain, tell: progress)
     let stored = files.reduce(0) { $0 + $1.stored }
     let found: SearchFindings
     do {
-      found = try look(for: needle, expecting: stored, on: shelves, by: watched ?? plain)
+      found = try look(for: needle, expecting: stored, on: shelves, by: watched)
     } catch is UnprovenStructure {
-      found = try look(for: needle, expecting: stored, on: shelves, by: plain)
+      let again = WatchedSurvey(plain, atLeast: watched.progress.share, tell: progress)
+      found = try look(for: needle, expecting: stored, on: shelves, by: again)
     }
     // By place: a case file is much to copy.
     let hit = files.indices.filter { found.candidates[files[$0].id] != nil }

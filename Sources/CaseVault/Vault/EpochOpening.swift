@@ -10,7 +10,7 @@ extension DeviceKeys {
   /// member's own compartment and of the vault's back to their first epochs.
   ///
   /// Throws ``NotEnrolled`` when the storage holds no wrap for this device. What they claim is held
-  /// against the log by ``checkFirstSecrets(against:)`` once that is read.
+  /// against the log by ``checkFirstSecrets(against:isWhole:)`` once that is read.
   func openFirstWraps(of vault: VaultID, in reader: any StorageReader) throws {
     do {
       try followFirstWraps(of: vault, in: reader)

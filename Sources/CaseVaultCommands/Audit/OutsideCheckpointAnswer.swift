@@ -28,8 +28,11 @@ struct OutsideCheckpointAnswer {
     return facts
   }
 
-  /// One line for content; what is not has its own sentence as an error.
+  /// One line for content, and for what could not be judged; the rest has its own sentence as an error.
   var line: TerminalText? {
+    if case .notJudged = outside.standing {
+      return "the checkpoint could not be judged: the log is broken before it comes so far"
+    }
     guard case .contained(let since) = outside.standing else { return nil }
     let entries = TerminalText.count(Int(clamping: outside.size), "entry", "entries")
     let more = since == 0 ? "none" : TerminalText.grouped(Int(clamping: since))
@@ -45,10 +48,11 @@ struct OutsideCheckpointAnswer {
   }
 
   /// Nil where the checkpoint is content, and where the log's own fault says why it could not be judged.
-  var fault: (any Error)? {
+  var fault: CheckpointFault? {
     switch outside.standing {
     case .contained, .notJudged: nil
-    default: CheckpointFault(outside: outside)
+    case .unrecorded, .beyondLog, .otherHistory, .givenUp, .laterGeneration, .changed, .otherKey:
+      CheckpointFault(outside: outside)
     }
   }
 }
@@ -75,7 +79,8 @@ struct CheckpointFault: WordedError {
     case .laterGeneration(let generation):
       "the checkpoint is of generation \(outside.generation), and this vault is in generation \(generation): it is a copy from before it was restored"
     case .changed: "the checkpoint was changed after it was signed"
-    default: "the checkpoint is not signed with this vault's key for checkpoints"
+    case .otherKey: "the checkpoint is not signed with this vault's key for checkpoints"
+    case .contained, .notJudged: "the checkpoint could not be judged"
     }
   }
 
@@ -86,7 +91,7 @@ struct CheckpointFault: WordedError {
     case .givenUp: "casevault audit log shows who restored it, and who approved"
     case .changed, .otherKey:
       "it says nothing about this vault; ask whoever kept it for the file as they got it"
-    default:
+    case .otherHistory, .unrecorded, .contained, .notJudged:
       "write nothing more; keep this file and the checkpoint, which together show it, and verify a backup: casevault vault backup verify FILE"
     }
   }

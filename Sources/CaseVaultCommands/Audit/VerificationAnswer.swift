@@ -53,7 +53,7 @@ struct VerificationAnswer {
     if report.isWhole { lines.append("root \(ContentHash(report.root).hexadecimal)") }
     if let line = outside?.line { lines.append(line) }
     // Where the first fault is told as the error, the checkpoint's stands here.
-    if !report.isWhole, let fault = outside?.fault as? CheckpointFault {
+    if !report.isWhole, let fault = outside?.fault {
       lines.append(fault.wording.message)
     }
     lines += report.violations.map {

@@ -18,8 +18,8 @@ struct ClientChoice {
 
   /// The one client; asks when nothing was typed, and when two fit.
   func client(_ typed: String?) throws -> Client {
-    let typed = try questions.value(typed, of: "the client")
     if let power { try vault.demand(power) }
+    let typed = try questions.value(typed, of: "the client")
     guard let query = ClientQuery(typed) else { throw try nobody(called: typed) }
     let clients = try vault.clients()
     switch query.find(among: clients) {

@@ -17,8 +17,8 @@ struct NoteChoice {
   }
 
   func note(_ typed: String?) throws -> NoteID {
-    let typed = try questions.value(typed, of: "the note")
     if let power { try vault.demand(power) }
+    let typed = try questions.value(typed, of: "the note")
     if let slash = typed.lastIndex(of: "/") {
       return try numbered(typed[typed.index(after: slash)...], of: String(typed[..<slash]))
     }

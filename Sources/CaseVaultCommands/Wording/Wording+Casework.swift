@@ -112,7 +112,8 @@ extension Refusal: WordedError {
         hint: "ask to be enrolled: casevault key show --request FILE")
     case .roleLacksPower:
       Wording(
-        .refused, code, "you may not \(act.power.phrase): none of your roles comes with that",
+        .refused, code,
+        "you may not \(act.power.phraseAtLarge): none of your roles comes with that",
         hint: "\(act.power.holders); the refusal is in the log")
     case .fileNotAssigned:
       Wording(

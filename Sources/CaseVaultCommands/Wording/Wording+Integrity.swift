@@ -39,6 +39,7 @@ extension IntegrityFault.Kind {
     case .envelopeMissing: "something that the log names is missing"
     case .envelopeChanged: "something was changed after it was sealed"
     case .envelopeUnnamed: "there is something that no entry of the log names"
+    case .envelopeNamedTwice: "an entry names as its own what an earlier one named"
     case .slotsChanged: "the keys of something sealed were changed"
     case .shelfChanged: "something sealed was moved to another shelf"
     case .wrapMissing: "a key that the log names is missing"

@@ -99,16 +99,24 @@ package struct Power: Hashable, Sendable {
   package let code: String
   /// What somebody with the power may do, to finish the sentence "you may not …".
   package let phrase: String
+  /// The same where nothing is named yet that it would be done to.
+  package let phraseAtLarge: String
+
+  init(code: String, phrase: String, atLarge: String? = nil) {
+    self.code = code
+    self.phrase = phrase
+    phraseAtLarge = atLarge ?? phrase
+  }
 
   package static func == (left: Power, right: Power) -> Bool { left.code == right.code }
   package func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
   package static let manageMembers = Power(code: "manage-members", phrase: "enrol members")
   package static let openFile = Power(code: "open-file", phrase: "take a client in")
-  package static let readNotes = Power(code: "read-notes", phrase: "read notes of this case file")
-  package static let writeNotes = Power(code: "write-notes", phrase: "write in this case file")
+  package static let readNotes = Power(code: "read-notes", phrase: "read notes of this case file", atLarge: "read notes")
+  package static let writeNotes = Power(code: "write-notes", phrase: "write in this case file", atLarge: "write notes")
   package static let signNotes = Power(code: "sign-notes", phrase: "sign, import or add to notes")
-  package static let renameClient = Power(code: "rename-client", phrase: "rename this client")
+  package static let renameClient = Power(code: "rename-client", phrase: "rename this client", atLarge: "rename clients")
   package static let listFiles = Power(code: "list-files", phrase: "list case files")
   package static let searchFiles = Power(code: "search-files", phrase: "search notes")
   package static let readLog = Power(code: "read-log", phrase: "read the log")

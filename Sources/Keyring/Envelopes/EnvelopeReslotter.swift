@@ -9,6 +9,8 @@ package struct EnvelopeReslotter: ~Copyable {
   private var random: RandomPool
   private var dataKey: SecretBytes
   private var checkedKey: SecretBytes
+  private var message = Message()
+  private let headerLabel = Message(Label.part(.header))
 
   /// Re-slots in one vault; the keyring holds both epochs.
   package init(vault: ContentHash, keyring: Keyring) throws(SodiumError) {
@@ -28,9 +30,13 @@ package struct EnvelopeReslotter: ~Copyable {
   ///
   /// The new slot is opened once and compared before it is given out: after a rotation the old secret
   /// goes, and a slot that does not open would lose the note.
-  /// Throws ``EnvelopeError/notAddressed`` when no slot at this place is for the old epoch.
+  /// Nor is a slot renewed that carries another key than the header is sealed with: anybody can put one there
+  /// who has the file and reads the log, and the new slot would look like the rotator's doing.
+  /// Throws ``EnvelopeError/notAddressed`` when no slot at this place is for the old epoch, and
+  /// ``EnvelopeError/damagedSlot``.
   package mutating func reslot(
-    _ row: [UInt8], at slot: Int, of id: EnvelopeID, version: UInt32, from old: CompartmentEpoch,
+    _ row: [UInt8], beside header: [UInt8], at slot: Int, of id: EnvelopeID, version: UInt32,
+    from old: CompartmentEpoch,
     to new: CompartmentEpoch
   ) throws -> RenewedRow {
     let place = EnvelopePlace(vault: vault, id: id, version: version)
@@ -38,6 +44,8 @@ package struct EnvelopeReslotter: ~Copyable {
     guard try SlotRow.place(of: position, in: row.span) == slot else {
       throw EnvelopeError.notAddressed
     }
+    try Self.check(
+      dataKey, opens: header.span, at: place, label: headerLabel, composing: &message)
     var renewed: [UInt8] = []
     renewed.reserveCapacity(row.count)
     renewed.append(contentsOf: row[..<position.start])
@@ -48,6 +56,19 @@ package struct EnvelopeReslotter: ~Copyable {
       let after = try SlotHashes(of: renewed).hash(at: slot)
     else { throw EnvelopeError.malformedSlots }
     return RenewedRow(slots: renewed, before: before, after: after)
+  }
+
+  private static func check(
+    _ key: borrowing SecretBytes, opens header: Span<UInt8>, at place: EnvelopePlace,
+    label: Message, composing message: inout Message
+  ) throws {
+    let length = try SealedPart.paddedLength(of: header, as: .header)
+    place.additionalData(of: .header, paddedLength: length, header: header, in: &message)
+    let isIts = try CommittingAEAD.commits(
+      header.extracting(SealedPart.commitment), to: key.span,
+      nonce: header.extracting(SealedPart.nonce), label: label.span,
+      additionalData: message.span)
+    guard isIts else { throw EnvelopeError.damagedSlot }
   }
 
   private mutating func check(

@@ -45,7 +45,7 @@ enum SlotRow {
     return found
   }
 
-  /// The how manieth of the row's slots stands there, counted from 0.
+  /// Which of the row's slots stands there, counted from 0.
   static func place(of position: Position, in row: Span<UInt8>) throws(EnvelopeError) -> Int {
     var place = 0
     try each(in: row) { if $0.start < position.start { place += 1 } }
@@ -55,11 +55,7 @@ enum SlotRow {
   /// The slot of a row that has no other, if it was made by who holds the compartment: it can be tried
   /// without computing where it would have to stand, since what it seals names its place.
   static func onlySymmetric(in row: Span<UInt8>) -> Position? {
-    let position = Position(form: .symmetric, start: 1)
-    guard row.count == position.end, row[0] == 1, row[1] == Form.symmetric.rawValue else {
-      return nil
-    }
-    return position
+    only(in: row).flatMap { $0.form == .symmetric ? $0 : nil }
   }
 
   /// The slot of a row that has no other, as nearly every row is; nil for other rows, and malformed ones.

@@ -60,6 +60,18 @@ package enum CommittingAEAD {
     }
   }
 
+  /// Whether a commitment is to this key: what opens, and what would not, told without opening it.
+  /// Throws ``SodiumError/wrongLength(_:expected:found:)`` for key, nonce or commitment.
+  package static func commits(
+    _ commitment: Span<UInt8>, to key: Span<UInt8>, nonce: Span<UInt8>, label: Span<UInt8>,
+    additionalData: Span<UInt8>
+  ) throws(SodiumError) -> Bool {
+    try SodiumError.expect(commitmentLength, .commitment, found: commitment.count)
+    return try withDerivedKeys(
+      from: key, nonce: nonce, label: label, additionalData: additionalData
+    ) { _, expected throws(SodiumError) in ConstantTime.equal(expected, commitment) }
+  }
+
   /// Seals bytes where they lie, as ``AEAD/sealInPlace(_:key:nonce:additionalData:)`` does, and answers with
   /// the commitment. Throws as the form with two memories does.
   package static func sealInPlace(

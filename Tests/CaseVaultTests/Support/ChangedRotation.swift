@@ -31,7 +31,8 @@ extension Vault {
         let stored = try #require(
           try desk.transaction.envelope(key.id, version: key.version, parts: .headers))
         let row = try reslotter.reslot(
-          stored.slots, at: SlotPlace.of(old.kind), of: key.id, version: key.version, from: old,
+          stored.slots, beside: stored.header, at: SlotPlace.of(old.kind), of: key.id,
+          version: key.version, from: old,
           to: new)
         parts.slots.append(SlotChange(envelope: key, slots: row.slots))
         list.append(

@@ -289,23 +289,25 @@ extension Vault {
   fileprivate func enterImport(
     into file: CaseFileID, by importer: MemberID?, shiftedBy shift: TimeSpan
   ) throws {
-    let record = try state.files[file]?.record
     _ = try journal.recording { desk in
       let known = try self.known(file, in: desk.state)
-      let records = record.map { [ImportedNotes.Record(kind: .progress, note: $0)] } ?? []
+      let epoch = try #require(desk.state.compartments[known.compartment]?.current)
+      let sealed = try seal(header: [1], shelf: known.shelf, to: [epoch])
+      let records = [ImportedNotes.Record(kind: .progress, note: sealed.notice)]
       let notes = ImportedNotes(
         file: file, after: known.head, importer: importer ?? member,
         at: desk.at.adding(shift), records: records)
-      let epoch = desk.state.vaultEpoch ?? 1
-      let chunk = try keys.sealedChunk(notes.bytes, epoch: epoch, in: id)
+      let vaultEpoch = desk.state.vaultEpoch ?? 1
+      let chunk = try keys.sealedChunk(notes.bytes, epoch: vaultEpoch, in: id)
       let part = NotesImported.Part(
         file: file, after: known.head, count: UInt32(records.count), chunk: chunk.address,
         process: false)
       let list = try keys.sealedChunk(
-        try NotesImported.manifest(of: [part]), epoch: epoch, in: id)
+        try NotesImported.manifest(of: [part]), epoch: vaultEpoch, in: id)
       let event = NotesImported(count: records.count, chunk: list.address)
       try desk.append(
-        event, storing: Commit.Parts(chunks: [chunk, list]), spending: try desk.permit(for: event))
+        event, storing: Commit.Parts(chunks: [chunk, list], envelopes: [sealed.stored]),
+        spending: try desk.permit(for: event))
     }
   }
 }

@@ -1,5 +1,6 @@
 import Casework
 import Keyring
+import Sodium
 import Testing
 
 @testable import CaseVault
@@ -133,10 +134,85 @@ import Testing
         envelope: note, version: 1, before: list[0].before, after: list[1].after)
     }
     let report = try faults()
-    // The entry for its list, and the row, which is not what the first rotation made of it.
+    #expect(report.firstFault == IntegrityFault(.slotsChanged, at: .entry(size)))
+    #expect(report.faults == 1)
+    // Whoever rotates next finds the slot as it is, and is not blamed.
+    try clinician.rotate(file.compartment)
+    #expect(try faults().faults == 1)
+  }
+
+  @Test func `a first rotation that says that another slot was there is found`() throws {
+    let rows = [file.record.key, EnvelopeKey(id: note, version: 1)]
+    let size = try clinician.state.size
+    try clinician.rotate(file.compartment, rows: rows) { _, list in
+      list[1] = RenewedSlot(
+        envelope: note, version: 1, before: list[0].before, after: list[1].after)
+    }
+    let report = try faults()
+    #expect(report.firstFault == IntegrityFault(.slotsChanged, at: .entry(size)))
+    #expect(report.faults == 1)
+  }
+
+  @Test func `a slot that somebody else put there is not carried on as the rotator's own`() throws {
+    // Everything that sealing to the file takes stands in the log: a colleague who holds no key of it can make
+    // a slot that opens, to another key than the note's.
+    let epoch = try #require(try officer.state.compartments[file.compartment]?.current)
+    let (header, body): ([UInt8], [UInt8]) = ([1], [])
+    var sealer = try EnvelopeSealer(
+      vault: ContentHash(officer.id), keyring: try Keyring())
+    let planted = try sealer.seal(
+      header: header.span, body: body.span, as: note, version: 1, shelf: file.shelf, to: [epoch])
+    try practice.tamper(
+      """
+      UPDATE envelope SET slots = x'\(Hexadecimal.text(of: planted.stored.slots))'
+      WHERE id = x'\(note.hexadecimal)'
+      """)
+    let rotation = try clinician.rotate(file.compartment)
+    #expect(rotation.leftOut == [EnvelopeKey(id: note, version: 1)])
+    #expect(rotation.renewed == 1)
     let place = IntegrityFault.Place.envelope(note, version: 1)
-    #expect(report.firstFault == IntegrityFault(.slotsChanged, at: place))
+    #expect(try faults().firstFault == IntegrityFault(.slotsChanged, at: place))
+  }
+
+  @Test func `a note that another file's entry names as its own is found, and stays what it was`()
+    throws
+  {
+    // A clinician with a file of her own, and write access to the database.
+    let mine = try #require(try clinician.state.files[other.id])
+    let size = try clinician.state.size
+    let forged = try clinician.sealedNote(as: note, in: mine)
+    try clinician.enter(forged.notice, in: mine)
+    let stored = forged.stored
+    try practice.tamper(
+      """
+      UPDATE envelope SET shelf = \(stored.shelf), slots = x'\(Hexadecimal.text(of: stored.slots))',
+        header = x'\(Hexadecimal.text(of: stored.header))', body = x'\(Hexadecimal.text(of: stored.body))'
+      WHERE id = x'\(note.hexadecimal)'
+      """)
+    let report = try faults()
+    let place = IntegrityFault.Place.envelope(note, version: 1)
+    #expect(report.firstFault == IntegrityFault(.envelopeChanged, at: place))
+    // The row, and the entry that names what was named before.
     #expect(report.faults == 2)
-    #expect(size + 1 == report.size)
+    #expect(report.size == size + 1)
+  }
+}
+
+extension Vault {
+  /// Another text under an id that is taken.
+  fileprivate func sealedNote(as id: NoteID, in file: CaseFile) throws -> SealedEnvelope {
+    let epoch = try journal.reading { reader in
+      try keys.open(file.compartment, of: state, in: reader, vault: self.id)
+    }
+    return try seal(header: [1], body: [2], as: id, shelf: file.shelf, to: [epoch])
+  }
+
+  /// Says that a file of one's own got this note.
+  fileprivate func enter(_ notice: EnvelopeNotice, in file: CaseFile) throws {
+    _ = try journal.recording { desk in
+      let known = try #require(desk.state.files[file.id])
+      let event = NoteStored(file: file.id, after: known.head, kind: .progress, note: notice)
+      try desk.append(event, spending: try desk.permit(for: event))
+    }
   }
 }

@@ -1,6 +1,7 @@
 import AuditLog
 import Casework
 import Keyring
+import SQLiteStorage
 import Sodium
 import Testing
 
@@ -49,16 +50,26 @@ import Testing
         try officer.enter(member)
       }
     }
-    // The place of somebody else's wraps: what is stored with the proposal would take the place of theirs.
-    let officers = try #require(try officer.state.devices[officer.keys.device])
-    #expect(throws: Violation.alreadyExists) {
-      try officer.enter(try officer.newcomer(asked, locator: officers.locatorKey))
-    }
     // The same member with the keys that were asked for.
     let number = try officer.enter(try officer.newcomer(asked))
     try administrator.journal.catchUp()
     let waiting = try administrator.state.proposals.keys.sorted()
     #expect(waiting == [number])
+  }
+
+  @Test func `nobody is proposed with the place of another device's keys`() throws {
+    let practice = try Practice()
+    let (officer, administrator) = try practice.agency(Person("Olga Ott"), Person("Adam Adler"))
+    let asked = try EnrolmentRequest.parse(Person("Eve").request(at: practice.clock.now))
+    // What is stored with a proposal would take the place of theirs before anybody approves it.
+    for device in [officer.keys.device, administrator.keys.device] {
+      let theirs = try #require(try officer.state.devices[device]).locatorKey
+      #expect(throws: Violation.alreadyExists) {
+        try officer.enter(try officer.newcomer(asked, locator: theirs))
+      }
+    }
+    #expect(try officer.state.proposals.isEmpty)
+    #expect(try practice.storage().reading { try $0.size() } == officer.state.size)
   }
 
   @Test func `no compartment goes over to a key that anybody could open`() throws {

@@ -120,10 +120,14 @@ final class OtherAccounts {
         """
         \(Self.asRoot) sh -c '
           while [ ! -e \(scene.path("over")) ]; do
-            met=$(find /proc/[0-9]*/fd -lname "\(path)" -print -quit 2>/dev/null)
-            [ -n "$met" ] || continue
-            \(script)
-            exit
+            for of in /proc/[0-9]*/comm; do
+              { read -r name <$of; } 2>/dev/null || continue
+              [ "$name" = casevault ] || continue
+              met=$(find ${of%comm}fd -lname "\(path)" -print -quit 2>/dev/null)
+              [ -n "$met" ] || continue
+              \(script)
+              exit
+            done
           done'
         """,
       ])

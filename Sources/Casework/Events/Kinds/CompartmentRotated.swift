@@ -90,4 +90,7 @@ extension CompartmentKind {
   /// under the first two is the log and is kept whole, and what lies under a member is the wraps of
   /// everything that the member holds, which rotations of their own make anew.
   package var chains: Bool { self == .vault || self == .oversight || self == .member }
+
+  /// Whether its wraps lie where a device looks before it can read the log (docs/format.md §4).
+  package var isNeededFirst: Bool { self == .vault || self == .member }
 }
