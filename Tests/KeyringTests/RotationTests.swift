@@ -18,7 +18,8 @@ import Testing
   private func reslotted(_ row: StoredEnvelope, at place: Int = 0) throws -> StoredEnvelope {
     var reslotter = try EnvelopeReslotter(vault: practice.vault, keyring: practice.keyring)
     let renewed = try reslotter.reslot(
-      row.slots, beside: row.header, at: place, of: row.id, version: row.version, from: old, to: new)
+      row.slots, beside: row.header, at: place, of: row.id, version: row.version, from: old, to: new
+    )
     // What the log will say of it: this slot was another, and all others are what they were.
     let (before, after) = (try row.slotHashes(), try SlotHashes(of: renewed.slots))
     #expect(renewed.before == before.hash(at: place))

@@ -113,10 +113,13 @@ package struct Power: Hashable, Sendable {
 
   package static let manageMembers = Power(code: "manage-members", phrase: "enrol members")
   package static let openFile = Power(code: "open-file", phrase: "take a client in")
-  package static let readNotes = Power(code: "read-notes", phrase: "read notes of this case file", atLarge: "read notes")
-  package static let writeNotes = Power(code: "write-notes", phrase: "write in this case file", atLarge: "write notes")
+  package static let readNotes = Power(
+    code: "read-notes", phrase: "read notes of this case file", atLarge: "read notes")
+  package static let writeNotes = Power(
+    code: "write-notes", phrase: "write in this case file", atLarge: "write notes")
   package static let signNotes = Power(code: "sign-notes", phrase: "sign, import or add to notes")
-  package static let renameClient = Power(code: "rename-client", phrase: "rename this client", atLarge: "rename clients")
+  package static let renameClient = Power(
+    code: "rename-client", phrase: "rename this client", atLarge: "rename clients")
   package static let listFiles = Power(code: "list-files", phrase: "list case files")
   package static let searchFiles = Power(code: "search-files", phrase: "search notes")
   package static let readLog = Power(code: "read-log", phrase: "read the log")
