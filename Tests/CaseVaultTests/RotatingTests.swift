@@ -258,8 +258,8 @@ extension Vault {
   /// A keyring with the one epoch that this member holds.
   fileprivate func keyring(holding epoch: CompartmentEpoch) throws -> Keyring {
     let keyring = try Keyring()
-    let kept = try keys.keyring.keptSecrets(of: [epoch], for: keys.identity)
-    try keyring.take(keptSecrets: kept, of: keys.identity, facts: { _, _ in epoch })
+    let kept = try keys.keyring.keptSecrets(of: [epoch], for: keys.held.identity)
+    try keyring.take(keptSecrets: kept, of: keys.held.identity, facts: { _, _ in epoch })
     return keyring
   }
 }

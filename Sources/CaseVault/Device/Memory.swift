@@ -22,7 +22,7 @@ extension VerifiedLog {
     in memory: any DeviceMemory, with keys: DeviceKeys, prepared: [UInt8]? = nil
   ) throws {
     if isDueToBeKept {
-      try memory.save(try prepared ?? sealedSnapshot(for: keys.identity), as: .state)
+      try memory.save(try prepared ?? sealedSnapshot(for: keys.held.identity), as: .state)
       kept = size
       bytesBehind = 0
     }
@@ -41,7 +41,7 @@ extension VerifiedLog {
       let kept = try isOurs ? seen : Pin(sealed: sealed, with: keys)
       if let kept, kept != seen, try kept.reachesFurther(than: own) { return false }
       if kept != own {
-        let renewed = try keys.identity.sealForThisDevice(own.bytes, purpose: .pin)
+        let renewed = try keys.held.identity.sealForThisDevice(own.bytes, purpose: .pin)
         try memory.save(renewed, as: .pin)
         seenSealed = renewed
       }
@@ -100,7 +100,7 @@ extension VerifiedLog {
     of vault: VaultID, from memory: any DeviceMemory, with keys: DeviceKeys, upTo size: UInt64
   ) throws -> VerifiedLog? {
     guard var bytes = try memory.load(.state),
-      let text = try? keys.identity.openInPlaceForThisDevice(&bytes, purpose: .state),
+      let text = try? keys.held.identity.openInPlaceForThisDevice(&bytes, purpose: .state),
       text.count > 37, bytes[text.lowerBound] == 1
     else { return nil }
     bytes.removeLast(bytes.count - text.upperBound)

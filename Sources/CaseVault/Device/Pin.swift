@@ -61,7 +61,7 @@ extension Pin {
   /// The same of what was loaded.
   init?(sealed: [UInt8]?, with keys: DeviceKeys) throws {
     guard let sealed else { return nil }
-    try self.init(bytes: try keys.identity.openForThisDevice(sealed, purpose: .pin))
+    try self.init(bytes: try keys.held.identity.openForThisDevice(sealed, purpose: .pin))
   }
 }
 

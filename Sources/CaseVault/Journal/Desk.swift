@@ -102,7 +102,7 @@ extension Journal {
     let header = LeafHeader(vault: vault, after: log.chain, epoch: epoch)
     return try keys.logKeys.withKey(of: epoch) { logKey in
       try Leaf.sealed(
-        event: event.span, header: header, logKey: logKey, signedBy: keys.identity.signingKey)
+        event: event.span, header: header, logKey: logKey, signedBy: keys.held.identity.signingKey)
     }
   }
 }

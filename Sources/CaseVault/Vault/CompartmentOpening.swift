@@ -57,7 +57,7 @@ extension DeviceKeys {
   func keep(_ drawn: [CompartmentEpoch], in memory: any DeviceMemory) throws {
     guard drawn.count >= Self.worthKeeping else { return }
     let kept = try memory.load(.secrets) ?? []
-    try memory.save(try kept + keyring.keptSecrets(of: drawn, for: identity), as: .secrets)
+    try memory.save(try kept + keyring.keptSecrets(of: drawn, for: held.identity), as: .secrets)
   }
 
   /// Fewer wraps are opened sooner than the kept secrets are read.
@@ -97,7 +97,7 @@ extension DeviceKeys {
     guard let kept = try memory.load(.secrets) else { return 0 }
     do {
       return try keyring.take(
-        keptSecrets: kept, of: identity,
+        keptSecrets: kept, of: held.identity,
         facts: { id, number in
           inForce(id).flatMap { $0.isHeld && $0.epoch.epoch == number ? $0.epoch : nil }
         },
@@ -117,7 +117,7 @@ extension DeviceKeys {
     let epochs = state.compartments.values.lazy
       .filter { [.file, .process].contains($0.current.kind) && $0.isHeld(by: member.compartment) }
       .map(\.current).filter { self.keyring.holds($0) }
-    try memory.save(try keyring.keptSecrets(of: Array(epochs), for: identity), as: .secrets)
+    try memory.save(try keyring.keptSecrets(of: Array(epochs), for: held.identity), as: .secrets)
   }
 }
 

@@ -22,9 +22,9 @@ extension DeviceKeys {
 
   private func followFirstWraps(of vault: VaultID, in reader: any StorageReader) throws {
     let hash = ContentHash(vault)
-    let place = try identity.locatorKey.firstWrapLocator()
+    let place = try held.identity.locatorKey.firstWrapLocator()
     guard let own = try reader.wrap(at: place.bytes) else { throw NotEnrolled() }
-    let newest = try keyring.openFirst(own, kind: .member, by: WrapOpener(identity), in: hash)
+    let newest = try keyring.openFirst(own, kind: .member, by: WrapOpener(held.identity), in: hash)
     actAs(newest)
     // It is wrapped to the epoch of the member's that was in force when the vault's rotated last.
     var first: CompartmentEpoch?

@@ -7,11 +7,12 @@ extension DeviceKeys {
   /// This device's owner as a founder: draws their own compartment.
   func foundingMember(named name: String) throws -> Founder {
     let epoch = try keyring.draw(kind: .member)
-    let holder = WrapHolder.device(identity.publicKeys, locatorKey: identity.locatorKey)
+    let holder = WrapHolder.device(held.identity.publicKeys, locatorKey: held.identity.locatorKey)
     let wrap = try keyring.firstWrap(epoch, for: holder, in: nil)
     actAs(epoch)
     return Founder(
-      named: name, keys: identity.publicKeys, locatorKey: identity.locatorKey, compartment: epoch,
+      named: name, keys: held.identity.publicKeys, locatorKey: held.identity.locatorKey,
+      compartment: epoch,
       wrap: wrap)
   }
 
@@ -21,7 +22,7 @@ extension DeviceKeys {
   ) throws {
     let leaf = try logKeys.withKey(of: 1) { logKey in
       try Leaf.sealed(event: draft.event.span, header: draft.header, logKey: logKey) {
-        message throws(SodiumError) in others + [try identity.signingKey.sign(message)]
+        message throws(SodiumError) in others + [try held.identity.signingKey.sign(message)]
       }
     }
     var log = VerifiedLog(vault: draft.vault)
@@ -60,7 +61,8 @@ extension DeviceKeys {
   ) throws {
     let message = Leaf.signedMessage(header: draft.header.encoded, event: draft.event.span)
     let waiting = WaitingFounding(
-      header: draft.header, signature: try identity.signingKey.sign(message), event: draft.event)
+      header: draft.header, signature: try held.identity.signingKey.sign(message),
+      event: draft.event)
     let sealed = try waiting.sealed(to: other.keys)
     try storage.writing { transaction in
       try transaction.apply(Commit(position: 0, parts: draft.parts))

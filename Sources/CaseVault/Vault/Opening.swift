@@ -162,7 +162,7 @@ extension Vault {
     }
     return Ticket(
       vault: draft.vault, size: 0, root: .ofEmptyTree, generation: 1,
-      issuer: keys.identity.publicKeys.fingerprint)
+      issuer: keys.held.identity.publicKeys.fingerprint)
   }
 
   /// The second founder signs what the first drew up: entry 0 stands, with both signatures.
@@ -172,7 +172,7 @@ extension Vault {
     guard let sealed = try storage.reading({ try $0.pendingFounding() }) else {
       throw NotEnrolled()
     }
-    let waiting = try WaitingFounding(opening: sealed, with: keys.identity)
+    let waiting = try WaitingFounding(opening: sealed, with: keys.held.identity)
     guard waiting.header.vault == ticket.vault else { throw TicketMismatch.otherVault }
     try storage.reading { reader in
       try keys.openFirstWraps(of: ticket.vault, in: reader)

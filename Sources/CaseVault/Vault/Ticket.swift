@@ -81,6 +81,6 @@ extension Vault {
     let log = try journal.log()
     return Ticket(
       vault: id, size: log.size, root: log.root, generation: log.state.generation,
-      issuer: keys.identity.publicKeys.fingerprint)
+      issuer: keys.held.identity.publicKeys.fingerprint)
   }
 }

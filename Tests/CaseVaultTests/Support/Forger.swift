@@ -22,7 +22,7 @@ extension Vault {
       let header = LeafHeader(vault: id, after: edge, epoch: log.state.vaultEpoch ?? 1)
       let leaf = try keys.logKeys.withKey(of: header.epoch) { key in
         try Leaf.sealed(
-          event: event.span, header: header, logKey: key, signedBy: keys.identity.signingKey)
+          event: event.span, header: header, logKey: key, signedBy: keys.held.identity.signingKey)
       }
       var commit = Commit(position: edge.size)
       commit.leaves = [StoredLeaf(bytes: leaf.bytes, hash: leaf.hash().digest.bytes)]

@@ -280,7 +280,7 @@ extension Vault {
     let event = try Event(at: now(), by: keys.device, content: VaultBackedUp()).encoded()
     return try keys.logKeys.withKey(of: header.epoch) { key in
       try Leaf.sealed(
-        event: event.span, header: header, logKey: key, signedBy: keys.identity.signingKey)
+        event: event.span, header: header, logKey: key, signedBy: keys.held.identity.signingKey)
     }.bytes
   }
 

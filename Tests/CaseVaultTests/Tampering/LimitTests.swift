@@ -116,7 +116,7 @@ import Testing
       let leaf = try vault.keys.logKeys.withKey(of: 1) { key in
         try Leaf.sealed(
           event: event.span, header: header, logKey: key,
-          signedBy: vault.keys.identity.signingKey)
+          signedBy: vault.keys.held.identity.signingKey)
       }
       var commit = Commit(position: log.size)
       commit.leaves = [StoredLeaf(bytes: leaf.bytes, hash: leaf.hash().digest.bytes)]

@@ -116,7 +116,7 @@ private struct DraftedAgency {
     let leaf = try keys.logKeys.withKey(of: 1) { logKey in
       try Leaf.sealed(event: draft.event.span, header: draft.header, logKey: logKey) {
         message throws(SodiumError) in
-        let own = try keys.identity.signingKey.sign(message)
+        let own = try keys.held.identity.signingKey.sign(message)
         return Array(repeating: own, count: count)
       }
     }
@@ -143,7 +143,7 @@ private struct DraftedAgency {
   private func ticket(size: UInt64, root: TreeHash) -> Ticket {
     Ticket(
       vault: draft.vault, size: size, root: root, generation: 1,
-      issuer: keys.identity.publicKeys.fingerprint)
+      issuer: keys.held.identity.publicKeys.fingerprint)
   }
 }
 
