@@ -67,18 +67,21 @@ import Testing
     #expect(none.outside?.standing == nil && none.outsideHolds)
   }
 
-  @Test func `a log that was cut, or is an older copy, lacks what the checkpoint covers`() throws {
+  @Test(arguments: [["Maria Lopez"], ["Maria Lopez", "Bo Wu"]])
+  func `a log that was cut, or is an older copy, lacks what the checkpoint covers`(
+    clients: [String]
+  ) throws {
     let older = try practice.copyOfDatabase()
-    try addClient("Maria Lopez")
-    try addClient("Bo Wu")
+    for client in clients { try addClient(client) }
     let kept = try checkpoint()
     try practice.putBack(older)
-    // Entry 0 is left of 0 … 2.
-    #expect(try standing(kept) == .beyondLog(by: 2))
+    // Entry 0 is left, and an entry for each client is gone.
+    let missing = UInt64(clients.count)
+    #expect(try standing(kept) == .beyondLog(by: missing))
     // Who remembers more is told that as well, and both are told.
     let report = try verify(kept, as: ana)
     #expect(report.firstFault?.kind == .rolledBack)
-    #expect(report.outside?.standing == .beyondLog(by: 2))
+    #expect(report.outside?.standing == .beyondLog(by: missing))
   }
 
   @Test func `a log that goes on otherwise from an older copy is not the checkpoint's`() throws {

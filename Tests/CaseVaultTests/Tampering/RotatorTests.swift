@@ -40,15 +40,21 @@ import Testing
     return try officer.verify()
   }
 
+  /// Nothing is wrong but the slots of the first client's record.
+  private func expectChangedRecord(sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let report = try faults()
+    let place = IntegrityFault.Place.envelope(file.record)
+    let fault = IntegrityFault(.slotsChanged, at: place)
+    #expect(report.firstFault == fault, sourceLocation: sourceLocation)
+    #expect(report.faults == 1, sourceLocation: sourceLocation)
+  }
+
   @Test func `whoever rotates the registry has no say about a file's own slot`() throws {
     let rows = [file.record.key, other.record.key]
     try officer.rotate(try registry, rows: rows) { slots, _ in
       slots[0] = try slots[0].spoilt(at: 0)
     }
-    let report = try faults()
-    let place = IntegrityFault.Place.envelope(file.record)
-    #expect(report.firstFault == IntegrityFault(.slotsChanged, at: place))
-    #expect(report.faults == 1)
+    try expectChangedRecord()
   }
 
   @Test func `nor does it help to list that slot as the one that was renewed`() throws {
@@ -60,10 +66,7 @@ import Testing
       list[0] = RenewedSlot(
         envelope: file.record.envelope, version: 1, before: before, after: after)
     }
-    let report = try faults()
-    let place = IntegrityFault.Place.envelope(file.record)
-    #expect(report.firstFault == IntegrityFault(.slotsChanged, at: place))
-    #expect(report.faults == 1)
+    try expectChangedRecord()
   }
 
   @Test func `whoever rotates a file has no say about the registry's slot of its record`() throws {
@@ -71,10 +74,7 @@ import Testing
     try clinician.rotate(file.compartment, rows: rows) { slots, _ in
       slots[0] = try slots[0].spoilt(at: 1)
     }
-    let report = try faults()
-    let place = IntegrityFault.Place.envelope(file.record)
-    #expect(report.firstFault == IntegrityFault(.slotsChanged, at: place))
-    #expect(report.faults == 1)
+    try expectChangedRecord()
   }
 
   @Test func `a row of another file in the list is a fault of the rotation`() throws {
