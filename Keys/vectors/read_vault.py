@@ -60,10 +60,16 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
     "file.opened": "file:id client:id number:count compartment:epoch shelf:shelf record:envelope "
                    "assigned:assigned*",
     "files.opened": "count:count chunk:hash",
+    "file.assigned": "file:id member:id wraps:added*",
+    "file.unassigned": "file:id member:id",
+    "file.handed-over": "file:id member:id wraps:added*",
     "client.renamed": "file:id after:link record:envelope",
     "process.opened": "file:id after:link compartment:epoch shelf:shelf",
     "note.stored": "file:id after:link kind:note-kind note:envelope",
     "note.signed": "file:id after:link kind:note-kind note:id version:number hash:hash",
+    "note.submitted": "file:id after:link kind:note-kind note:id version:number hash:hash",
+    "note.cosigned": "file:id after:link kind:note-kind note:id author:id version:number hash:hash",
+    "note.returned": "file:id after:link kind:note-kind note:id author:id comment?:envelope",
     "note.discarded": "file:id after:link kind:note-kind note:id",
     "note.added": "file:id after:link kind:note-kind to:id note:envelope",
     "notes.imported": "count:count chunk:hash",
@@ -78,6 +84,8 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
 }
 ACTS = {  # what an act.proposed can hold: the fields, the power
     "member.enrolled": ("member:member", "manage-members"),
+    "member.supervised": ("member:id supervisor:id", "manage-members"),
+    "supervision.ended": ("member:id supervisor:id", "manage-members"),
     "vault.restored": (FIELDS["vault.restored"], "restore"),
     "rules.raised": ("rules:count", "raise-rules"),
 }
@@ -110,24 +118,42 @@ ANYWHERE = {  # the roles that give a power, here in every case file
     "rename-client": {"privacy-officer"},
 }
 WHERE_ASSIGNED = {
-    "read-notes": CLINICAL, "write-notes": CLINICAL, "sign-notes": {"clinician", "supervisor"},
-    "rename-client": CLINICAL, "list-files": CLINICAL | {"privacy-officer"},
-    "search-files": CLINICAL,
+    "hand-over": {"clinician", "supervisor"}, "sign-notes": {"clinician"},
+    "submit-notes": {"trainee"}, "read-notes": {"clinician", "trainee"},
+    "write-notes": {"clinician", "trainee"}, "rename-client": {"clinician", "trainee"},
+    "list-files": {"clinician", "trainee", "privacy-officer"},
+    "search-files": {"clinician", "trainee"},
 }
+WHERE_SUPERVISED = {  # what a supervisor may do where somebody is assigned whom they supervise
+    "assign-file", "read-notes", "write-notes", "sign-notes", "co-sign-notes", "rename-client",
+    "list-files", "search-files",
+}
+PROGRESS_ALONE = {"submit-notes", "co-sign-notes"}  # over no psychotherapy note, not even one's own
 NEEDS = {  # the power that a kind asks for, where it is another than take-part
-    "file.opened": "open-file", "files.opened": "open-file", "client.renamed": "rename-client",
-    "process.opened": "write-notes", "note.stored": "write-notes", "note.signed": "sign-notes",
+    "file.opened": "open-file", "files.opened": "open-file", "file.assigned": "assign-file",
+    "file.unassigned": "assign-file", "file.handed-over": "hand-over",
+    "client.renamed": "rename-client", "process.opened": "write-notes",
+    "note.stored": "write-notes", "note.signed": "sign-notes", "note.submitted": "submit-notes",
+    "note.cosigned": "co-sign-notes", "note.returned": "co-sign-notes",
     "note.discarded": "write-notes", "note.added": "sign-notes", "files.listed": "list-files",
     "files.searched": "search-files", "checkpoint.issued": "issue-checkpoint",
     "vault.backed-up": "back-up", "vault.restored": "restore",
 }
+OPEN, LOCKED = {"draft", "submitted"}, {"signed", "co-signed"}  # what a note's state may be
+TURNS = {  # events.md §4: the states in which an event may find a note, and the one that follows
+    "note.signed": ({"draft"}, "signed"), "note.submitted": ({"draft"}, "submitted"),
+    "note.cosigned": ({"submitted"}, "co-signed"), "note.returned": ({"submitted"}, "draft"),
+    "note.discarded": (OPEN, "discarded"),
+}
 WORDS = {
     "kind": set(KINDS[1:]), "note-kind": set(NOTE_KINDS[1:]), "role": ROLES, "basis": {"own-use"},
     "destination": {"terminal", "editor", "pipe", "file", "socket", "program"},
-    "power": WITH_ANOTHER | ANYWHERE.keys() | WHERE_ASSIGNED.keys() | {"read-log", "verify"},
+    "power": (WITH_ANOTHER | ANYWHERE.keys() | WHERE_ASSIGNED.keys() | WHERE_SUPERVISED
+              | {"read-log", "verify"}),
     "reason": {"not-a-member", "role-lacks-power", "file-not-assigned", "no-such-file",
-               "psychotherapy-note-of-another", "entry-of-another", "own-proposal",
-               "proposal-concerns-you", "proposal-lapsed", "proposal-waits"},
+               "psychotherapy-note-of-another", "own-note", "author-not-supervised",
+               "entry-of-another", "own-proposal", "proposal-concerns-you", "proposal-lapsed",
+               "proposal-waits"},
 }
 PATTERNS = {"id": "[0-9a-f]{32}", "hash": "[0-9a-f]{64}", "shelf": "[0-7][0-9a-f]{15}",
             "hex": "([0-9a-f]{2})*",
@@ -310,6 +336,13 @@ def holders(epoch):
     return [wrap["holder"] for wrap in epoch["wraps"]]
 
 
+def concerned(act):
+    """The members who may not decide about the act, because it is about them."""
+    if act["event"] == "member.enrolled":
+        return [act["member"]["compartment"]["id"]]
+    return [act[name] for name in ("member", "supervisor") if name in act]
+
+
 class Log:
     """The state after the entries so far, and the rows that they name."""
 
@@ -317,8 +350,10 @@ class Log:
         self.vault, self.log_keys, self.chunks = vault, log_keys, chunks
         self.leaves, self.peaks, self.roots, self.generation = [], [], [], 1
         self.rules, self.quorum, self.members, self.devices = 1, 1, {}, {}
+        self.supervisors = {}  # by member
         # Of compartments the epoch in force, with the wraps added since; `epochs` has every epoch.
-        self.compartments, self.epochs, self.chains, self.entitled_to = {}, {}, {}, {}
+        self.compartments, self.epochs, self.chains = {}, {}, {}
+        self.assigned = {}  # by a file's compartment; by a process compartment its author
         self.files, self.ids, self.shelves, self.proposals = {}, {}, set(), {}
         self.newcomers, self.envelopes, self.opened_chunks = [], {}, set()
 
@@ -378,7 +413,7 @@ class Log:
                 "other compartments than vault, oversight and registry")
         for epoch in event["compartments"]:
             self.require_usable(epoch)
-            self.ids[epoch["kind"]] = self.add_compartment(epoch, epoch["kind"], [])
+            self.ids[epoch["kind"]] = self.add_compartment(epoch, epoch["kind"])
         for member in event["members"]:
             self.name(member["name"], [self.ids["vault"]], None)
         require(event["checkpoint-seed"]["version"] == 1, "the seed's first version is not 1")
@@ -408,6 +443,8 @@ class Log:
             require(len(openings) == event["count"], "the chunk opens another number of files")
             for record in openings:
                 self.open_file(opening(record), link, by)
+        elif kind in ("file.assigned", "file.unassigned", "file.handed-over"):
+            self.assign(kind, event, by)
         elif kind == "notes.imported":
             parts = [import_part(record) for record in self.records_of_chunk(event["chunk"], 93)]
             require(sum(part["count"] for part in parts) == event["count"], "another count")
@@ -434,17 +471,30 @@ class Log:
 
     def require_power(self, member, power, file=None):
         """`file` is the case file that the power would reach, where one is named."""
+        require(member in self.members, "no such member")
         roles = set(self.members[member])
         if power in WITH_ANOTHER:
             able = [one for one in self.members.values() if OFFICERS & set(one)]
             stand_in = {"supervisor"} if self.quorum == 2 and len(able) < 2 else set()
             require(roles & (OFFICERS | stand_in), f"no role of the member gives {power}")
         elif not roles & ANYWHERE.get(power, set()):
-            require(roles & WHERE_ASSIGNED.get(power, set()),
+            supervises = "supervisor" in roles and power in WHERE_SUPERVISED
+            require(supervises or roles & WHERE_ASSIGNED.get(power, set()),
                     f"no role of the member gives {power}")
             if file is not None:
                 require(file in self.files, "no such case file")
-                require({"member": member} in self.files[file]["assigned"], "file not assigned")
+                assigned = self.files[file]["assigned"]
+                require(member in assigned or supervises and member in self.above(assigned),
+                        "file not assigned")
+
+    def above(self, members):
+        return {supervisor for member in members for supervisor in self.supervisors[member]}
+
+    def require_co_signer(self, file, author, by):
+        """What `co-sign-notes` asks besides."""
+        require(author != by, "a note of the signer's own")
+        require(author not in file["assigned"] or by in self.supervisors[author],
+                "the signer does not supervise the author")
 
     def require_newcomer(self, member):
         """What must be so of a founder, of whoever is proposed, and once more at the approval."""
@@ -452,7 +502,7 @@ class Log:
         require(roles and len(set(roles)) == len(roles) and set(roles) <= ROLES
                 and ("auditor" not in roles or len(roles) == 1), "roles that do not combine")
         require(epoch["id"] not in self.compartments, "a compartment that exists already")
-        for field in ("kid", "sign", "box"):
+        for field in ("kid", "sign", "box", "locator"):
             require(device[field] not in [one[field] for one in self.devices.values()],
                     "a device, or a key of one, that exists already")
         sign, box = bytes.fromhex(device["sign"]), bytes.fromhex(device["box"])
@@ -466,14 +516,15 @@ class Log:
 
     def admit(self, member):
         own = member["compartment"]["id"]
-        self.members[own] = member["roles"]
+        self.members[own], self.supervisors[own] = member["roles"], []
         self.devices[member["device"]["kid"]] = dict(member["device"], member=own)
-        self.add_compartment(member["compartment"], "member", [])
+        self.add_compartment(member["compartment"], "member")
 
     # Acts that take two (events.md §3, §5)
 
     def propose(self, act, at, link, by):
         self.require_act(act, by)
+        require(self.quorum == 1 or by not in concerned(act), "it concerns the signer")
         self.proposals[link["entry"]] = {"act": act, "at": at, "link": link, "by": by}
         if act["event"] == "member.enrolled":
             self.name(act["member"]["name"], [self.ids["vault"]], None)
@@ -486,22 +537,32 @@ class Log:
             self.require_power(member, ACTS[kind][1])
         if kind == "member.enrolled":
             self.require_newcomer(act["member"])
+        elif kind == "member.supervised":
+            self.require_supervision(act["member"], act["supervisor"])
+        elif kind == "supervision.ended":
+            require(act["supervisor"] in self.supervisors.get(act["member"], []),
+                    "no such supervision")
         elif kind == "vault.restored":
             require(act["generation"] == self.generation + 1, "the generation is not the next")
         else:
             require(act["rules"] == self.rules + 1, "the rules version is not the next")
 
-    def take_proposal(self, link, by):
-        """The proposal waits no longer. Nobody decides one that brings them in themselves."""
+    def require_supervision(self, member, supervisor):
+        self.require_power(member, "write-notes")
+        require("supervisor" in self.members.get(supervisor, []), "by whoever is no supervisor")
+        require(member != supervisor and supervisor not in self.supervisors[member]
+                and member not in self.supervisors[supervisor],
+                "of oneself, of one's own supervisor, or what is so already")
+
+    def take_proposal(self, link):
+        """The proposal waits no longer."""
         proposal = self.proposals.pop(link["entry"], None)
         require(proposal is not None and proposal["link"] == link, "no such proposal waits")
-        act = proposal["act"]
-        require(act["event"] != "member.enrolled" or by != act["member"]["compartment"]["id"],
-                "it concerns the signer")
         return proposal
 
     def approve(self, event, by):
-        proposal = self.take_proposal(event["proposal"], by)
+        proposal = self.take_proposal(event["proposal"])
+        require(self.quorum == 1 or by not in concerned(proposal["act"]), "it concerns the signer")
         self.require_act(proposal["act"], by, proposal["by"])
         waited = milliseconds(event["at"]) - milliseconds(proposal["at"])
         require(waited <= 14 * 24 * HOUR, "approved after more than 14 days")
@@ -512,8 +573,9 @@ class Log:
         self.take_effect(proposal["act"], event["wraps"], by)
 
     def withdraw(self, link, by):
-        proposal = self.take_proposal(link, by)
+        proposal = self.take_proposal(link)
         if by != proposal["by"]:
+            require(by not in concerned(proposal["act"]), "it concerns the signer")
             self.require_power(by, ACTS[proposal["act"]["event"]][1])
 
     def take_effect(self, act, wraps, by):
@@ -530,25 +592,29 @@ class Log:
         if act["event"] == "vault.restored":
             require(act["generation"] == self.generation + 1, "the generation is not the next")
             self.generation += 1
+        elif act["event"] == "member.supervised":
+            self.supervisors[act["member"]].append(act["supervisor"])
+        elif act["event"] == "supervision.ended":
+            self.supervisors[act["member"]].remove(act["supervisor"])
         else:
             self.rules = act["rules"]
 
     # Compartments
 
-    def entitled(self, its_id):
+    def entitled(self, epoch):
         """Who ought to hold a compartment; of a member's own the devices."""
-        kind = self.compartments[its_id]["kind"]
+        its_id, kind = epoch["id"], epoch["kind"]
         if kind in COMES_WITH:
             return [one for one, roles in self.members.items() if COMES_WITH[kind] & set(roles)]
         if kind == "member":
             return [kid for kid, device in self.devices.items() if device["member"] == its_id]
-        return self.entitled_to[its_id]
+        assigned = self.assigned[its_id]
+        return {*assigned, *self.above(assigned)} if kind == "file" else assigned
 
-    def put_in_force(self, epoch):
-        its_id = epoch["id"]
-        self.compartments[its_id] = dict(epoch, wraps=list(epoch["wraps"]))
-        self.epochs[(its_id, epoch["epoch"])] = epoch
-        require(sorted(holders(epoch)) == sorted(self.entitled(its_id)),
+    def put_in_force(self, epoch, entitled):
+        self.compartments[epoch["id"]] = dict(epoch, wraps=list(epoch["wraps"]))
+        self.epochs[(epoch["id"], epoch["epoch"])] = epoch
+        require(sorted(holders(epoch)) == sorted(entitled),
                 "not one wrap for each of those entitled, and no other")
 
     def require_usable(self, epoch):
@@ -560,7 +626,7 @@ class Log:
         require(compartment is not None, "a wrap of a compartment that does not exist")
         require(added["epoch"] == compartment["epoch"], "a wrap of an epoch that is not in force")
         require(by in holders(compartment), "a wrap by whoever does not hold the compartment")
-        require(added["holder"] in self.entitled(compartment["id"]), "a wrap for one not entitled")
+        require(added["holder"] in self.entitled(compartment), "a wrap for one not entitled")
         require(added["holder"] not in holders(compartment), "a second wrap for one holder")
         compartment["wraps"].append({"holder": added["holder"], "hash": added["hash"]})
 
@@ -570,10 +636,11 @@ class Log:
         old = self.compartments[new["id"]]
         require((new["kind"], new["epoch"]) == (old["kind"], old["epoch"] + 1),
                 "not the next epoch")
-        require(by == new["id"] or by in self.entitled(new["id"]) and by in holders(old),
+        entitled = self.entitled(new)
+        require(by == new["id"] or by in entitled and by in holders(old),
                 "by whoever is not entitled, or does not hold it")
         self.require_usable(new)
-        self.put_in_force(new)
+        self.put_in_force(new, entitled)
         if new["kind"] in CHAINING:
             require(event.keys() & {"count", "chunk", "chain"} == {"chain"}, "no chain, or a list")
             self.chains[(new["id"], new["epoch"])] = event["chain"]
@@ -637,12 +704,12 @@ class Log:
                  for one in compartments]
         self.envelopes[place] = {"named": envelope, "slots": slots, "shelf": shelf}
 
-    def add_compartment(self, epoch, kind, entitled):
-        """Who is entitled need not be said where it follows from roles or devices."""
+    def add_compartment(self, epoch, kind, *opener):
+        """A file's or a process compartment is its opener's; supervisors get their wraps later."""
         require((epoch["kind"], epoch["epoch"]) == (kind, 1), "a compartment of another kind")
         require(epoch["id"] not in self.compartments, "a compartment that exists already")
-        self.entitled_to[epoch["id"]] = entitled
-        self.put_in_force(epoch)
+        self.assigned[epoch["id"]] = list(opener)
+        self.put_in_force(epoch, opener or self.entitled(epoch))
         return epoch["id"]
 
     def add_shelf(self, shelf):
@@ -668,11 +735,28 @@ class Log:
         require(opened["number"] == len(self.files) + 1, "the file's number is not the next")
         require(opened["record"]["version"] == 1, "the record's first version is not 1")
         require(opened["assigned"] == [{"member": by}], "assigned to others than the signer")
-        compartment = self.add_compartment(opened["compartment"], "file", [by])
+        compartment = self.add_compartment(opened["compartment"], "file", by)
         self.add_shelf(opened["shelf"])
         self.files[opened["file"]] = file = dict(
-            opened, last=link, place=(compartment, opened["shelf"]), processes={}, notes={})
+            opened, assigned=self.assigned[compartment], last=link,
+            place=(compartment, opened["shelf"]), processes={}, notes={})
         self.name(file["record"], [compartment, self.ids["registry"]], opened["shelf"])
+
+    def assign(self, kind, event, by):
+        """Who works in a case file from here on. Its key is lost where none of them has it."""
+        file, member = self.files[event["file"]], event["member"]
+        compartment, assigned = self.compartments[file["place"][0]], file["assigned"]
+        leave = {"file.unassigned": [member], "file.handed-over": [by]}.get(kind, [])
+        come = [member] if kind != "file.unassigned" else []
+        require(all(one in assigned for one in leave), "the file is not assigned to who leaves it")
+        require(leave != come and (leave or member not in assigned), "assigned to them already")
+        for one in come:
+            self.require_power(one, "write-notes")
+        assigned[:] = [one for one in assigned if one not in leave + come] + come
+        for added in event.get("wraps", []):
+            require(added["compartment"] == compartment["id"], "a wrap of another compartment")
+            self.add_wrap(added, by)
+        require(set(self.entitled(compartment)) & set(holders(compartment)), "nobody left")
 
     def go_on(self, event, link):
         """The case file to whose history a link is added."""
@@ -690,31 +774,45 @@ class Log:
             self.name(file["record"], [file["place"][0], self.ids["registry"]], file["place"][1])
         elif kind == "process.opened":
             require(by not in file["processes"], "the author has a process compartment")
-            own = self.add_compartment(event["compartment"], "process", [by])
+            own = self.add_compartment(event["compartment"], "process", by)
             self.add_shelf(event["shelf"])
             file["processes"][by] = (own, event["shelf"])
         elif kind == "note.stored":
             self.put_note(file, event["kind"], by, event["note"], "draft")
         elif kind == "note.added":
             to = file["notes"].get(event["to"], {})
-            require((to.get("state"), to.get("kind")) == ("signed", event["kind"])
-                    and "to" not in to, "no locked note of that kind to add to")
+            require(to.get("state") in LOCKED and to["kind"] == event["kind"] and "to" not in to,
+                    "no locked note of that kind to add to")
             require(to["kind"] == "progress" or to["author"] == by, "a note of another author")
-            self.put_note(file, event["kind"], by, event["note"], "signed", to=event["to"])
+            self.put_note(file, event["kind"], by, event["note"], "signed",
+                          to=event["to"], called="addendum")
         else:
-            note = file["notes"].get(event["note"])
-            require(note is not None and (note["state"], note["kind"], note["author"])
-                    == ("draft", event["kind"], by), "no draft of the signer's and of that kind")
-            signed = {"version": len(note["versions"]), "hash": note["versions"][-1]["hash"]}
-            require(kind == "note.discarded" or signed.items() <= event.items(), "another version")
-            note["state"] = kind.removeprefix("note.")
+            self.turn_note(file, kind, event, by)
+
+    def turn_note(self, file, kind, event, by):
+        """A note that is there gets another state."""
+        note, author = file["notes"].get(event["note"], {}), event.get("author", by)
+        before, state = TURNS[kind]
+        require(note.get("state") in before and (note["kind"], note["author"])
+                == (event["kind"], author), "no note of that author, kind and state")
+        require(note["kind"] == "progress" or NEEDS[kind] not in PROGRESS_ALONE,
+                "a psychotherapy note, which takes no second signature")
+        if "author" in event:
+            self.require_co_signer(file, author, by)
+        signed = {"version": len(note["versions"]), "hash": note["versions"][-1]["hash"]}
+        require("version" not in event or signed.items() <= event.items(), "another version")
+        note["state"] = state
+        if "comment" in event:
+            self.put_note(file, note["kind"], by, event["comment"], "signed",
+                          to=event["note"], called="comment")
 
     def put_note(self, file, kind, by, envelope, state, **more):
-        """The next version of a draft, or the first of a note."""
+        """The next version of a draft, or the only one of a note that is locked from the start."""
         note = file["notes"].setdefault(envelope["envelope"], dict(
             more, kind=kind, author=by, state="draft", versions=[]))
-        require((note["state"], note["kind"], note["author"]) == ("draft", kind, by),
+        require(note["state"] in OPEN and (note["kind"], note["author"]) == (kind, by),
                 "the note is locked, discarded, or of another author or kind")
+        require(state == "draft" or not note["versions"], "a note that exists already")
         require(envelope["version"] == len(note["versions"]) + 1, "not its next version")
         places = {"progress": file["place"], "psychotherapy": file["processes"].get(by)}
         require(places.get(kind) is not None, "no such kind of note, or no process compartment")
@@ -916,7 +1014,7 @@ def lines_of_file(file, texts):
                 check_header(header, file, note_id, note, envelope["version"])
         what = f"{note['kind']}, {note['state']}, version {len(note['versions'])}"
         what += ", imported" if "imported" in note else ""
-        what += f", addendum to {note['to'][:8]}" if "to" in note else ""
+        what += f", {note['called']} to {note['to'][:8]}" if "to" in note else ""
         yield f"  {note_id[:8]} {what}"
         yield from ("    | " + line for line in body.decode("utf-8").removesuffix("\n").split("\n"))
 

@@ -22,7 +22,8 @@ struct CaseVaultCommand: ParsableCommand {
       casevault 0.1.0 (format \(SQLiteStorage.formatVersion), suite \(LeafHeader.suite))
       """,
     subcommands: [
-      KeyCommand.self, VaultNoun.self, MemberNoun.self, ClientNoun.self, NoteNoun.self,
+      KeyCommand.self, VaultNoun.self, MemberNoun.self, ClientNoun.self, FileNoun.self,
+      NoteNoun.self,
       ImportNoun.self, AuditNoun.self, Overview.self,
     ],
     defaultSubcommand: Overview.self)

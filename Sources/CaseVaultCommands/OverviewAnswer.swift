@@ -10,7 +10,9 @@ struct OverviewAnswer {
   init(of vault: Vault, in session: Session) throws {
     status = try StatusAnswer(of: vault, in: session).answer
     let roles = try vault.me()?.roles ?? []
-    commands = Self.table.filter { row in roles.contains { $0.powers[row.power] != nil } }
+    let hasColleagues = try vault.state.members.count > 1
+    let tables = Self.table.filter { hasColleagues || !Self.amongColleagues.contains($0.does) }
+    commands = tables.filter { row in roles.contains { $0.powers[row.power] != nil } }
       .map { ($0.command, $0.does) }
   }
 
@@ -33,14 +35,24 @@ struct OverviewAnswer {
     }
   }
 
+  /// What means nothing to whoever works alone.
+  private static let amongColleagues: Set<String> = [
+    "give a case file to somebody", "hand a case file over", "see what waits for your signature",
+  ]
+
   /// Which power stands behind which command, in the order of a day's work.
   private static let table: [(power: Power, command: String, does: String)] = [
     (.openFile, "casevault client add NAME", "take a client in"),
     (.listFiles, "casevault client list", "see who is a client"),
+    (.assignFile, "casevault file assign CLIENT", "give a case file to somebody"),
+    (.handOver, "casevault file hand-over CLIENT", "hand a case file over"),
     (.writeNotes, "casevault note write CLIENT", "write a note"),
     (.readNotes, "casevault note list CLIENT", "see a client's notes"),
     (.readNotes, "casevault note show NOTE", "read a note"),
     (.signNotes, "casevault note sign NOTE", "lock a draft for good"),
+    (.submitNotes, "casevault note sign NOTE", "sign a draft for your supervisor"),
+    (.submitNotes, "casevault note queue", "see what waits for whom"),
+    (.coSignNotes, "casevault note queue", "see what waits for your signature"),
     (.searchFiles, "casevault note search TEXT", "search your notes"),
     (.signNotes, "casevault import notes FILE", "bring notes of another system in"),
     (.manageMembers, "casevault member enrol REQUEST", "propose a colleague"),

@@ -5,13 +5,14 @@ import Keyring
 import SQLiteStorage
 import Sodium
 
-/// An agency's vault with whatever can stand in one: proposals, wraps added later, and rotations of every
-/// kind of compartment between all the rest. For programs in other languages that read vaults.
+/// An agency's vault with whatever can stand in one: proposals, wraps added later, supervision, case files
+/// that change hands, notes that take two signatures, and rotations of every kind of compartment between all
+/// the rest. For programs in other languages that read vaults.
 struct SampleVault {
   private let folder: String
 
-  /// Makes `vault` and `key-olga`, `key-adam`, `key-clara`, `key-aud` in a folder, the keys under one
-  /// passphrase.
+  /// Makes `vault` and `key-olga`, `key-adam`, `key-clara`, `key-aud`, `key-sara`, `key-tess` in a folder,
+  /// the keys under one passphrase.
   static func make(in folder: String, passphrase: [UInt8]) throws {
     try SampleVault(folder: folder).make(passphrase: passphrase)
   }
@@ -19,7 +20,8 @@ struct SampleVault {
   private func make(passphrase: [UInt8]) throws {
     let (olga, adam) = (Person("Olga Ott", in: folder), Person("Adam Adler", in: folder))
     let (clara, aud) = (Person("Clara Klein", in: folder), Person("Aud Itor", in: folder))
-    for person in [olga, adam, clara, aud] { try person.keepKey(under: passphrase) }
+    let (sara, tess) = (Person("Sara Sommer", in: folder), Person("Tess Thal", in: folder))
+    for person in [olga, adam, clara, aud, sara, tess] { try person.keepKey(under: passphrase) }
     let ticket = try Vault.foundAgency(
       by: olga.name, with: try adam.request(), named: adam.name, identity: try olga.identity(),
       in: .ofThisMachine
@@ -27,10 +29,13 @@ struct SampleVault {
     let administrator = try join(adam, by: ticket)
     let officer = try join(olga, by: ticket)
     let clinician = try enrol(clara, as: [.clinician], by: officer, and: administrator)
+    let supervisor = try enrol(sara, as: [.supervisor], by: officer, and: administrator)
+    let trainee = try enrol(tess, as: [.trainee], by: officer, and: administrator)
     try officer.withdraw(
       try officer.proposeMember(
         try Person("Eve", in: folder).request(), named: "Eve", as: [.clinician]))
-    // Whoever holds oversight hands it on to the auditor, whom somebody else let in.
+    // Whoever holds oversight and registry hands them on to the auditor and the supervisor, whom somebody
+    // else let in.
     try administrator.rotate(administrator.member)
     let auditor = try enrol(aud, as: [.auditor], by: officer, and: administrator)
     officer.close()
@@ -38,6 +43,15 @@ struct SampleVault {
     try work(of: clinician)
     try rotations(by: again)
     try moreWork(of: clinician)
+    try administrator.approve(
+      try again.proposeSupervision(of: trainee.member, by: supervisor.member))
+    let file = try training(of: trainee, by: supervisor)
+    try changesOfHands(of: file, from: trainee, by: supervisor, to: clinician)
+    try again.approve(
+      try administrator.proposeEndOfSupervision(of: trainee.member, by: supervisor.member))
+    // Rotates her files away from the supervisor.
+    trainee.close()
+    _ = try open(tess)
     try auditor.rotate(auditor.member)
     _ = try auditor.checkpoint()
   }
@@ -73,6 +87,45 @@ struct SampleVault {
     try importNotes(
       #"{"id":"2","client":"Juan Perez","text":"Imported later."}"#, into: clinician)
     try rotateFiles(of: clinician)
+  }
+
+  /// A trainee's notes: co-signed after they were given back with a comment; given back without one,
+  /// submitted as they are, and taken back; discarded while they wait.
+  private func training(of trainee: Vault, by supervisor: Vault) throws -> CaseFileID {
+    let file = try trainee.addClient(named: try ClientName("Otto Olsen"))
+    let note = try submit("He cannot sleep.", by: trainee, in: file)
+    try supervisor.giveBack(note, commenting: try Self.note("What did he say himself?"))
+    try trainee.revise(note, to: try Self.note("He says that he cannot sleep."))
+    try trainee.sign(note)
+    try supervisor.coSign(note, version: 2)
+    try supervisor.addAddendum(try Self.note("Discussed in supervision."), to: note)
+    let other = try submit("He did not come.", by: trainee, in: file)
+    try supervisor.giveBack(other, commenting: nil)
+    try trainee.sign(other)
+    try trainee.revise(other, to: try Self.note("He came late."))
+    try trainee.discard(try submit("No.", by: trainee, in: file))
+    return file
+  }
+
+  private func submit(_ text: String, by trainee: Vault, in file: CaseFileID) throws -> NoteID {
+    let note = try trainee.write(try Self.note(text), in: file)
+    try trainee.sign(note)
+    return note
+  }
+
+  private func changesOfHands(
+    of file: CaseFileID, from trainee: Vault, by supervisor: Vault, to clinician: Vault
+  ) throws {
+    try supervisor.assign(file, to: clinician.member)
+    try clinician.write(try Self.note("Continued by a colleague."), in: file)
+    try supervisor.unassign(file, from: trainee.member)
+    // Rotates the file away from the two who lost it.
+    let own = try clinician.addClient(named: try ClientName("Paul Pohl"))
+    try clinician.sign(try clinician.write(try Self.note("Handed over."), in: own))
+    try clinician.handOver(own, to: trainee.member)
+    // Rotates that file for the trainee and the supervisor, and hands the new one on to the supervisor.
+    let new = try trainee.addClient(named: try ClientName("Quinn Quast"))
+    try trainee.write(try Self.note("A new case."), in: new)
   }
 
   private func rotateFiles(of clinician: Vault) throws {

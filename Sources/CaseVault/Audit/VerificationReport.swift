@@ -20,8 +20,10 @@ public struct VerificationReport: Sendable {
   package let violations: [RecordedViolation]
   /// Entries whose clock stood behind one before them.
   package let stepsBack: [UInt64]
-  /// Members who ought to hold a shared compartment and have no wrap of it yet.
+  /// Keys that somebody is entitled to and has not been handed yet.
   package let withoutWrap: Int
+  /// Keys that somebody still holds who is not entitled to them any more.
+  package let held: Int
   package let checkpoint: IssuedCheckpoint?
   /// What came of the checkpoint that was to be held against the log; nil where none was.
   public internal(set) var outside: OutsideCheckpoint?

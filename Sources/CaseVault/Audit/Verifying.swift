@@ -78,7 +78,9 @@ struct Verifier {
       envelopes: envelopes, firstFault: faults.first, faults: faults.count,
       notJudged: logIsWhole ? nil : notJudged,
       violations: try violations(), stepsBack: log.state.stepsBack,
-      withoutWrap: log.state.missingSharedWraps, checkpoint: log.state.latestCheckpoint,
+      withoutWrap: log.state.unsettled.reduce(0) { $0 + log.state.waitingHolders(of: $1).count },
+      held: log.state.unsettled.reduce(0) { $0 + log.state.strangers(holding: $1).count },
+      checkpoint: log.state.latestCheckpoint,
       outside: try evidence?.outcome(in: log.state, good: good, of: reader.size()))
   }
 
@@ -267,14 +269,5 @@ struct Verifier {
     let found = check.whole(of: rows.judged)
     envelopes = found.count
     faults.add(found.faults)
-  }
-}
-
-extension VaultState {
-  /// Entitled members without a wrap, over the compartments that come with roles.
-  var missingSharedWraps: Int {
-    sharedCompartments.reduce(0) { count, id in
-      count + entitled(to: id).filter { !(compartments[id]?.holders.contains($0) ?? false) }.count
-    }
   }
 }

@@ -42,7 +42,8 @@ extension Vault {
     // The pin moves with the entry that says why, or not at all: whoever may not restore would otherwise
     // have made this device forget what it had seen.
     let held = HeldMemory(memory)
-    let opened = try Vault.finish(log, in: storage, with: keys, memory: held, surroundings)
+    let opened = try Vault.finish(
+      log, in: storage, with: keys, memory: held, surroundings, settling: false)
     try opened.giveUp(pin)
     try held.release()
     return opened
@@ -66,7 +67,9 @@ extension Vault {
     log.seen = pin
     if log.state.generation > pin.generation || log.state.hasRestoringProposed {
       try confirm(Loss(pinned: pin.size, found: log.size))
-      return try Vault.finish(log, in: storage, with: keys, memory: memory, surroundings)
+      // What is due in an older copy is done when the restoring stands, by whoever opens it then.
+      return try Vault.finish(
+        log, in: storage, with: keys, memory: memory, surroundings, settling: false)
     }
     do {
       return try Vault.open(storage, with: keys, memory: memory, in: surroundings)

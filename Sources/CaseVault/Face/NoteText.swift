@@ -9,9 +9,9 @@ public struct NoteText: Sendable {
   /// The time of entry: `2026-11-22T09:30:00.000Z`, UTC, to the millisecond. A claim of the machine
   /// on which it was written; the order of the log is what is true.
   public let entered: String
-  /// Signed or imported: locked for good.
+  /// Signed, a trainee's by a supervisor too, or imported: locked for good.
   public let isLocked: Bool
-  /// Corrections and additions, in the order in which they were made.
+  /// A supervisor's comments on a trainee's draft, then corrections and additions, each in their order.
   public let addenda: [NoteText]
 
   init(_ opened: OpenedNote) {

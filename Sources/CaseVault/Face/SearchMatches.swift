@@ -8,6 +8,8 @@ public struct SearchMatches: Sendable {
   public let total: Int
   /// Versions of notes and records that the log names and the storage did not have: 0 if all is well.
   public let missing: Int
+  /// Case files of this member's that were not searched, because their key has not been handed on yet.
+  public let filesWaiting: Int
 }
 
 /// A note in which the text stands.

@@ -25,13 +25,18 @@ extension Vault {
   }
 
   /// Locks a draft of this member's own for good. It is read before, and recorded as read: whoever
-  /// signs has seen what it says.
+  /// signs has seen what it says. A trainee's waits for a supervisor's signature beside theirs; until then
+  /// ``NoteText/isLocked`` is false.
   ///
   /// - Throws: ``VaultError/noteRefused(_:)``, ``VaultError/unfitText(_:)`` where a section that the
   ///   note's template asks for says nothing.
   public func sign(_ note: NoteReference) throws(VaultError) {
     try VaultError.telling {
-      guard try record(of: note.id).record.status == .draft else { throw NoteRefused.locked }
+      switch try record(of: note.id).record.status {
+      case .draft: break
+      case .submitted: throw NoteRefused.submittedAlready
+      default: throw NoteRefused.locked
+      }
       try read(note.id, to: .program).note.checkReadyToSign()
       try sign(note.id)
     }
@@ -71,7 +76,7 @@ extension Vault {
       let found = try search(for: needle, atMost: max(0, limit), to: .program)
       return SearchMatches(
         shown: found.hits.map { SearchMatch($0) }, total: found.total,
-        missing: found.gap?.missing ?? 0)
+        missing: found.gap?.missing ?? 0, filesWaiting: found.filesWaiting)
     }
   }
 

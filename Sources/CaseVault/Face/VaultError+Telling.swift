@@ -97,6 +97,9 @@ extension NoteObjection {
       case .noSuchNote, .discarded: .discarded
       case .draftOfAnother: .draftOfAnother
       case .notSigned: .notSigned
+      case .submittedAlready: .submittedAlready
+      case .notSubmitted: .notSubmitted
+      case .changedMeanwhile: .changedMeanwhile
       case .addendumToAddendum: .addendumToAddendum
       case .otherKind: .otherKind
       }

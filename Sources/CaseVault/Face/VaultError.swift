@@ -76,6 +76,12 @@ public enum NoteObjection: Equatable, Sendable {
   case draftOfAnother
   /// A draft takes no addendum; revise it.
   case notSigned
+  /// It waits for a supervisor's signature.
+  case submittedAlready
+  /// It waits for no co-signature.
+  case notSubmitted
+  /// Its author went on with it since it was read.
+  case changedMeanwhile
   case addendumToAddendum
   case otherKind
 }

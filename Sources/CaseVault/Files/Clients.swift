@@ -6,13 +6,21 @@ import Keyring
 package struct Client: Sendable, Equatable, NamedClient {
   package let file: CaseFileID
   package let number: ClientNumber?
-  /// Nil where the record that holds it cannot be opened; then ``fault`` says why.
+  /// Nil where the record that holds it cannot be opened; then ``fault`` says why, or ``access``.
   package let name: ClientName?
   package let fault: IntegrityFault?
   package let opened: Moment
   package let assigned: [MemberID]
-  /// Whether this member may open the file, and not only knows that the client is served here.
-  package let isOpen: Bool
+  package let access: Access
+
+  /// How far this member has come to the file.
+  package enum Access: Sendable {
+    case open
+    /// It may be opened as soon as somebody who holds its key has handed it on.
+    case keyOnItsWay
+    /// The member knows that the client is served here, and nothing of what the file holds.
+    case closed
+  }
 }
 
 extension Vault {
@@ -37,11 +45,17 @@ extension Vault {
       if knowsAll, let registry = state.registry {
         try keys.open(registry, of: state, in: reader, vault: id)
       }
-      let known = state.files.values.filter { knowsAll || $0.assigned.contains(member) }
+      let known =
+        (knowsAll
+        ? Array(state.files.values) : state.files(reachedBy: .readNotes, of: member))
         .sorted { $0.number < $1.number }
       if !knowsAll {
-        try keys.open(
-          known.map(\.compartment), of: state, in: reader, vault: id, keepingIn: journal.memory)
+        let open = known.map(\.compartment).filter { !state.isOnItsWay($0, to: member) }
+        do {
+          try keys.open(open, of: state, in: reader, vault: id, keepingIn: journal.memory)
+        } catch is IntegrityFault {
+          // Which of them it is shows when each is opened by itself; the others stay in the list.
+        }
       }
       return try known.map {
         try client(of: $0, in: state, from: reader, by: knowsAll ? state.registry : nil)
@@ -53,12 +67,24 @@ extension Vault {
     of file: CaseFile, in state: VaultState, from reader: any StorageReader,
     by registry: CompartmentID?
   ) throws -> Client {
+    let access = access(to: file, in: state)
+    // The name lies under the same key.
+    guard registry != nil || access == .open else {
+      return Client(
+        file: file.id, number: ClientNumber(file.number), name: nil, fault: nil,
+        opened: file.opened, assigned: file.assigned, access: access)
+    }
     let name = try Opened({
       try self.name(of: file, in: state, from: reader, by: registry)
     })
     return Client(
       file: file.id, number: ClientNumber(file.number), name: name.value, fault: name.fault,
-      opened: file.opened, assigned: file.assigned, isOpen: file.assigned.contains(member))
+      opened: file.opened, assigned: file.assigned, access: access)
+  }
+
+  private func access(to file: CaseFile, in state: VaultState) -> Client.Access {
+    guard Policy.allows(.readNotes, on: file, to: member, in: state) else { return .closed }
+    return state.isOnItsWay(file.compartment, to: member) ? .keyOnItsWay : .open
   }
 
   private func name(
@@ -77,4 +103,17 @@ extension Vault {
       throw IntegrityFault(.textDamaged, at: .envelope(file.record))
     }
   }
+}
+
+extension VaultState {
+  /// Whether a member may open what a compartment holds, and has no wrap of it yet.
+  func isOnItsWay(_ compartment: CompartmentID, to member: MemberID) -> Bool {
+    // Whoever is entitled and has none makes the compartment an unsettled one.
+    unsettled.contains(compartment) && self.compartment(compartment)?.isHeld(by: member) == false
+  }
+}
+
+/// This member waits for the keys of so many case files, and the work takes all of them.
+package struct KeysOnTheirWay: Error, Equatable {
+  package let count: Int
 }

@@ -12,13 +12,15 @@ extension Vault {
   package func addClient(named name: ClientName) throws -> CaseFileID {
     try name.checkIsNoNumber()
     try checkLooks(of: name)
-    return try journal.recording { desk in
+    let file = try journal.recording { desk in
       let permit = try desk.permit([Act(.openFile)])
       let drawn = try fileDrawer(in: desk.state, of: desk.transaction).file(named: name)
       let opening = drawn.opening.numbered(desk.state.nextFileNumber)
       try desk.append(FileOpened(opening), storing: drawn.parts, spending: permit)
       return opening.file
     }.result
+    try settle()
+    return file
   }
 
   /// Takes many clients in at once, each with a case file of their own: all of them or none.
@@ -47,6 +49,7 @@ extension Vault {
       return openings
     }.result
     try keys.keep(openings.map(\.compartment.epoch), in: journal.memory)
+    try settle()
     return openings.map(\.file)
   }
 
@@ -96,7 +99,9 @@ extension Vault {
     _ file: CaseFile, at desk: Desk
   ) throws -> (file: CompartmentEpoch, registry: CompartmentEpoch, opening: CompartmentID) {
     let registry = try registryEpoch(in: desk.state, of: desk.transaction)
-    if file.assigned.contains(member) {
+    if Policy.allows(.readNotes, on: file, to: member, in: desk.state),
+      !desk.state.isOnItsWay(file.compartment, to: member)
+    {
       return (try fileEpoch(of: file, at: desk), registry, file.compartment)
     }
     guard let current = desk.state.compartments[file.compartment]?.current else {

@@ -83,6 +83,7 @@ extension Vault {
       return try enter(files, at: desk, into: &report)
     }.result
     try keys.keep(drawn, in: journal.memory)
+    try settle()
     return report
   }
 

@@ -11,8 +11,10 @@ extension Vault {
     return try journal.reading { reader in
       let state = try state
       let files = ImportFiles(drawing: try fileDrawer(in: state, of: reader))
-      let own = state.files.values.filter { $0.assigned.contains(member) }
-        .sorted { $0.number < $1.number }
+      let own = state.files(reachedBy: .signNotes, of: member).sorted { $0.number < $1.number }
+      // A client whose name cannot be read yet would be taken in a second time.
+      let waiting = own.count { state.isOnItsWay($0.compartment, to: member) }
+      guard waiting == 0 else { throw KeysOnTheirWay(count: waiting) }
       try keys.open(
         own.flatMap { [$0.compartment] + [$0.processes[member]].compactMap(\.self) }, of: state,
         in: reader, vault: id, keepingIn: journal.memory)

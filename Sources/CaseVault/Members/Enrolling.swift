@@ -46,6 +46,7 @@ extension Vault {
         try desk.transaction.setGeneration(restored.generation)
       }
     }
+    try settle()
   }
 
   /// Takes back one's own proposal, or declines another's.

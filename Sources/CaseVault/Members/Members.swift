@@ -10,6 +10,7 @@ package struct KnownMember: Sendable {
   package let fault: IntegrityFault?
   package let roles: [Role]
   package let devices: [DeviceID]
+  package let supervisors: [MemberID]
   package let since: Moment
 }
 
@@ -22,6 +23,8 @@ package struct WaitingAct: Sendable {
   package let content: any ProposableContent
   /// The newcomer's name, where the act enrols somebody and the name can be opened.
   package let newcomer: String?
+  /// Those whom an act about supervision concerns; nil for every other act.
+  package let supervision: (member: KnownMember, supervisor: KnownMember)?
   /// Why the newcomer's name, or the proposer's, cannot be shown.
   package let fault: IntegrityFault?
   package let answer: Proposal.Approvability
@@ -37,7 +40,8 @@ extension Vault {
         let name = try Opened({ try self.name(in: member.name, of: state, from: reader) })
         return KnownMember(
           id: member.id, name: name.value, fault: name.fault, roles: member.roles,
-          devices: member.devices, since: member.since)
+          devices: member.devices,
+          supervisors: member.supervisors, since: member.since)
       }
     }
   }
@@ -59,7 +63,15 @@ extension Vault {
         return WaitingAct(
           number: proposal.link.sequence, by: known[proposal.by]?.name, at: proposal.at,
           content: proposal.content, newcomer: newcomer?.value,
-          fault: newcomer?.fault ?? known[proposal.by]?.fault,
+          supervision: proposal.content.supervision.flatMap { pair in
+            known[pair.member].flatMap { member in
+              known[pair.supervisor].map { (member, $0) }
+            }
+          },
+          fault: newcomer?.fault ?? known[proposal.by]?.fault
+            ?? proposal.content.supervision.flatMap {
+              known[$0.member]?.fault ?? known[$0.supervisor]?.fault
+            },
           answer: proposal.answer(to: member, at: now, in: state))
       }
     }
@@ -72,5 +84,16 @@ extension Vault {
       throw IntegrityFault(.secretWrong, at: .vault)
     }
     return try name(inRecord: .member, try fetch(notice, from: reader), as: compartment)
+  }
+}
+
+extension ProposableContent {
+  /// Whom an act about supervision is about.
+  fileprivate var supervision: (member: MemberID, supervisor: MemberID)? {
+    switch self {
+    case let act as MemberSupervised: (act.member, act.supervisor)
+    case let act as SupervisionEnded: (act.member, act.supervisor)
+    default: nil
+    }
   }
 }

@@ -30,7 +30,7 @@ extension Vault {
       try reader.envelopeIDs(beginningWith: digits, limit: 20).filter { id in
         do {
           let found = try find(id, in: state, from: reader)
-          return found.file.assigned.contains(member)
+          return Policy.allows(.readNotes, on: found.file, to: member, in: state)
         } catch NoteRefused.noSuchNote {
           return false
         }

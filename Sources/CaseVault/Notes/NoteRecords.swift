@@ -8,7 +8,9 @@ extension Vault {
     try journal.catchUp()
     let state = try state
     let found = try storage.reading { try find(note, in: state, from: $0) }
-    guard found.file.assigned.contains(member) else { throw NoteRefused.noSuchNote }
+    guard Policy.allows(.readNotes, on: found.file, to: member, in: state) else {
+      throw NoteRefused.noSuchNote
+    }
     return found
   }
 }

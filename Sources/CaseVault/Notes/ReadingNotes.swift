@@ -10,6 +10,7 @@ import Sodium
 package struct OpenedNote: Sendable {
   package let summary: NoteSummary
   package let note: Note
+  /// What supervisors wrote to it, then what was added to it, each in its order.
   package let addenda: [OpenedNote]
 }
 
@@ -116,7 +117,8 @@ extension Vault {
     of found: FoundNote, version: UInt32?, at desk: Desk
   ) throws -> [Opening] {
     let history = try history(of: found.file, in: desk.transaction)
-    let records = [found.record] + found.record.addenda.compactMap { history[$0] }
+    let beside = found.record.comments + found.record.addenda
+    let records = [found.record] + beside.compactMap { history[$0] }
     return try records.map { record in
       let wanted = record.id == found.record.id ? version : nil
       guard let chosen = record.version(wanted) else { throw NoteRefused.noSuchNote }

@@ -18,7 +18,7 @@ extension Vault {
   /// Keeps a validated note as a draft in a case file, and names it.
   @discardableResult
   package func write(_ note: Note, in file: CaseFileID) throws -> NoteID {
-    try journal.recording { desk in
+    let id = try journal.recording { desk in
       let place = try place(for: note.kind, in: file, at: desk)
       let permit = try desk.permit([Act.write(note.kind, by: member, in: file)])
       let sealed = try seal(note, in: place)
@@ -28,6 +28,9 @@ extension Vault {
       try desk.append(event, storing: Commit.Parts(envelopes: [sealed.stored]), spending: permit)
       return sealed.stored.id
     }.result
+    // A program that stays open for long learns here that a key is due; the note goes with the others.
+    try settle(ofFile: file)
+    return id
   }
 
   /// Keeps the next version of a draft.
@@ -45,16 +48,33 @@ extension Vault {
     }
   }
 
-  /// Locks a draft for good.
-  package func sign(_ id: NoteID) throws {
-    _ = try journal.recording { desk in
+  /// What signing a note of a kind in a file is for this member: all of it, or half of two signatures.
+  package func signing(_ kind: NoteKind, in file: CaseFileID) throws -> Act {
+    let signsAlone = try state.members[member]?.signsAlone ?? true
+    return Act(
+      signsAlone ? .signNotes : .submitNotes, on: .notes(of: kind, by: member, in: file))
+  }
+
+  /// Locks a draft for good; one of a trainee's waits for a supervisor's signature beside theirs. Answers
+  /// whether it is locked.
+  @discardableResult
+  package func sign(_ id: NoteID) throws -> Bool {
+    try journal.recording { desk in
       let found = try draft(id, at: desk)
+      guard found.record.status == .draft else { throw NoteRefused.submittedAlready }
       let latest = found.record.latest.notice
-      let event = NoteSigned(
-        file: found.file.id, after: found.file.head, kind: found.record.kind, note: id,
-        version: latest.version, hash: latest.hash)
+      let locks = desk.state.members[member]?.signsAlone ?? true
+      let event: any EventContent =
+        locks
+        ? NoteSigned(
+          file: found.file.id, after: found.file.head, kind: found.record.kind, note: id,
+          version: latest.version, hash: latest.hash)
+        : NoteSubmitted(
+          file: found.file.id, after: found.file.head, kind: found.record.kind, note: id,
+          version: latest.version, hash: latest.hash)
       try desk.append(event, spending: try desk.permit(for: event))
-    }
+      return locks
+    }.result
   }
 
   /// Gives a draft up.
@@ -89,7 +109,7 @@ extension Vault {
     }.result
   }
 
-  private func seal(
+  func seal(
     _ note: Note, in place: NotePlace, addendumTo parent: NoteID? = nil,
     after previous: EnvelopeNotice? = nil
   ) throws -> SealedEnvelope {
@@ -106,11 +126,20 @@ extension Vault {
     // Policy first: how far another's note has come is not told to whoever may not write there.
     _ = try desk.permit([Act(.writeNotes, on: found.target)])
     switch found.record.status {
-    case .draft where found.record.author == member: return found
-    case .draft: throw NoteRefused.draftOfAnother
-    case .signed, .imported: throw NoteRefused.locked
+    case .draft where found.record.author == member,
+      .submitted where found.record.author == member:
+      return found
+    case .draft, .submitted: throw NoteRefused.draftOfAnother
+    case .signed, .coSigned, .imported, .comment: throw NoteRefused.locked
     case .discarded: throw NoteRefused.discarded
     }
+  }
+}
+
+extension Member {
+  /// Whether what this member signs is locked with that; a trainee's takes a supervisor's signature too.
+  package var signsAlone: Bool {
+    reach(of: .signNotes) != nil || reach(of: .submitNotes) == nil
   }
 }
 
@@ -155,6 +184,12 @@ package enum NoteRefused: Error, Equatable {
   case discarded
   case draftOfAnother
   case notSigned
+  /// Its author is done with it, and it waits for a co-signature.
+  case submittedAlready
+  /// It waits for no co-signature.
+  case notSubmitted
+  /// Its author went on with it since it was read.
+  case changedMeanwhile
   case addendumToAddendum
   case otherKind
 }

@@ -3,8 +3,8 @@ package import Casework
 import Keyring
 import Sodium
 
-// Rotation's mechanism: a new epoch for exactly those who are entitled by the log. Who triggers it comes
-// with assignment and grants.
+// Rotation's mechanism: a new epoch for exactly those who are entitled by the log. When it is due,
+// ``Vault/settle()`` says.
 
 /// What came of a rotation.
 package struct Rotation: Sendable, Equatable {
@@ -25,9 +25,16 @@ extension Vault {
   /// Throws ``NotAHolder``, also for another member's own compartment.
   @discardableResult
   package func rotate(_ id: CompartmentID) throws -> Rotation {
+    try rotate(id, where: { _ in true }) ?? Rotation()
+  }
+
+  /// The same where the log says so at its end; nil, and no entry, where not.
+  func rotate(
+    _ id: CompartmentID, where isWanted: (VaultState) -> Bool
+  ) throws -> Rotation? {
     var drawn: CompartmentEpoch?
     do {
-      let rotation = try rotate(id, drawing: &drawn)
+      let rotation = try rotate(id, drawing: &drawn, where: isWanted)
       if id == member, let own = try state.compartment(id)?.current { keys.actAs(own) }
       return rotation
     } catch let error where !(error is MemoryBehind) {
@@ -38,9 +45,11 @@ extension Vault {
   }
 
   private func rotate(
-    _ id: CompartmentID, drawing drawn: inout CompartmentEpoch?
-  ) throws -> Rotation {
+    _ id: CompartmentID, drawing drawn: inout CompartmentEpoch?,
+    where isWanted: (VaultState) -> Bool
+  ) throws -> Rotation? {
     try journal.recording { desk in
+      guard isWanted(desk.state) else { return nil }
       var rotation = Rotation()
       guard let compartment = desk.state.compartments[id],
         compartment.current.kind != .member || id == member

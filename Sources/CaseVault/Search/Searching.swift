@@ -19,6 +19,8 @@ package struct SearchResult: Sendable {
   /// Matches in all, shown or not.
   package let total: Int
   package let filesSearched: Int
+  /// Case files that were not searched because their key has not been handed on to this member yet.
+  package let filesWaiting: Int
   /// Set when not everything was there to be searched.
   package let gap: IncompleteSearch?
 }
@@ -49,7 +51,7 @@ extension Vault {
     for needle: TextNeedle, in file: CaseFileID? = nil, atMost limit: Int = 100,
     to destination: Destination, progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws -> SearchResult {
-    let files = try searchable(file)
+    let (files, waiting) = try searchable(file)
     // What is seen from here on holds all that these files are known to have. It is planned before the
     // entry of the search, since pages can be read as they lie only while nothing stands in SQLite's log.
     let areMost = try areMost(files)
@@ -65,7 +67,7 @@ extension Vault {
       Array(current.prefix(limit)), of: needle, to: destination)
     return SearchResult(
       hits: hits, total: current.count - damaged.count, filesSearched: files.count,
-      gap: IncompleteSearch(gap, and: damaged, in: files))
+      filesWaiting: waiting, gap: IncompleteSearch(gap, and: damaged, in: files))
   }
 
   /// Whether going through all rows reads less than fetching those of these files one by one.
@@ -168,18 +170,21 @@ extension Vault {
       files: short.map { expected[$0].file }, missing: missing.reduce(0, +))
   }
 
-  /// The files that this member may search: those that are assigned to them.
-  private func searchable(_ file: CaseFileID?) throws -> [CaseFile] {
+  /// The files that this member may search, and how many more there are whose key they wait for.
+  private func searchable(_ file: CaseFileID?) throws -> (files: [CaseFile], waiting: Int) {
     try journal.catchUp()
     let state = try state
-    if let file { return [try known(file, in: state)] }
+    if let file { return ([try known(file, in: state)], 0) }
     let (member, parts) = (member, Processors.count)
-    let files = try eachOnAnyProcessor(of: Array(0..<parts)) { part in
-      state.files(assignedTo: member, part: part, of: parts)
+    let all = try eachOnAnyProcessor(of: Array(0..<parts)) { part in
+      state.files(reachedBy: .searchFiles, of: member, part: part, of: parts)
     }.flatMap(\.self)
+    let files =
+      state.unsettled.isEmpty ? all : all.filter { !state.isOnItsWay($0.compartment, to: member) }
     // By place: a case file is much to move about.
     let numbers = files.map(\.number)
-    return files.indices.sorted { numbers[$0] < numbers[$1] }.map { files[$0] }
+    let sorted = files.indices.sorted { numbers[$0] < numbers[$1] }.map { files[$0] }
+    return (sorted, all.count - files.count)
   }
 
   private func onEveryProcessor(
@@ -259,7 +264,8 @@ extension Vault {
     for start in stride(from: 0, to: shown.count, by: NotesRead.most) {
       let part = shown[start..<min(start + NotesRead.most, shown.count)]
       let receipt = try journal.record(NotesRead(part.map(\.read), to: destination))
-      try storage.reading { reader in
+      // A colleague may have rotated a file since it was searched.
+      try journal.reading { reader in
         for confirmed in part {
           do {
             hits.append(try hit(confirmed, of: needle, in: reader, showing: receipt))
@@ -278,6 +284,7 @@ extension Vault {
   ) throws -> SearchHit {
     let notice = confirmed.record.latest.notice
     let compartment = try compartment(of: confirmed.record, in: confirmed.file)
+    try keys.open(compartment, of: try state, in: reader, vault: id)
     let texts = try texts(
       of: confirmed.read, in: try fetch(notice, from: reader), as: compartment, showing: receipt)
     // What was searched is what is shown: the hash of the row was not compared while searching.

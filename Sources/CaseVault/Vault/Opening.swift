@@ -109,7 +109,7 @@ extension Vault {
 
   static func finish(
     _ log: consuming VerifiedLog, in storage: any Storage, with keys: DeviceKeys,
-    memory: any DeviceMemory, _ surroundings: Surroundings
+    memory: any DeviceMemory, _ surroundings: Surroundings, settling: Bool = true
   ) throws -> Vault {
     guard let member = keys.member?.compartment else { throw NotEnrolled() }
     let journal = Journal(
@@ -117,7 +117,7 @@ extension Vault {
     try journal.catchUp()
     try keys.checkFirstSecrets(against: journal.state, isWhole: true)
     let vault = try Vault(journal)
-    try vault.handOnWraps()
+    if settling { try vault.settle() }
     return vault
   }
 }

@@ -36,6 +36,7 @@ struct VerificationAnswer {
     facts.append("violations", .array(violations))
     facts.append("stepsBack", .array(report.stepsBack.map { .integer(Int64($0)) }))
     facts.append("withoutKey", .integer(Int64(report.withoutWrap)))
+    facts.append("keysOverdue", .integer(Int64(report.held)))
     facts.append("lastCheckpoint", ifPresent: report.checkpoint.map { .string($0.at.text) })
     facts.append("outsideCheckpoint", ifPresent: outside.map { .object($0.facts) })
     return facts
@@ -66,6 +67,11 @@ struct VerificationAnswer {
     if report.withoutWrap > 0 {
       lines.append(
         "\(TerminalText.count(report.withoutWrap, "key waits", "keys wait")) to be handed on, which a colleague's next command does"
+      )
+    }
+    if report.held > 0 {
+      lines.append(
+        "\(TerminalText.count(report.held, "key is", "keys are")) still held by whoever lost the right to it, until a colleague who may runs any command"
       )
     }
     return lines.map { layout.sentences($0) }.joined(separator: "\n")

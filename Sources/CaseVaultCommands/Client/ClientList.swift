@@ -21,7 +21,7 @@ struct ClientList: VaultCommand {
       clients.map { client in
         [
           "\(client.number?.text ?? "")", client.shownName, client.opened.localDay,
-          client.isOpen ? "yours" : "not yours",
+          client.accessWords(for: vault.member),
         ]
       }, empty: "no clients yet: casevault client add NAME")
     let list = clients.map { JSONValue.object($0.facts) }
@@ -40,13 +40,24 @@ extension Client {
     facts.append("file", .string(file.hexadecimal))
     facts.append("opened", .string(opened.text))
     facts.append("assigned", .array(assigned.map { .string($0.hexadecimal) }))
-    facts.append("open", .bool(isOpen))
+    facts.append("open", .bool(access == .open))
+    facts.append("keyOnItsWay", .bool(access == .keyOnItsWay))
     facts.append("fault", ifPresent: fault.map { .object($0.facts) })
     return facts
   }
 
   /// The name, or that there is none to be had.
-  var shownName: TerminalText { name.map { "\($0.text)" } ?? .unopened }
+  var shownName: TerminalText {
+    name.map { "\($0.text)" } ?? (access == .keyOnItsWay ? "(key on its way)" : .unopened)
+  }
+
+  fileprivate func accessWords(for member: MemberID) -> TerminalText {
+    switch access {
+    case .open: assigned.contains(member) ? "yours" : "supervised"
+    case .keyOnItsWay: "key on its way"
+    case .closed: "not yours"
+    }
+  }
 }
 
 extension TerminalText {

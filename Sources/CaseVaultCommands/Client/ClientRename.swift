@@ -12,7 +12,7 @@ struct ClientRename: VaultCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Argument(help: ArgumentHelp("A name, how its words begin, or a C-number.", valueName: "client"))
+  @Argument(help: .client)
   var client: String?
 
   @Argument(help: ArgumentHelp("The new name.", valueName: "name"))

@@ -11,7 +11,7 @@ struct ClientShow: VaultCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Argument(help: ArgumentHelp("A name, how its words begin, or a C-number.", valueName: "client"))
+  @Argument(help: .client)
   var client: String?
 
   var missing: TerminalText? { client == nil ? "the client" : nil }
@@ -21,11 +21,15 @@ struct ClientShow: VaultCommand {
     let assigned = try vault.members().filter { client.assigned.contains($0.id) }
     let gap = IncompleteList([client.fault] + assigned.map(\.fault))
     let names = assigned.compactMap(\.name)
-    let notes = try client.isOpen ? vault.notes(of: client.file).count : nil
+    let notes = try client.access == .open ? vault.notes(of: client.file).count : nil
     var result = client.facts
     result.append("assignedNames", .array(names.map { .string($0) }))
     result.append("notes", ifPresent: notes.map { .integer(Int64($0)) })
-    let count: TerminalText = notes.map { "\($0)" } ?? "the file is not assigned to you"
+    let count: TerminalText =
+      notes.map { "\($0)" }
+      ?? (client.access == .keyOnItsWay
+        ? "the file's key comes with the next command of a colleague who has it"
+        : "the file is not assigned to you")
     return Answer(
       result, storedWords: true, fault: gap,
       """

@@ -15,17 +15,20 @@ struct MemberList: VaultCommand {
     let members = try vault.members().sorted {
       ($0.since, $0.name ?? "") < ($1.since, $1.name ?? "")
     }
+    let names = members.names
     let result = members.map { JSONValue.object(Self.facts(of: $0, in: vault)) }
     let table = Table(
       [
         Table.Column("Name", weight: 4, cutTo: 12), Table.Column("Roles", weight: 3, cutTo: 12),
-        Table.Column("Since", weight: 2), Table.Column("Id", weight: 1),
+        Table.Column("Supervised by", weight: 2, cutTo: 12), Table.Column("Since", weight: 2),
+        Table.Column("Id", weight: 1),
       ],
       members.map { member in
         [
           "\(member.shownName)\(member.id == vault.member ? " (you)" : "")",
-          TerminalText.list(member.roles.map(\.title)), member.since.localDay,
-          "\(String(member.id.hexadecimal.prefix(8)))",
+          TerminalText.list(member.roles.map(\.title)),
+          TerminalText.list(member.supervisors.compactMap { names[$0] }), member.since.localDay,
+          member.shortID,
         ]
       }, empty: "nobody is a member yet")
     let gap = IncompleteList(members.map(\.fault))
@@ -37,6 +40,7 @@ struct MemberList: VaultCommand {
     facts.append("name", ifPresent: member.name.map { .string($0) })
     facts.append("roles", .array(member.roles.map { .string($0.code) }))
     facts.append("devices", .array(member.devices.map { .string($0.hexadecimal) }))
+    facts.append("supervisors", .array(member.supervisors.map { .string($0.hexadecimal) }))
     facts.append("since", .string(member.since.text))
     facts.append("you", .bool(member.id == vault.member))
     facts.append("fault", ifPresent: member.fault.map { .object($0.facts) })
@@ -45,6 +49,9 @@ struct MemberList: VaultCommand {
 }
 
 extension KnownMember {
+  /// As many digits of the id as are shown, and can be typed.
+  var shortID: TerminalText { "\(String(id.hexadecimal.prefix(8)))" }
+
   /// The name, or that there is none to be had.
   var shownName: TerminalText { name.map { "\($0)" } ?? .unopened }
 }

@@ -6,5 +6,6 @@ struct MemberNoun: ParsableCommand {
     commandName: "member", abstract: "Enrol colleagues and see who works here.",
     subcommands: [
       MemberEnrol.self, MemberApprove.self, MemberDecline.self, MemberList.self,
+      MemberSupervise.self, MemberUnsupervise.self,
     ])
 }

@@ -41,11 +41,22 @@ struct WaitingActsAnswer {
       facts.append("roles", .array(member.roles.map { .string($0.code) }))
       facts.append("fingerprint", ifPresent: member.device.fingerprint.map { .string($0) })
     }
+    if let pair = act.supervision {
+      facts.append("member", .string(pair.member.id.hexadecimal))
+      facts.append("memberName", ifPresent: pair.member.name.map { .string($0) })
+      facts.append("supervisor", .string(pair.supervisor.id.hexadecimal))
+      facts.append("supervisorName", ifPresent: pair.supervisor.name.map { .string($0) })
+    }
     return facts
   }
 
-  private static func what(_ act: WaitingAct) -> TerminalText {
+  static func what(_ act: WaitingAct) -> TerminalText {
     if act.content is VaultRestored { return "go on from an older copy" }
+    if let pair = act.supervision {
+      let supervises: TerminalText =
+        act.content is MemberSupervised ? "supervises" : "no longer supervises"
+      return "\(pair.supervisor.shownName) \(supervises) \(pair.member.shownName)"
+    }
     guard act.content is MemberEnrolled else { return "\(type(of: act.content).code)" }
     return "enrol \(act.newcomer.map { "\($0)" } ?? TerminalText.unopened)"
   }

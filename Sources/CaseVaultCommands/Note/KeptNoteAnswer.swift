@@ -7,20 +7,20 @@ struct KeptNoteAnswer {
   private let id: NoteID
   private let note: Note
   private let client: ClientNumber?
-  private let isSigned: Bool
+  private let state: KeptState
 
-  init(_ id: NoteID, _ note: Note, of client: ClientNumber?, isSigned: Bool) {
+  init(_ id: NoteID, _ note: Note, of client: ClientNumber?, _ state: KeptState) {
     self.id = id
     self.note = note
     self.client = client
-    self.isSigned = isSigned
+    self.state = state
   }
 
   var answer: Answer {
     var result = JSONObject([
       ("note", .string(id.hexadecimal)), ("client", .string(client?.text ?? "")),
       ("kind", .string(note.kind.code)), ("template", .string(note.template.code)),
-      ("status", .string(isSigned ? "signed" : "draft")), ("late", .bool(note.isLateEntry)),
+      ("status", .string(state.rawValue)), ("late", .bool(note.isLateEntry)),
     ])
     result.append("event", ifPresent: note.event.map { .string($0.moment.text) })
     let hint = note.excludedContentHint
@@ -37,12 +37,31 @@ struct KeptNoteAnswer {
 
   private var page: TerminalText {
     let short = id.shortText
-    let state: TerminalText = isSigned ? "signed, and locked for good" : "kept as a draft"
     let late: TerminalText = note.isLateEntry ? " (a late entry)" : ""
     let next: TerminalText =
-      isSigned ? "casevault note addendum \(short)" : "casevault note sign \(short)"
+      switch state {
+      case .draft: "casevault note sign \(short)"
+      case .submitted:
+        "a supervisor of yours (casevault member list) runs casevault note cosign \(short)"
+      case .signed: "casevault note addendum \(short)"
+      }
     return
-      "\(note.kind.title) \(short) of \(client?.text ?? "") is \(state)\(late)\n\nNext: \(next)"
+      "\(note.kind.title) \(short) of \(client?.text ?? "") is \(state.phrase)\(late)\n\nNext: \(next)"
+  }
+}
+
+/// How far a note has come that was just kept.
+enum KeptState: String {
+  case draft
+  case submitted
+  case signed
+
+  fileprivate var phrase: TerminalText {
+    switch self {
+    case .draft: "kept as a draft"
+    case .submitted: "signed by you, and waits for your supervisor's signature"
+    case .signed: "signed, and locked for good"
+    }
   }
 }
 

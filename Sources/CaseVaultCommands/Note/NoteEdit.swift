@@ -36,7 +36,7 @@ struct NoteEdit: VaultCommand {
       evenUnchanged: draft != NoteDraft(of: earlier)
     ) { try vault.revise(id, to: $0) }
     let number = ClientNumber(record.file.number)
-    return KeptNoteAnswer(id, kept.note, of: number, isSigned: false).answer
+    return KeptNoteAnswer(id, kept.note, of: number, .draft).answer
   }
 
   /// Everything stays as it was but what is said anew.

@@ -16,6 +16,11 @@ extension ListedNote {
     ])
     facts.append("template", ifPresent: header.map { .string($0.template.code) })
     facts.append("status", .string(record.status.code))
+    if case .coSigned(_, let by, let at) = record.status {
+      facts.append("cosignedBy", .string(by.hexadecimal))
+      facts.append("cosigned", .string(at.text))
+    }
+    facts.append("returned", ifPresent: record.returned.map { .string($0.text) })
     facts.append("version", .integer(Int64(version)))
     facts.append("author", .string(record.author.hexadecimal))
     facts.append("entered", ifPresent: header.map { .string($0.entered.text) })
@@ -26,6 +31,7 @@ extension ListedNote {
     facts.append("session", ifPresent: header?.session.facts.map { .object($0) })
     facts.append("addendumTo", ifPresent: record.parent.map { .string($0.hexadecimal) })
     facts.append("addenda", .array(record.addenda.map { .string($0.hexadecimal) }))
+    facts.append("comments", .array(record.comments.map { .string($0.hexadecimal) }))
     facts.append("source", ifPresent: header?.source.map { .object($0.facts) })
     facts.append(
       "excludedContentKept", ifPresent: header.map { .bool($0.keepsExcludedContent) })
@@ -63,18 +69,20 @@ extension NoteStatus {
   var code: String {
     switch self {
     case .draft: "draft"
-    case .signed: "signed"
+    case .submitted: "submitted"
+    case .signed, .coSigned: "signed"
+    case .comment: "comment"
     case .imported: "imported"
     case .discarded: "discarded"
     }
   }
 
-  /// Refuses what is no draft any more, by what became of it: only of what is signed can be said that an
+  /// Refuses what its author cannot go on with any more, by what became of it: only of what is signed can be said that an
   /// addendum adds to it.
   func checkIsDraft() throws(NoteRefused) {
     switch self {
-    case .draft: break
-    case .signed, .imported: throw .locked
+    case .draft, .submitted: break
+    case .signed, .coSigned, .imported, .comment: throw .locked
     case .discarded: throw .discarded
     }
   }
@@ -82,8 +90,9 @@ extension NoteStatus {
   /// Refuses what takes no addendum, likewise.
   func checkIsLocked() throws(NoteRefused) {
     switch self {
-    case .signed, .imported: break
-    case .draft: throw .notSigned
+    case .signed, .coSigned, .imported: break
+    case .draft, .submitted: throw .notSigned
+    case .comment: throw .addendumToAddendum
     case .discarded: throw .discarded
     }
   }
@@ -92,6 +101,9 @@ extension NoteStatus {
   var phrase: TerminalText {
     switch self {
     case .draft: "draft"
+    case .submitted(let at): "submitted on \(at.localText)"
+    case .coSigned(let signed, _, _): "signed on \(signed.localText)"
+    case .comment(let at): "written on \(at.localText)"
     case .signed(_, let at): "signed on \(at.localText)"
     case .imported(let at): "imported on \(at.localText)"
     case .discarded(let at): "discarded on \(at.localText)"

@@ -51,6 +51,10 @@ struct NoteHistory: VaultCommand {
     let addenda: TerminalText =
       record.addenda.isEmpty
       ? "" : "\naddenda: \(record.addenda.map(\.shortText).joined(separator: ", "))"
-    return "\(table.page(layout))\n\n\(record.kind.title), \(record.status.phrase)\(addenda)"
+    var phrase: TerminalText = record.status.phrase
+    if case .coSigned(_, _, let at) = record.status {
+      phrase = "\(phrase), co-signed on \(at.localText)"
+    }
+    return "\(table.page(layout))\n\n\(record.kind.title), \(phrase)\(addenda)"
   }
 }

@@ -11,7 +11,7 @@ struct NoteList: VaultCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Argument(help: ArgumentHelp("A name, how its words begin, or a C-number.", valueName: "client"))
+  @Argument(help: .client)
   var client: String?
 
   var missing: TerminalText? { client == nil ? "the client" : nil }
@@ -38,7 +38,8 @@ struct NoteList: VaultCommand {
     let time: TerminalText = note.header?.event.map { "\($0.dayOrMinute)" } ?? ""
     let marks: [TerminalText] = [
       "\(note.record.status.code)", note.header?.isLateEntry ?? false ? "late" : "",
-      note.record.parent == nil ? "" : "addendum",
+      note.record.isAddendum ? "addendum" : "",
+      note.record.status == .draft && note.record.returned != nil ? "given back" : "",
     ]
     let title = note.header.map { "\($0.title ?? "")" as TerminalText } ?? .unopened
     return [

@@ -10,6 +10,7 @@ struct NoteNoun: ParsableCommand {
       """,
     subcommands: [
       NoteWrite.self, NoteEdit.self, NoteSign.self, NoteAddendum.self, NoteDiscard.self,
-      NoteShow.self, NoteList.self, NoteHistory.self, NoteSearch.self,
+      NoteShow.self, NoteList.self, NoteHistory.self, NoteSearch.self, NoteQueue.self,
+      NoteCosign.self, NoteReturn.self,
     ])
 }

@@ -40,8 +40,11 @@ struct NotePage {
 
   private func heading(_ layout: Layout) -> TerminalText {
     let summary = opened.summary
-    let isAddendum = summary.record.parent != nil
-    let what: TerminalText = isAddendum ? "addendum" : "\(opened.note.kind.title)"
+    let what: TerminalText =
+      switch summary.record.status {
+      case .comment: "comment"
+      default: summary.record.parent == nil ? "\(opened.note.kind.title)" : "addendum"
+      }
     let title: TerminalText = opened.note.title.map { ": \($0)" } ?? ""
     // Wrapped first: the signs that make it bold take no room.
     let first = layout.heading(layout.wrapped("\(what) \(summary.id.shortText)\(title)"))
@@ -57,6 +60,16 @@ struct NotePage {
     }
     let by: TerminalText = author.map { " by \($0)" } ?? ""
     lines.append("\(opened.summary.record.status.phrase)\(by), version \(opened.summary.version)")
+    if case .submitted = opened.summary.record.status {
+      lines.append("waits for a supervisor's signature")
+    }
+    if case .coSigned(_, let supervisor, let at) = opened.summary.record.status {
+      let name: TerminalText = authors[supervisor].map { " by \($0)" } ?? ""
+      lines.append("co-signed on \(at.localText)\(name)")
+    }
+    if let returned = opened.summary.record.returned, opened.summary.record.status == .draft {
+      lines.append("given back on \(returned.localText)")
+    }
     if let session = sessionLine { lines.append(session) }
     if let source = note.source { lines.append(Self.origin(of: source)) }
     if note.keepsExcludedContent { lines.append("excluded content kept by its author") }

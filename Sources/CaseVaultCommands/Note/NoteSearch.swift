@@ -53,6 +53,7 @@ struct NoteSearch: VaultCommand {
     }
     let result = JSONObject([
       ("total", .integer(Int64(found.total))), ("files", .integer(Int64(found.filesSearched))),
+      ("filesWaiting", .integer(Int64(found.filesWaiting))),
       ("missing", .integer(Int64(found.gap?.missing ?? 0))), ("notes", .array(hits)),
     ])
     return Answer(result, storedWords: true, fault: found.gap) { Self.page(found, numbers, $0) }
@@ -61,7 +62,11 @@ struct NoteSearch: VaultCommand {
   private static func page(
     _ found: SearchResult, _ numbers: [ClientNumber?], _ layout: Layout
   ) -> TerminalText {
-    let files = TerminalText.count(found.filesSearched, "case file", "case files")
+    let waiting: TerminalText =
+      found.filesWaiting == 0
+      ? "" : "; \(found.filesWaiting) more, whose key is on its way to you, could not be searched"
+    let searched = TerminalText.count(found.filesSearched, "case file", "case files")
+    let files: TerminalText = "\(searched)\(waiting)"
     guard !found.hits.isEmpty else { return "nothing found in \(files)" }
     let hits = zip(found.hits, numbers).map { hit, number in
       let time: TerminalText = hit.summary.header.event.map { "\($0.dayOrMinute)" } ?? ""

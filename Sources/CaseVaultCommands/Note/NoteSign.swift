@@ -7,7 +7,9 @@ import System
 struct NoteSign: VaultCommand {
   static let synopsis = "casevault note sign NOTE [--keep]"
   static let configuration = CommandConfiguration(
-    commandName: "sign", abstract: "Sign a draft, which locks it for good.", usage: synopsis)
+    commandName: "sign", abstract: "Sign a draft, which locks it for good.", usage: synopsis,
+    discussion:
+      "A trainee's note is locked when a supervisor has signed it too: casevault note cosign.")
 
   @OptionGroup var options: GlobalOptions
 
@@ -20,19 +22,23 @@ struct NoteSign: VaultCommand {
   var missing: TerminalText? { note == nil ? "the note" : nil }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    let id = try NoteChoice(in: vault, asking: session.questions, to: .signNotes).note(note)
+    // A trainee's signature is half of two.
+    let signsAlone = try vault.state.members[vault.member]?.signsAlone ?? true
+    let power: Power = signsAlone ? .signNotes : .submitNotes
+    let id = try NoteChoice(in: vault, asking: session.questions, to: power).note(note)
     let record = try vault.record(of: id)
     try record.record.status.checkIsDraft()
+    guard record.record.status == .draft else { throw NoteRefused.submittedAlready }
     // Read, and so recorded: whoever signs has seen what it says.
     let opened = try vault.read(id, to: session.questions.canAsk ? .terminal : .program)
     try opened.note.checkReadyToSign()
     let answered = try answered(opened.note, session)
-    try confirm(opened, session)
+    try confirm(opened, signsAlone: signsAlone, session)
     // The answer is part of the note, and so of what is signed.
     if answered != opened.note { try vault.revise(id, to: answered) }
-    try vault.sign(id)
+    let isLocked = try vault.sign(id)
     let number = ClientNumber(record.file.number)
-    return KeptNoteAnswer(id, answered, of: number, isSigned: true).answer
+    return KeptNoteAnswer(id, answered, of: number, isLocked ? .signed : .submitted).answer
   }
 
   /// The note with the answer to the one hint, where it is still open.
@@ -46,10 +52,14 @@ struct NoteSign: VaultCommand {
     return note.keepingExcludedContent()
   }
 
-  private func confirm(_ opened: OpenedNote, _ session: Session) throws {
+  private func confirm(
+    _ opened: OpenedNote, signsAlone: Bool, _ session: Session
+  ) throws {
     guard session.questions.canAsk else { return }
     let page = NotePage(opened, authors: [:]).page(session.screen.promptLayout)
-    let question: TerminalText = "\(page)\n\nSign this note? It is locked for good then."
+    let then: TerminalText =
+      signsAlone ? "It is locked for good then." : "It waits for your supervisor's signature then."
+    let question: TerminalText = "\(page)\n\nSign this note? \(then)"
     guard try session.questions.confirm(question, standard: false, unasked: true) else {
       throw NotConfirmed()
     }

@@ -16,7 +16,7 @@ struct NoteWrite: VaultCommand {
 
   @OptionGroup var options: GlobalOptions
 
-  @Argument(help: ArgumentHelp("A name, how its words begin, or a C-number.", valueName: "client"))
+  @Argument(help: .client)
   var client: String?
 
   @Option(help: ArgumentHelp("progress or psychotherapy.", valueName: "kind"))
@@ -34,13 +34,15 @@ struct NoteWrite: VaultCommand {
     let client = try ClientChoice(in: vault, asking: session.questions, to: .writeNotes).client(
       client)
     let draft = try draft(session)
+    // Nobody types a note to learn only then that they may not sign it.
+    if sign { try vault.check([vault.signing(draft.kind, in: client.file)]) }
     let writer = NoteWriter(text, in: session)
     let kept = try writer.kept(draft, to: client.file, in: vault, signing: sign) { note in
       try vault.write(note, in: client.file)
     }
     // Not inside: a refused signature must not lead to writing the note a second time.
-    if sign { try vault.sign(kept.result) }
-    return KeptNoteAnswer(kept.result, kept.note, of: client.number, isSigned: sign).answer
+    let state: KeptState = sign ? try vault.sign(kept.result) ? .signed : .submitted : .draft
+    return KeptNoteAnswer(kept.result, kept.note, of: client.number, state).answer
   }
 
   private func draft(_ session: Session) throws -> NoteDraft {

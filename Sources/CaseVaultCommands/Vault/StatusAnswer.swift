@@ -11,6 +11,8 @@ struct StatusAnswer {
   private let state: VaultState
   private let me: KnownMember?
   private let waiting: [WaitingAct]
+  private let queue: [QueuedNote]
+  private let due: DueKeys
 
   init(of vault: Vault, in session: Session) throws {
     self.vault = vault
@@ -18,6 +20,8 @@ struct StatusAnswer {
     me = try vault.me()
     waiting = try vault.waitingActs()
     state = try vault.state
+    queue = try vault.queue()
+    due = state.dueKeys(of: vault.member)
   }
 
   var answer: Answer {
@@ -45,7 +49,8 @@ struct StatusAnswer {
     [
       ("members", UInt64(state.members.count)), ("caseFiles", UInt64(state.files.count)),
       ("entries", state.size), ("generation", UInt64(state.generation)),
-      ("waiting", UInt64(waiting.count)),
+      ("waiting", UInt64(waiting.count)), ("queued", UInt64(queue.count)),
+      ("keysOnTheirWay", UInt64(due.onTheirWay)), ("keysOverdue", UInt64(due.overdue)),
     ]
   }
 
@@ -77,6 +82,7 @@ struct StatusAnswer {
         "\(TerminalText.count(mine.count, "act waits", "acts wait")) for your approval: casevault member approve"
       )
     }
+    findings += queueFindings + keyFindings
     if state.preset == .agency && checkpointIsOld {
       findings.append(
         "nobody outside holds a checkpoint of the last \(Self.checkpointDays) days: casevault audit checkpoint --out FILE"
@@ -89,6 +95,31 @@ struct StatusAnswer {
     }
     if !secretsAreLocked {
       findings.append("this system would not keep keys out of the swap file (ulimit -l)")
+    }
+    return findings
+  }
+
+  private var queueFindings: [TerminalText] {
+    [(QueuedNote.Waits.forYourSignature, "signature"), (.forYourChanges, "changes")]
+      .compactMap { waits, what in
+        let count = queue.count { $0.waits == waits }
+        guard count > 0 else { return nil }
+        let notes = TerminalText.count(count, "note waits", "notes wait")
+        return "\(notes) for your \(what): casevault note queue"
+      }
+  }
+
+  private var keyFindings: [TerminalText] {
+    var findings: [TerminalText] = []
+    if due.onTheirWay > 0 {
+      findings.append(
+        "\(TerminalText.count(due.onTheirWay, "key is", "keys are")) on the way to you, with the next command of a colleague who has it"
+      )
+    }
+    if due.overdue > 0 {
+      findings.append(
+        "\(TerminalText.count(due.overdue, "key is", "keys are")) still held by somebody who lost the right to it, until a colleague who may rotates it with any command"
+      )
     }
     return findings
   }

@@ -205,6 +205,18 @@ extension NoteRefused: WordedError {
       Wording(
         .refused, "draft-of-another", "the draft is another author's",
         hint: "its author goes on with it; you may add a note of your own")
+    case .submittedAlready:
+      Wording(
+        .conflict, "submitted-already", "the note waits for a supervisor's signature already",
+        hint: "casevault note queue shows what waits; casevault note edit NOTE takes it back")
+    case .notSubmitted:
+      Wording(
+        .conflict, "not-submitted", "the note waits for no co-signature",
+        hint: "casevault note queue shows those that do")
+    case .changedMeanwhile:
+      Wording(
+        .conflict, "changed-meanwhile", "its author went on with the note since you read it",
+        hint: "read it again: casevault note show NOTE")
     case .notSigned:
       Wording(
         .refused, "note-not-signed", "the note is a draft, which takes no addendum",

@@ -119,12 +119,25 @@ extension Refusal: WordedError {
       Wording(
         .refused, code, "you may not \(act.phrase): the case file is not assigned to you",
         hint:
-          "whoever opened it has it alone, and it cannot be handed on yet: ask them; the refusal is in the log"
+          "its supervisor can give it to you: casevault file assign CLIENT --to MEMBER; the refusal is in the log"
       )
     case .psychotherapyNoteOfAnother:
       Wording(
         .refused, code, "psychotherapy notes are open to their author alone",
         hint: "ask the author; the refusal is in the log")
+    case .ownNote:
+      Wording(
+        .refused, code, "nobody co-signs or returns their own note",
+        hint: "your supervisor does: casevault member list; the refusal is in the log")
+    case .noSecondReader:
+      Wording(
+        .refused, code,
+        "nobody but its author reads a psychotherapy note, so nobody can co-sign it",
+        hint: "it stays your draft, open to you alone; the refusal is in the log")
+    case .authorNotSupervised:
+      Wording(
+        .refused, code, "you do not supervise the author of this note",
+        hint: "casevault member list shows who does; the refusal is in the log")
     case .noSuchFile:
       Wording(
         .notFound, code, "there is no such case file",
@@ -191,13 +204,15 @@ extension Violation: WordedError {
     case .staleLink: "the case file has changed meanwhile"
     case .alreadyExists: "it is there already"
     case .outOfSequence: "it does not follow what came before"
-    case .wrongHolders: "keys for others than those entitled"
+    case .wrongHolders: "keys, a file or supervision for somebody who cannot have them"
+    case .notInForce: "it ends what there is not"
+    case .nobodyLeft: "nobody would hold the case file's key any more"
     case .notApprovable: "the proposal cannot be approved like this"
     case .misplaced: "an event in a place where it means nothing"
     case .badManifest: "a list that does not say what its entry says"
     case .unusableKey: "a public key that is no valid one"
     case .rolesDoNotCombine: "these roles do not combine"
-    case .noteNotOpen: "the note is signed, discarded, or another author's"
+    case .noteNotOpen: "the note is signed, discarded, another author's, or waits for nothing"
     }
   }
 }
@@ -212,6 +227,9 @@ extension Refusal.Reason {
     case .psychotherapyNoteOfAnother: "it is a psychotherapy note of another's"
     case .entryOfAnother: "it is an entry of another's"
     case .noSuchFile: "there is no such case file"
+    case .ownNote: "it is the signer's own note"
+    case .noSecondReader: "nobody but its author reads it"
+    case .authorNotSupervised: "the signer does not supervise the note's author"
     case .ownProposal: "who proposed it does not approve it"
     case .proposalConcernsYou: "whom it concerns does not approve it"
     case .proposalLapsed: "the proposal has lapsed"

@@ -2,9 +2,12 @@
 package enum EventCatalogue {
   package static let kinds: [any EventContent.Type] = [
     VaultFounded.self, ActProposed.self, ActApproved.self, ProposalWithdrawn.self,
-    MemberEnrolled.self, WrapsAdded.self, CompartmentRotated.self,
-    FileOpened.self, FilesOpened.self, ClientRenamed.self, ProcessOpened.self,
-    NoteStored.self, NoteSigned.self, NoteDiscarded.self, NoteAdded.self, NotesImported.self,
+    MemberEnrolled.self, MemberSupervised.self, SupervisionEnded.self, WrapsAdded.self,
+    CompartmentRotated.self,
+    FileOpened.self, FilesOpened.self, FileAssigned.self, FileUnassigned.self, FileHandedOver.self,
+    ClientRenamed.self, ProcessOpened.self,
+    NoteStored.self, NoteSigned.self, NoteSubmitted.self, NoteCosigned.self, NoteReturned.self,
+    NoteDiscarded.self, NoteAdded.self, NotesImported.self,
     NotesRead.self, WordsExported.self, FilesListed.self, FilesSearched.self, ActRefused.self,
     CheckpointIssued.self, VaultBackedUp.self, VaultRestored.self, RulesRaised.self,
   ]

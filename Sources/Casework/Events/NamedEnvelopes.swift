@@ -27,6 +27,10 @@ extension NoteStored: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { [note] }
 }
 
+extension NoteReturned: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { comment.map { [$0] } ?? [] }
+}
+
 extension NoteAdded: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { [note] }
 }

@@ -24,9 +24,41 @@ extension NoteEvent {
   }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
+    try hang(on: &state, as: entry)
+  }
+
+  /// Becomes the last link of the file's history.
+  func hang(on state: inout VaultState, as entry: EntryFacts) throws(Violation) {
     try state.checkPlace(for: kind, of: entry.member, in: file)
     let stored = (self as? any NamesEnvelopes)?.envelopes.count ?? 0
     try state.extend(file, after: after, with: entry.link, storing: stored)
+  }
+}
+
+/// What a supervisor does with a note that somebody whom they supervise has submitted.
+package protocol CoSigningEvent: NoteEvent {
+  var note: NoteID { get }
+  /// Whose note it is; the history checks it.
+  var author: MemberID { get }
+  /// How the note waits from there on, if it does. Throws where it is about other words than those that were
+  /// submitted: the file's history would refuse it, and the note would wait nowhere any more.
+  func answer(to waiting: Submission, at moment: Moment) throws(Violation) -> Submission?
+}
+
+extension CoSigningEvent {
+  package static var power: Power { .coSignNotes }
+
+  package func acts(by signer: MemberID, in state: VaultState) -> [Act] {
+    [Act(.coSignNotes, on: .note(of: kind, by: author, in: file))]
+  }
+
+  package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
+    let submitted = SubmittedNote(note: note, author: author)
+    guard let waiting = state.submissions[submitted], waiting.file == file, !waiting.isReturned
+    else { throw .noteNotOpen }
+    let next = try answer(to: waiting, at: entry.at)
+    try hang(on: &state, as: entry)
+    state.submissions[submitted] = next
   }
 }
 

@@ -6,6 +6,14 @@ package struct Member: Sendable, Equatable {
   /// The envelope that holds the display name, sealed to the vault compartment.
   package var name: EnvelopeNotice
   package let since: Moment
+  /// Who supervises this member's work, in the order in which they came.
+  package var supervisors: [MemberID] = []
+
+  /// Whether case files can be assigned to this member.
+  package var doesCasework: Bool { reach(of: .writeNotes) != nil }
+
+  /// Whether this member can have others' work to supervise.
+  package var canSupervise: Bool { reach(of: .readNotes).map { $0 >= .supervised } ?? false }
 
   /// The furthest reach that any of the member's roles gives a power.
   package func reach(of power: Power) -> Reach? {

@@ -32,17 +32,21 @@ package struct Role: Hashable, Sendable {
 
   package static let clinician = Role(
     code: "clinician", title: "clinician",
-    powers: casework.merging([.signNotes: .assigned]) { $1 },
+    powers: casework.merging([.signNotes: .assigned, .handOver: .assigned]) { $1 },
     holds: [.vault])
 
   package static let trainee = Role(
     code: "trainee", title: "trainee",
-    powers: casework,
+    powers: casework.merging([.submitNotes: .assigned]) { $1 },
     holds: [.vault])
 
   package static let supervisor = Role(
     code: "supervisor", title: "supervisor",
-    powers: casework.merging([.signNotes: .assigned, .readLog: .everything]) { $1 },
+    // Everything that a clinician does, in the files of those they supervise as well.
+    powers: casework.mapValues { $0 == .assigned ? .supervised : $0 }.merging([
+      .signNotes: .supervised, .handOver: .assigned, .assignFile: .supervised,
+      .coSignNotes: .supervised, .readLog: .supervised,
+    ]) { $1 },
     holds: [.vault, .registry], standsIn: true)
 
   package static let auditor = Role(
@@ -101,25 +105,42 @@ package struct Power: Hashable, Sendable {
   package let phrase: String
   /// The same where nothing is named yet that it would be done to.
   package let phraseAtLarge: String
+  /// Whether an author has it over their own psychotherapy notes too. A co-signature takes two who can read,
+  /// and nobody but its author reads such a note.
+  package let coversPsychotherapyNotes: Bool
 
-  init(code: String, phrase: String, atLarge: String? = nil) {
+  init(
+    code: String, phrase: String, atLarge: String? = nil, coversPsychotherapyNotes: Bool = true
+  ) {
     self.code = code
     self.phrase = phrase
     phraseAtLarge = atLarge ?? phrase
+    self.coversPsychotherapyNotes = coversPsychotherapyNotes
   }
 
   package static func == (left: Power, right: Power) -> Bool { left.code == right.code }
   package func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
-  package static let manageMembers = Power(code: "manage-members", phrase: "enrol members")
+  package static let manageMembers = Power(
+    code: "manage-members", phrase: "enrol members or change what they are")
   package static let openFile = Power(code: "open-file", phrase: "take a client in")
   package static let readNotes = Power(
     code: "read-notes", phrase: "read notes of this case file", atLarge: "read notes")
   package static let writeNotes = Power(
     code: "write-notes", phrase: "write in this case file", atLarge: "write notes")
   package static let signNotes = Power(code: "sign-notes", phrase: "sign, import or add to notes")
+  package static let submitNotes = Power(
+    code: "submit-notes", phrase: "submit notes for a co-signature",
+    coversPsychotherapyNotes: false)
+  package static let coSignNotes = Power(
+    code: "co-sign-notes", phrase: "co-sign or return notes", coversPsychotherapyNotes: false)
   package static let renameClient = Power(
     code: "rename-client", phrase: "rename this client", atLarge: "rename clients")
+  package static let handOver = Power(
+    code: "hand-over", phrase: "hand this case file over", atLarge: "hand case files over")
+  package static let assignFile = Power(
+    code: "assign-file", phrase: "say who works in this case file",
+    atLarge: "say who works in a case file")
   package static let listFiles = Power(code: "list-files", phrase: "list case files")
   package static let searchFiles = Power(code: "search-files", phrase: "search notes")
   package static let readLog = Power(code: "read-log", phrase: "read the log")
@@ -133,8 +154,9 @@ package struct Power: Hashable, Sendable {
   package static let takePart = Power(code: "take-part", phrase: "take part in this vault")
 
   package static let all: [Power] = [
-    .takePart, .manageMembers, .openFile, .readNotes, .writeNotes, .signNotes, .renameClient,
-    .listFiles, .searchFiles, .readLog, .verify, .issueCheckpoint, .backUp, .restore, .raiseRules,
+    .takePart, .manageMembers, .openFile, .handOver, .assignFile, .readNotes, .writeNotes,
+    .signNotes, .submitNotes, .coSignNotes, .renameClient, .listFiles, .searchFiles, .readLog,
+    .verify, .issueCheckpoint, .backUp, .restore, .raiseRules,
   ]
 
   /// Whether whoever has the power has it only together with another member.
@@ -150,6 +172,8 @@ package enum Reach: Int, Sendable, Comparable {
   case own
   /// Case files that are assigned to the member.
   case assigned
+  /// Also those that are assigned to whom the member supervises, and what these did.
+  case supervised
   /// Everything, together with another member (in a solo practice: after a waiting time).
   case withAnother
   case everything

@@ -14,13 +14,15 @@ package struct Act: Sendable, Hashable {
     case file(CaseFileID)
     /// A psychotherapy note of this author in this file.
     case process(CaseFileID, author: MemberID)
+    /// A note in a file by this author, where it matters whose it is.
+    case note(CaseFileID, author: MemberID)
     /// An entry of the log that this member made; nil where no member's device signed it.
     case entry(by: MemberID?)
 
     package var file: CaseFileID? {
       switch self {
       case .vault, .entry: nil
-      case .file(let file), .process(let file, _): file
+      case .file(let file), .process(let file, _), .note(let file, _): file
       }
     }
   }
@@ -44,5 +46,13 @@ extension Act.Target {
     of kind: NoteKind, by author: MemberID, in file: CaseFileID
   ) -> Act.Target {
     kind.compartment == .process ? .process(file, author: author) : .file(file)
+  }
+
+  /// One note of a kind by this author.
+  package static func note(
+    of kind: NoteKind, by author: MemberID, in file: CaseFileID
+  ) -> Act.Target {
+    kind.compartment == .process
+      ? .process(file, author: author) : .note(file, author: author)
   }
 }

@@ -15,6 +15,9 @@ package struct FileHistory: Sendable, Equatable {
       switch content {
       case let event as NoteStored: try store(event, entry)
       case let event as NoteSigned: try sign(event, entry)
+      case let event as NoteSubmitted: try submit(event, entry)
+      case let event as NoteCosigned: try coSign(event, entry)
+      case let event as NoteReturned: try giveBack(event, entry)
       case let event as NoteDiscarded: try discard(event, entry)
       case let event as NoteAdded: try add(event, entry)
       default: break  // Openings and renamings change the file, not its notes.
@@ -50,24 +53,69 @@ package struct FileHistory: Sendable, Equatable {
           id: event.note.envelope, kind: event.kind, author: entry.member, parent: nil,
           versions: [version], status: .draft))
     }
-    try checkDraft(at: place, kind: event.kind, by: entry.member)
+    try checkOpen(at: place, kind: event.kind, by: entry.member)
     guard event.note.version.follows(notes[place].latest.notice.version) else {
       throw .outOfSequence
     }
     notes[place].versions.append(version)
+    // Whoever goes on writing has not submitted it any more.
+    notes[place].status = .draft
   }
 
   private mutating func sign(_ event: NoteSigned, _ entry: EntryFacts) throws(Violation) {
     guard let place = places[event.note] else { throw .unknownNote }
     try checkDraft(at: place, kind: event.kind, by: entry.member)
-    let latest = notes[place].latest.notice
-    guard latest.version == event.version, latest.hash == event.hash else { throw .outOfSequence }
+    try checkLatest(event.version, event.hash, at: place)
     notes[place].status = .signed(by: entry.member, at: entry.at)
+  }
+
+  private mutating func submit(_ event: NoteSubmitted, _ entry: EntryFacts) throws(Violation) {
+    guard let place = places[event.note] else { throw .unknownNote }
+    try checkDraft(at: place, kind: event.kind, by: entry.member)
+    try checkLatest(event.version, event.hash, at: place)
+    notes[place].status = .submitted(at: entry.at)
+  }
+
+  private mutating func coSign(_ event: NoteCosigned, _ entry: EntryFacts) throws(Violation) {
+    let place = try submitted(event)
+    try checkLatest(event.version, event.hash, at: place)
+    guard case .submitted(let signed) = notes[place].status else { throw .noteNotOpen }
+    notes[place].status = .coSigned(signed: signed, by: entry.member, at: entry.at)
+  }
+
+  private mutating func giveBack(_ event: NoteReturned, _ entry: EntryFacts) throws(Violation) {
+    let place = try submitted(event)
+    // Also where its comment is none: whether the note waits, replay says, which knows of no comments.
+    notes[place].status = .draft
+    notes[place].returned = entry.at
+    guard let comment = event.comment else { return }
+    guard places[comment.envelope] == nil, comment.version == 1 else { throw .alreadyExists }
+    notes[place].comments.append(comment.envelope)
+    append(
+      NoteRecord(
+        id: comment.envelope, kind: event.kind, author: entry.member, parent: event.note,
+        versions: [NoteVersion(notice: comment, at: entry.at)], status: .comment(at: entry.at)))
+  }
+
+  /// Where the note stands that somebody else submitted and that this is about.
+  private func submitted(_ event: some CoSigningEvent) throws(Violation) -> Int {
+    guard let place = places[event.note] else { throw .unknownNote }
+    guard case .submitted = notes[place].status, notes[place].author == event.author,
+      notes[place].kind == event.kind
+    else { throw .noteNotOpen }
+    return place
+  }
+
+  private func checkLatest(
+    _ version: UInt32, _ hash: ContentHash, at place: Int
+  ) throws(Violation) {
+    let latest = notes[place].latest.notice
+    guard latest.version == version, latest.hash == hash else { throw .outOfSequence }
   }
 
   private mutating func discard(_ event: NoteDiscarded, _ entry: EntryFacts) throws(Violation) {
     guard let place = places[event.note] else { throw .unknownNote }
-    try checkDraft(at: place, kind: event.kind, by: entry.member)
+    try checkOpen(at: place, kind: event.kind, by: entry.member)
     notes[place].status = .discarded(at: entry.at)
   }
 
@@ -93,6 +141,12 @@ package struct FileHistory: Sendable, Equatable {
     }
   }
 
+  /// The same, or one that its author has submitted and takes back by going on with it.
+  private func checkOpen(at place: Int, kind: NoteKind, by member: MemberID) throws(Violation) {
+    let note = notes[place]
+    guard note.status.isOpen, note.author == member, note.kind == kind else { throw .noteNotOpen }
+  }
+
   private mutating func append(_ note: NoteRecord) {
     places[note.id] = notes.count
     notes.append(note)
@@ -110,6 +164,10 @@ package struct NoteRecord: Sendable, Equatable {
   package var versions: [NoteVersion]
   package var status: NoteStatus
   package var addenda: [NoteID] = []
+  /// What supervisors wrote when they gave it back, in their order.
+  package var comments: [NoteID] = []
+  /// When a supervisor last gave it back.
+  package var returned: Moment?
 
   package var latest: NoteVersion { versions[versions.count - 1] }
 
@@ -118,10 +176,15 @@ package struct NoteRecord: Sendable, Equatable {
     if case .discarded = status { false } else { true }
   }
 
+  /// Whether it corrects or completes another; a comment does neither.
+  package var isAddendum: Bool {
+    if case .comment = status { false } else { parent != nil }
+  }
+
   package var isLocked: Bool {
     switch status {
-    case .signed, .imported: true
-    case .draft, .discarded: false
+    case .signed, .coSigned, .imported: true
+    case .draft, .submitted, .discarded, .comment: false
     }
   }
 }
@@ -135,7 +198,21 @@ package struct NoteVersion: Sendable, Equatable {
 /// How far a note has come. There is no way back from signed.
 package enum NoteStatus: Sendable, Equatable {
   case draft
+  /// Signed by a trainee, and waiting for a supervisor's signature.
+  case submitted(at: Moment)
   case signed(by: MemberID, at: Moment)
+  /// Signed by its author, and then by a supervisor.
+  case coSigned(signed: Moment, by: MemberID, at: Moment)
   case imported(at: Moment)
   case discarded(at: Moment)
+  /// No note of its own: what a supervisor wrote to one that they gave back.
+  case comment(at: Moment)
+
+  /// Whether its author goes on with it.
+  package var isOpen: Bool {
+    switch self {
+    case .draft, .submitted: true
+    case .signed, .coSigned, .imported, .discarded, .comment: false
+    }
+  }
 }

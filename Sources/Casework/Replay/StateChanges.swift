@@ -38,6 +38,9 @@ extension VaultState {
       for opening in opened { remove(opening) }
       throw error
     }
+    // Whoever supervises the opener is entitled as well, and has no wrap yet.
+    guard members[entry.member]?.supervisors.isEmpty == false else { return }
+    for opening in opened { settle(opening.compartment.epoch.compartment) }
   }
 
   private mutating func add(_ opening: FileOpening, head: Link, at moment: Moment) {
@@ -97,6 +100,28 @@ extension VaultState {
       for compartment in added { compartments[compartment]?.wraps.removeLast() }
       throw error
     }
+    for compartment in Set(added) { settle(compartment) }
+  }
+
+  /// Looks anew whether a compartment is held by exactly those who are entitled to it.
+  mutating func settle(_ id: CompartmentID) {
+    guard let compartment = compartments[id],
+      !compartment.isSealed(to: entitled(to: id))
+    else {
+      unsettled.remove(id)
+      return
+    }
+    unsettled.insert(id)
+  }
+
+  /// The same of the compartments that come with roles, where somebody's roles have changed.
+  mutating func settleShared() {
+    for id in sharedCompartments { settle(id) }
+  }
+
+  /// The same of every file of this member's.
+  mutating func settleFiles(of member: MemberID) {
+    for file in files.values where file.assigned.contains(member) { settle(file.compartment) }
   }
 
   /// Whoever makes a wrap holds the compartment, and whoever gets it is entitled and has none yet.
@@ -113,7 +138,7 @@ extension VaultState {
     guard let known = compartments[compartment] else { return [] }
     switch known.current.kind {
     case .file:
-      return known.file.flatMap { files[$0] }?.assigned.map { HolderID($0) } ?? []
+      return known.file.flatMap { files[$0] }.map { readers(of: $0).map { HolderID($0) } } ?? []
     case .member:
       return members[compartment]?.devices.map { HolderID($0) } ?? []
     case .process:
@@ -130,6 +155,20 @@ extension VaultState {
     case .file, .member, .process: return entitled(to: compartment).contains(holder)
     case let kind: return members[holder.member]?.holds(kind) ?? false
     }
+  }
+}
+
+extension Compartment {
+  /// Whether each of these has a wrap of the epoch in force, and nobody else.
+  func isSealed(to holders: [HolderID]) -> Bool {
+    wraps.count == holders.count && Set(wraps.map(\.holder)) == Set(holders)
+  }
+}
+
+extension VaultState {
+  /// The compartments that come with roles.
+  package var sharedCompartments: [CompartmentID] {
+    [vaultCompartment, oversight, registry].compactMap(\.self)
   }
 }
 

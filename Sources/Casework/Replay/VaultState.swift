@@ -22,6 +22,12 @@ package struct VaultState: Sendable, Equatable {
   package internal(set) var files = ArchivedTable<CaseFile>()
   /// Which case file each shelf belongs to; follows from `files`.
   var shelves = Shelves()
+  /// Compartments whose holders are not those who are entitled to them: somebody waits for a key, or has one
+  /// that is no longer theirs. Follows from the rest; kept, so that nobody has to look at every file.
+  package internal(set) var unsettled: Set<CompartmentID> = []
+  /// Notes that wait for a co-signature, by what their authors say; whether they are there, the file's
+  /// history tells.
+  package internal(set) var submissions: [SubmittedNote: Submission] = [:]
   package var proposals: [UInt64: Proposal] = [:]
   package var checkpointKey: ContentHash?
   package var latestCheckpoint: IssuedCheckpoint?
@@ -58,9 +64,13 @@ package struct VaultState: Sendable, Equatable {
   /// The case file of this id.
   package func file(_ id: CaseFileID) -> CaseFile? { files[id] }
 
-  /// One of `parts` shares of the case files that are assigned to a member.
-  package func files(assignedTo member: MemberID, part: Int, of parts: Int) -> [CaseFile] {
-    files.values(part: part, of: parts).filter { $0.assigned.contains(member) }
+  /// One of `parts` shares of the case files that a power of this member's reaches.
+  package func files(
+    reachedBy power: Power, of member: MemberID, part: Int = 0, of parts: Int = 1
+  ) -> [CaseFile] {
+    files.values(part: part, of: parts).filter {
+      Policy.allows(power, on: $0, to: member, in: self)
+    }
   }
 
   /// The case file that keeps envelopes on this shelf.
@@ -147,6 +157,30 @@ package struct CaseFile: Sendable, Equatable {
   /// How many versions of envelopes the log names in this file, on all its shelves: what whoever reads
   /// a shelf has to find there, if nothing was taken away.
   package var stored: Int
+}
+
+/// A note and who says that it is theirs: two may say so, and only the file's history knows who is right.
+package struct SubmittedNote: Hashable, Sendable {
+  package let note: NoteID
+  package let author: MemberID
+}
+
+/// How a note waits that its author has submitted for a co-signature, or that was given back to them.
+package struct Submission: Sendable, Equatable {
+  package let file: CaseFileID
+  package let version: UInt32
+  /// Of the envelope that the author signed.
+  package let hash: ContentHash
+  /// Since when it waits: for a supervisor, or for its author.
+  package let at: Moment
+  package let isReturned: Bool
+}
+
+extension VaultState {
+  /// Whoever goes on with a note has not submitted it any more.
+  mutating func takeBack(_ note: NoteID, by member: MemberID) {
+    submissions[SubmittedNote(note: note, author: member)] = nil
+  }
 }
 
 /// An act that waits for a second member.

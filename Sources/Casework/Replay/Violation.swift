@@ -15,6 +15,10 @@ package enum Violation: Error, Sendable, Equatable {
   case outOfSequence
   /// Wraps for nobody, for somebody not entitled, or missing for somebody entitled.
   case wrongHolders
+  /// An assignment or a supervision that it ends, and that there is not.
+  case notInForce
+  /// A case file's key would be held by nobody who is entitled to it.
+  case nobodyLeft
   /// A proposal approved by its proposer, by somebody concerned, too early or too late.
   case notApprovable
   /// An event that may only stand inside a proposal, or the founding anywhere but at position 0.

@@ -99,7 +99,9 @@ import Testing
       compartment: .random(), kind: .member, epoch: 1, commitment: good.commitment,
       publicKey: try ContentHash(hexadecimal: Self.smallOrder[1]))
     let handed = try officer.journal.recording { desk in
-      try officer.wraps(for: [(oversight, bad), (oversight, good)], at: desk)
+      var handed = HandedWraps()
+      try officer.hand(oversight, toEach: [bad, good], at: desk, into: &handed)
+      return handed
     }.result
     #expect(handed.added.map(\.notice.holder) == [HolderID(administrator.member)])
     #expect(handed.rows.count == 1)

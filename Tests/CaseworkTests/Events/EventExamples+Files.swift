@@ -27,6 +27,33 @@ extension EventExample {
       "chunk":"6464646464646464646464646464646464646464646464646464646464646464"}
       """),
     EventExample(
+      FileAssigned(
+        file: id(0xf1), to: id(0xa2),
+        wraps: [AddedWrap(compartment: id(0xc5), epoch: 1, notice: wrap(for: 0xa2, hash: 0x81))]),
+      """
+      {"event":"file.assigned","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1\
+      d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1","member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2","wr\
+      aps":[{"compartment":"c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5","epoch":1,"holder":"a2a2a2a2a2a2a2a2a\
+      2a2a2a2a2a2a2a2","hash":"8181818181818181818181818181818181818181818181818181818181818181"}]}
+      """),
+    EventExample(
+      FileUnassigned(file: id(0xf1), from: id(0xa2)),
+      """
+      {"event":"file.unassigned","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1\
+      d1d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1","member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2"}
+      """),
+    EventExample(
+      FileHandedOver(
+        file: id(0xf1), to: id(0xa2),
+        wraps: [AddedWrap(compartment: id(0xc5), epoch: 1, notice: wrap(for: 0xa2, hash: 0x82))]),
+      """
+      {"event":"file.handed-over","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d\
+      1d1d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1","member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2",\
+      "wraps":[{"compartment":"c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5","epoch":1,"holder":"a2a2a2a2a2a2a2\
+      a2a2a2a2a2a2a2a2a2","hash":"8282828282828282828282828282828282828282828282828282828282828282"\
+      }]}
+      """),
+    EventExample(
       ClientRenamed(
         file: id(0xf1), after: link(8, 0x65),
         record: envelope(0xb5, version: 2, hash: 0x66, slots: 0x67)),
@@ -75,6 +102,50 @@ extension EventExample {
       "after":{"entry":8,"hash":"6565656565656565656565656565656565656565656565656565656565656\
       565"},"kind":"progress","note":"b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7","version":2,\
       "hash":"7171717171717171717171717171717171717171717171717171717171717171"}
+      """),
+    EventExample(
+      NoteSubmitted(
+        file: id(0xf1), after: link(8, 0x65), kind: .progress, note: id(0xb7), version: 2,
+        hash: hash(0x71)),
+      """
+      {"event":"note.submitted","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d\
+      1d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1","after":{"entry":8,"hash":"6565656565656565656\
+      565656565656565656565656565656565656565656565"},"kind":"progress","note":"b7b7b7b7b7b7b7b7b7b\
+      7b7b7b7b7b7b7","version":2,"hash":"7171717171717171717171717171717171717171717171717171717171\
+      717171"}
+      """),
+    EventExample(
+      NoteCosigned(
+        file: id(0xf1), after: link(8, 0x65), kind: .progress, note: id(0xb7),
+        author: id(0xa2), version: 2, hash: hash(0x71)),
+      """
+      {"event":"note.cosigned","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1\
+      d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1","after":{"entry":8,"hash":"65656565656565656565\
+      65656565656565656565656565656565656565656565"},"kind":"progress","note":"b7b7b7b7b7b7b7b7b7b7\
+      b7b7b7b7b7b7","author":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2","version":2,"hash":"717171717171717\
+      1717171717171717171717171717171717171717171717171"}
+      """),
+    EventExample(
+      NoteReturned(
+        file: id(0xf1), after: link(8, 0x65), kind: .progress, note: id(0xb7),
+        author: id(0xa2), comment: envelope(0xb8, hash: 0x83, slots: 0x84)),
+      """
+      {"event":"note.returned","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1\
+      d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1","after":{"entry":8,"hash":"65656565656565656565\
+      65656565656565656565656565656565656565656565"},"kind":"progress","note":"b7b7b7b7b7b7b7b7b7b7\
+      b7b7b7b7b7b7","author":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2","comment":{"envelope":"b8b8b8b8b8b8\
+      b8b8b8b8b8b8b8b8b8b8","version":1,"hash":"838383838383838383838383838383838383838383838383838\
+      3838383838383","slots":"8484848484848484848484848484848484848484848484848484848484848484"}}
+      """),
+    EventExample(
+      NoteReturned(
+        file: id(0xf1), after: link(8, 0x65), kind: .progress, note: id(0xb7),
+        author: id(0xa2), comment: nil),
+      """
+      {"event":"note.returned","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1\
+      d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1","after":{"entry":8,"hash":"65656565656565656565\
+      65656565656565656565656565656565656565656565"},"kind":"progress","note":"b7b7b7b7b7b7b7b7b7b7\
+      b7b7b7b7b7b7","author":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2"}
       """),
     EventExample(
       NoteDiscarded(

@@ -133,6 +133,20 @@ struct EventExample: Sendable {
       "slots":"2727272727272727272727272727272727272727272727272727272727272727"}}}
       """),
     EventExample(
+      MemberSupervised(id(0xa2), by: id(0xa4)),
+      """
+      {"event":"member.supervised","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1\
+      d1d1d1","member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2","supervisor":"a4a4a4a4a4a4a4a4a4a4a4a4a4a\
+      4a4a4"}
+      """),
+    EventExample(
+      SupervisionEnded(of: id(0xa2), by: id(0xa4)),
+      """
+      {"event":"supervision.ended","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1\
+      d1d1d1","member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2","supervisor":"a4a4a4a4a4a4a4a4a4a4a4a4a4a\
+      4a4a4"}
+      """),
+    EventExample(
       WrapsAdded([
         AddedWrap(compartment: id(0xc2), epoch: 1, notice: wrap(for: 0xa2, hash: 0x63))
       ]),

@@ -9,11 +9,17 @@ import Testing
     | event              | clinician    | trainee      | supervisor   | auditor | privacy-officer | administrator |
     | file.opened        | counts       | counts       | counts       | no role | no role         | no role       |
     | files.opened       | counts       | counts       | counts       | no role | no role         | no role       |
+    | file.assigned      | no role      | no role      | not assigned | no role | no role         | no role       |
+    | file.unassigned    | no role      | no role      | not assigned | no role | no role         | no role       |
+    | file.handed-over   | not assigned | no role      | not assigned | no role | no role         | no role       |
     | client.renamed     | not assigned | not assigned | not assigned | no role | counts          | no role       |
     | process.opened     | not assigned | not assigned | not assigned | no role | no role         | no role       |
     | note.stored        | not assigned | not assigned | not assigned | no role | no role         | no role       |
     | note.discarded     | not assigned | not assigned | not assigned | no role | no role         | no role       |
     | note.signed        | not assigned | no role      | not assigned | no role | no role         | no role       |
+    | note.submitted     | no role      | not assigned | no role      | no role | no role         | no role       |
+    | note.cosigned      | no role      | no role      | not assigned | no role | no role         | no role       |
+    | note.returned      | no role      | no role      | not assigned | no role | no role         | no role       |
     | note.added         | not assigned | no role      | not assigned | no role | no role         | no role       |
     | notes.imported     | not assigned | no role      | not assigned | no role | no role         | no role       |
     | note.read          | not assigned | not assigned | not assigned | no role | no role         | no role       |
@@ -23,6 +29,8 @@ import Testing
     | vault.backed-up    | no role      | no role      | no role      | no role | counts          | counts        |
     | act.proposed       | no role      | no role      | no role      | no role | counts          | counts        |
     | member.enrolled    | no role      | no role      | no role      | no role | misplaced       | misplaced     |
+    | member.supervised  | no role      | no role      | no role      | no role | misplaced       | misplaced     |
+    | supervision.ended  | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | vault.restored     | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | rules.raised       | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | act.refused        | counts       | counts       | counts       | counts  | counts          | counts        |
@@ -37,7 +45,7 @@ import Testing
   @Test(arguments: Role.all.map(\.code))
   func `replay answers as the table says`(code: String) throws {
     let role = try #require(Role.named(code))
-    let rows = PolicyTableTests.cells(Self.table)
+    let rows = Self.table.tableCells
     let column = try #require(rows[0].firstIndex(of: code))
     for row in rows.dropFirst() {
       // Each in a log of its own: what counted once would change what comes after it.
@@ -54,7 +62,7 @@ import Testing
   }
 
   @Test func `every kind that asks for more than taking part stands in the table`() {
-    let rows = Set(PolicyTableTests.cells(Self.table).dropFirst().map { $0[0] })
+    let rows = Set(Self.table.tableCells.dropFirst().map { $0[0] })
     let rest = Set(EventCatalogue.kinds.map { $0.code }).subtracting(rows)
     // Founding is judged by itself; the others hang on a proposal or on who holds a compartment.
     #expect(
@@ -67,6 +75,10 @@ import Testing
   private struct Scene {
     var agency: Agency
     let person: Agency.Person
+    let owner: Agency.Person
+    /// Somebody of each side of a supervision that there is.
+    let supervisor: Agency.Person
+    let supervised: Agency.Person
     let file: CaseFileID
     let draft: NoteStored
     let signed: NoteID
@@ -74,7 +86,10 @@ import Testing
     init(meeting role: Role) throws {
       agency = try Agency.founded()
       let clinician = try agency.enrol(.clinician)
+      owner = clinician
       person = try agency.enrol(role)
+      (supervisor, supervised) = (try agency.enrol(.supervisor), try agency.enrol(.trainee))
+      try agency.supervise(supervised, by: supervisor)
       file = try agency.openFile(by: clinician)
       signed = try agency.signedNote(in: file, by: clinician)
       draft = try agency.draft(in: file)
@@ -110,6 +125,9 @@ import Testing
       case "process.opened": return try agency.process(in: file, by: person)
       case "note.stored": return try agency.draft(in: file)
       case "note.signed": return try agency.signature(under: draft)
+      case "note.submitted": return try agency.submission(of: draft)
+      case "note.cosigned": return try agency.coSignature(under: draft, of: owner)
+      case "note.returned": return try agency.returning(draft, to: owner)
       case "note.added": return try agency.addendum(to: signed, in: file)
       case "note.read":
         let read = NotesRead.Read(file: file, note: signed, version: 1, kind: .progress)
@@ -133,6 +151,13 @@ import Testing
       case "member.enrolled": return enrolled
       case "vault.restored":
         return VaultRestored(lostSize: 99, lostRoot: agency.newHash(), generation: 2)
+      case "member.supervised": return MemberSupervised(owner.member, by: supervisor.member)
+      case "supervision.ended":
+        return SupervisionEnded(of: supervised.member, by: supervisor.member)
+      case "file.assigned": return FileAssigned(file: file, to: person.member, wraps: [])
+      case "file.unassigned": return FileUnassigned(file: file, from: owner.member)
+      case "file.handed-over":
+        return FileHandedOver(file: file, to: supervised.member, wraps: [])
       case "rules.raised": return RulesRaised(to: 2)
       default: return ActProposed(enrolled)
       }

@@ -20,6 +20,18 @@ import Testing
     let (state, model) = (work.agency.state, work.model)
     let roles = state.members.mapKeys(\.hexadecimal) { Set($0.roles.map(\.code)) }
     #expect(roles == model.roles, "seed \(seed)")
+    for (id, member) in state.members {
+      let known = model.supervisors[id.hexadecimal] ?? []
+      #expect(Set(member.supervisors.map(\.hexadecimal)) == known, "seed \(seed)")
+    }
+    let waiting = state.submissions.mapKeys(
+      { "\($0.note.hexadecimal) of \($0.author.hexadecimal)" },
+      {
+        PlainModel.Waiting(
+          version: Int($0.version), hash: $0.hash.hexadecimal, isReturned: $0.isReturned)
+      })
+    #expect(waiting == model.waiting, "seed \(seed)")
+    #expect(state.unsettled == Self.unsettled(in: state), "seed \(seed)")
     #expect(Set(state.proposals.keys) == Set(model.proposals.keys), "seed \(seed)")
     for (id, known) in model.compartments {
       let compartment = try #require(state.compartments[try CompartmentID(hexadecimal: id)])
@@ -35,6 +47,15 @@ import Testing
         return (file.id.hexadecimal, PlainModel.File(file, history: history))
       })
     #expect(files == model.files, "seed \(seed)")
+  }
+
+  /// What the state keeps of it, worked out anew from everything else.
+  private static func unsettled(in state: VaultState) -> Set<CompartmentID> {
+    Set(
+      state.compartments.values.filter { compartment in
+        let entitled = state.entitled(to: compartment.current.compartment)
+        return Set(compartment.holders) != Set(entitled)
+      }.map(\.current.compartment))
   }
 
   @Test(arguments: seeds)
@@ -68,7 +89,7 @@ extension PlainModel.File {
   /// What replay and the file's history say, in the model's words.
   fileprivate init(_ file: CaseFile, history: FileHistory) {
     self.init(
-      assigned: file.assigned.map(\.hexadecimal).joined(),
+      assigned: file.assigned.map(\.hexadecimal),
       head: "\(file.head.sequence):\(file.head.hash.hexadecimal)", links: file.length,
       record: Int(file.record.version),
       processAuthors: Set(file.processes.keys.map(\.hexadecimal)))
@@ -81,7 +102,9 @@ extension PlainModel.Note {
     let status =
       switch note.status {
       case .draft: "draft"
-      case .signed: "signed"
+      case .submitted: "submitted"
+      case .signed, .coSigned: "signed"
+      case .comment: "comment"
       case .imported: "imported"
       case .discarded: "discarded"
       }

@@ -34,6 +34,13 @@ extension Agency {
     return person
   }
 
+  /// Proposed by the privacy officer, approved by the administrator.
+  mutating func supervise(_ person: Person, by supervisor: Person) throws {
+    let proposal = try record(
+      ActProposed(MemberSupervised(person.member, by: supervisor.member)), by: officer)
+    try record(ActApproved(proposal: proposal, wraps: []), by: administrator)
+  }
+
   /// A case file as this person would open it now.
   mutating func opening(by person: Person) -> FileOpening {
     let file: CaseFileID = newID()
@@ -84,6 +91,29 @@ extension Agency {
     NoteSigned(
       file: stored.file, after: try head(stored.file), kind: stored.kind,
       note: stored.note.envelope, version: stored.note.version, hash: stored.note.hash)
+  }
+
+  /// The same by somebody whose signature is half of two.
+  func submission(of stored: NoteStored) throws -> NoteSubmitted {
+    NoteSubmitted(
+      file: stored.file, after: try head(stored.file), kind: stored.kind,
+      note: stored.note.envelope, version: stored.note.version, hash: stored.note.hash)
+  }
+
+  /// The second signature under what this person submitted.
+  func coSignature(under stored: NoteStored, of author: Person) throws -> NoteCosigned {
+    NoteCosigned(
+      file: stored.file, after: try head(stored.file), kind: stored.kind,
+      note: stored.note.envelope, author: author.member, version: stored.note.version,
+      hash: stored.note.hash)
+  }
+
+  func returning(
+    _ stored: NoteStored, to author: Person, commenting comment: EnvelopeNotice? = nil
+  ) throws -> NoteReturned {
+    NoteReturned(
+      file: stored.file, after: try head(stored.file), kind: stored.kind,
+      note: stored.note.envelope, author: author.member, comment: comment)
   }
 
   mutating func addendum(

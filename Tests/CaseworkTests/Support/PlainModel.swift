@@ -15,7 +15,8 @@ struct PlainModel {
   }
 
   struct File: Equatable {
-    var assigned: String
+    /// In the order in which they came.
+    var assigned: [String]
     var head: String
     var links = 1
     var record: Int = 1
@@ -27,8 +28,13 @@ struct PlainModel {
     var link: String
     var by: String
     var at: Int64
-    var newcomer: String
-    var roles: Set<String>
+    var act: Act
+  }
+
+  enum Act: Equatable {
+    case enrol(String, as: Set<String>)
+    case supervise(String, by: String)
+    case endSupervision(of: String, by: String)
   }
 
   struct Compartment: Equatable {
@@ -36,11 +42,24 @@ struct PlainModel {
     var epoch = 1
     var holders: [String]
     var file: String?
+
+    func isOf(_ file: String) -> Bool { kind == "file" && self.file == file }
   }
 
   var roles: [String: Set<String>] = [:]
+  /// Each member's supervisors.
+  var supervisors: [String: Set<String>] = [:]
   var files: [String: File] = [:]
   var proposals: [UInt64: Proposal] = [:]
+  /// Notes that wait, by the word of who says that it is theirs: in which words, and whether for that
+  /// member's changes.
+  var waiting: [String: Waiting] = [:]
+
+  struct Waiting: Equatable {
+    var version: Int
+    var hash: String
+    var isReturned = false
+  }
   var compartments: [String: Compartment] = [:]
 
   // MARK: - Powers
@@ -67,18 +86,41 @@ struct PlainModel {
       return Set(roles.keys.filter { has($0, oneOf: ["auditor", "privacy-officer"]) })
     case "registry":
       return Set(roles.keys.filter { has($0, oneOf: ["privacy-officer", "supervisor"]) })
-    case "file": return Set([compartment.file.flatMap { files[$0]?.assigned }].compactMap(\.self))
+    case "file":
+      let assigned = compartment.file.flatMap { files[$0]?.assigned } ?? []
+      return Set(assigned).union(assigned.flatMap { supervisors[$0] ?? [] })
     default: return Set(compartment.holders)
+    }
+  }
+
+  /// Whether a file is a member's, or that of somebody whom they supervise.
+  func works(_ member: String, in file: File) -> Bool {
+    file.assigned.contains(member)
+      || has(member, oneOf: ["supervisor"])
+        && file.assigned.contains { supervisors[$0]?.contains(member) ?? false }
+  }
+
+  /// Whether an act makes sense when it is proposed, and when it is approved.
+  func makesSense(_ act: Act) -> Bool {
+    switch act {
+    case .enrol(let newcomer, let wanted):
+      return roles[newcomer] == nil && !wanted.isEmpty
+        && (!wanted.contains("auditor") || wanted.count == 1)
+    case .supervise(let member, let supervisor):
+      return doesCasework(member) && has(supervisor, oneOf: ["supervisor"]) && member != supervisor
+        && !(supervisors[supervisor] ?? []).contains(member)
+        && !(supervisors[member] ?? []).contains(supervisor)
+    case .endSupervision(let member, let supervisor):
+      return (supervisors[member] ?? []).contains(supervisor)
     }
   }
 
   // MARK: - Acts; each says whether it has its effect
 
   mutating func propose(_ proposal: Proposal, at entry: UInt64) -> Bool {
-    guard manages(proposal.by), roles[proposal.newcomer] == nil, !proposal.roles.isEmpty else {
-      return false
-    }
-    guard !proposal.roles.contains("auditor") || proposal.roles.count == 1 else { return false }
+    guard manages(proposal.by), makesSense(proposal.act),
+      !proposal.concerned.contains(proposal.by)
+    else { return false }
     proposals[entry] = proposal
     return true
   }
@@ -87,22 +129,82 @@ struct PlainModel {
     _ entry: UInt64, link: String, by member: String, at: Int64, handingOnVault: Bool
   ) -> Bool {
     guard let proposal = proposals[entry], proposal.link == link, manages(member),
-      member != proposal.by, roles[proposal.newcomer] == nil, handingOnVault,
-      at <= proposal.at + 14 * 24 * 3_600_000
+      member != proposal.by, makesSense(proposal.act),
+      !proposal.concerned.contains(member), at <= proposal.at + 14 * 24 * 3_600_000
     else { return false }
-    roles[proposal.newcomer] = proposal.roles
-    for (id, compartment) in compartments where compartment.kind == "vault" {
-      compartments[id]?.holders.append(proposal.newcomer)
+    switch proposal.act {
+    case .enrol(let newcomer, let wanted):
+      guard handingOnVault else { return false }
+      roles[newcomer] = wanted
+      for (id, compartment) in compartments where compartment.kind == "vault" {
+        compartments[id]?.holders.append(newcomer)
+      }
+    case .supervise(let supervised, let supervisor):
+      guard !handingOnVault else { return false }
+      supervisors[supervised, default: []].insert(supervisor)
+    case .endSupervision(let supervised, let supervisor):
+      guard !handingOnVault else { return false }
+      supervisors[supervised]?.remove(supervisor)
     }
     proposals[entry] = nil
     return true
   }
 
   mutating func withdraw(_ entry: UInt64, by member: String) -> Bool {
-    guard let proposal = proposals[entry], proposal.by == member || manages(member) else {
+    guard let proposal = proposals[entry] else { return false }
+    guard
+      proposal.by == member || manages(member) && !proposal.concerned.contains(member)
+    else { return false }
+    proposals[entry] = nil
+    return true
+  }
+
+  // MARK: - Who works in a file
+
+  mutating func assign(
+    _ file: String, to other: String, handing: [String], by member: String
+  ) -> Bool {
+    guard let known = files[file], has(member, oneOf: ["supervisor"]), works(member, in: known),
+      doesCasework(other), !known.assigned.contains(other)
+    else { return false }
+    return give(file, to: known.assigned + [other], handing: handing, by: member)
+  }
+
+  mutating func unassign(_ file: String, from other: String, by member: String) -> Bool {
+    guard let known = files[file], has(member, oneOf: ["supervisor"]), works(member, in: known),
+      known.assigned.contains(other)
+    else { return false }
+    return give(file, to: known.assigned.filter { $0 != other }, handing: [], by: member)
+  }
+
+  mutating func handOver(
+    _ file: String, to other: String, handing: [String], by member: String
+  ) -> Bool {
+    guard let known = files[file], has(member, oneOf: ["clinician", "supervisor"]),
+      known.assigned.contains(member), doesCasework(other), other != member
+    else { return false }
+    let left = known.assigned.filter { $0 != member }
+    return give(
+      file, to: left.contains(other) ? left : left + [other], handing: handing, by: member)
+  }
+
+  /// All of it, or nothing where a key would go to somebody else, or stay with nobody.
+  private mutating func give(
+    _ file: String, to assigned: [String], handing: [String], by member: String
+  ) -> Bool {
+    let before = self
+    files[file]?.assigned = assigned
+    guard let id = compartments.first(where: { $0.value.isOf(file) })?.key else { return false }
+    for other in handing {
+      guard hand(id, to: other, by: member) else {
+        self = before
+        return false
+      }
+    }
+    guard !Set(compartments[id]?.holders ?? []).isDisjoint(with: entitled(to: id)) else {
+      self = before
       return false
     }
-    proposals[entry] = nil
     return true
   }
 
@@ -113,7 +215,7 @@ struct PlainModel {
     guard has(member, oneOf: ["clinician", "trainee", "supervisor"]), files[file] == nil,
       number == files.count + 1, assigned == member
     else { return false }
-    files[file] = File(assigned: member, head: head)
+    files[file] = File(assigned: [member], head: head)
     compartments[compartment] = Compartment(kind: "file", holders: [member], file: file)
     return true
   }
@@ -121,7 +223,7 @@ struct PlainModel {
   mutating func openProcess(
     in file: String, compartment: String, after: String, by member: String, head: String
   ) -> Bool {
-    guard doesCasework(member), let known = files[file], known.assigned == member,
+    guard doesCasework(member), let known = files[file], works(member, in: known),
       !known.processAuthors.contains(member)
     else { return false }
     guard hang(file, after: after, head: head) else { return false }
@@ -135,7 +237,7 @@ struct PlainModel {
   ) -> Bool {
     guard let known = files[file], version == known.record + 1 else { return false }
     guard
-      has(member, oneOf: ["privacy-officer"]) || (doesCasework(member) && known.assigned == member)
+      has(member, oneOf: ["privacy-officer"]) || (doesCasework(member) && works(member, in: known))
     else { return false }
     guard hang(file, after: after, head: head) else { return false }
     files[file]?.record = version
@@ -166,14 +268,14 @@ struct PlainModel {
   mutating func note(
     in file: String, kind: String, after: String, locking: Bool, by member: String, head: String
   ) -> Bool {
-    guard let known = files[file], known.assigned == member,
+    guard let known = files[file], works(member, in: known),
       locking ? signs(member) : doesCasework(member),
       kind == "progress" || known.processAuthors.contains(member)
     else { return false }
     return hang(file, after: after, head: head)
   }
 
-  private mutating func hang(_ file: String, after: String, head: String) -> Bool {
+  mutating func hang(_ file: String, after: String, head: String) -> Bool {
     guard files[file]?.head == after else { return false }
     files[file]?.head = head
     files[file]?.links += 1
@@ -191,11 +293,12 @@ struct PlainModel {
         author: member, kind: kind, status: "draft", versions: 1, hash: hash)
       return true
     }
-    guard known.status == "draft", known.author == member, known.kind == kind,
-      version == known.versions + 1
+    guard ["draft", "submitted"].contains(known.status), known.author == member,
+      known.kind == kind, version == known.versions + 1
     else { return false }
     files[file]?.notes[note]?.versions = version
     files[file]?.notes[note]?.hash = hash
+    files[file]?.notes[note]?.status = "draft"
     return true
   }
 
@@ -203,7 +306,8 @@ struct PlainModel {
     _ note: String, in file: String, kind: String, as status: String, version: Int? = nil,
     hash: String? = nil, by member: String
   ) -> Bool {
-    guard let known = files[file]?.notes[note], known.status == "draft", known.author == member,
+    guard let known = files[file]?.notes[note], known.author == member,
+      known.status == "draft" || status == "discarded" && known.status == "submitted",
       known.kind == kind, version ?? known.versions == known.versions,
       hash ?? known.hash == known.hash
     else { return false }
@@ -222,5 +326,16 @@ struct PlainModel {
     files[file]?.notes[note] = Note(
       author: member, kind: kind, status: "signed", versions: 1, hash: hash, parent: parent)
     return true
+  }
+}
+
+extension PlainModel.Proposal {
+  /// Who may not approve it, because it is about them.
+  fileprivate var concerned: Set<String> {
+    switch act {
+    case .enrol(let newcomer, _): [newcomer]
+    case .supervise(let member, let supervisor), .endSupervision(let member, let supervisor):
+      [member, supervisor]
+    }
   }
 }

@@ -6,9 +6,9 @@ import Testing
 /// it: what has an effect in one has it in the other.
 struct RandomWork {
   var agency: Agency
-  private(set) var model = PlainModel()
-  private var random: SeededGenerator
-  private var people: [Agency.Person]
+  var model = PlainModel()
+  var random: SeededGenerator
+  var people: [Agency.Person]
   private var newcomers: [UInt64: Agency.Person] = [:]
   private let seed: UInt64
   /// How often an act had its effect, and how often not.
@@ -35,7 +35,7 @@ struct RandomWork {
   /// One more entry by somebody.
   mutating func step() throws {
     agency.now = agency.now.adding(chance(in: 40) ? .days(10) : .minutes(1))
-    switch Int.random(in: 0..<17, using: &random) {
+    switch Int.random(in: 0..<25, using: &random) {
     case 0, 1: try propose()
     case 2, 3: try approve()
     case 4: try withdraw()
@@ -47,6 +47,12 @@ struct RandomWork {
     case 13: try add()
     case 14: try importNotes()
     case 15: try rename()
+    case 16: try proposeSupervision()
+    case 17: try assign()
+    case 18: try unassign()
+    case 19: try handOver()
+    case 20, 21: try submit()
+    case 22, 23: try answer()
     default: try chance(in: 2) ? rotate() : hand()
     }
   }
@@ -61,17 +67,35 @@ struct RandomWork {
     let newcomer = agency.newcomer(person, as: chosen)
     let link = try take(ActProposed(MemberEnrolled(newcomer)), by: actor) { model, link, at in
       let proposal = PlainModel.Proposal(
-        link: name(link), by: name(actor), at: at, newcomer: name(person),
-        roles: Set(chosen.map(\.code)))
+        link: name(link), by: name(actor), at: at,
+        act: .enrol(name(person), as: Set(chosen.map(\.code))))
       return model.propose(proposal, at: link.sequence)
     }
     newcomers[link.sequence] = person
   }
 
+  private mutating func proposeSupervision() throws {
+    let (actor, member, supervisor) = (actor(), self.actor(), self.actor())
+    let ends = chance(in: 3)
+    let act: any ProposableContent =
+      ends
+      ? SupervisionEnded(of: member.member, by: supervisor.member)
+      : MemberSupervised(member.member, by: supervisor.member)
+    try take(ActProposed(act), by: actor) { model, link, at in
+      let proposal = PlainModel.Proposal(
+        link: name(link), by: name(actor), at: at,
+        act: ends
+          ? .endSupervision(of: name(member), by: name(supervisor))
+          : .supervise(name(member), by: name(supervisor)))
+      return model.propose(proposal, at: link.sequence)
+    }
+  }
+
   private mutating func approve() throws {
     guard let number = model.proposals.keys.sorted().randomElement(using: &random),
-      let person = newcomers[number], let known = agency.state.proposals[number]
+      let known = agency.state.proposals[number]
     else { return }
+    guard let person = newcomers[number] else { return try approve(number, known) }
     let actor = actor()
     let link = chance(in: 8) ? Link(sequence: number, hash: agency.newHash()) : known.link
     let wraps = chance(in: 8) ? [] : [try agency.wrap(agency.state.vaultCompartment, for: person)]
@@ -81,6 +105,17 @@ struct RandomWork {
     }
     if agency.state.members[person.member] != nil, !people.contains(person) {
       people.append(person)
+    }
+  }
+
+  /// What brings nobody in comes without keys, or has no effect.
+  private mutating func approve(_ number: UInt64, _ known: Proposal) throws {
+    let actor = actor()
+    let wraps =
+      chance(in: 8) ? [try agency.wrap(agency.state.vaultCompartment, for: self.actor())] : []
+    try take(ActApproved(proposal: known.link, wraps: wraps), by: actor) { model, _, at in
+      model.approve(
+        number, link: name(known.link), by: name(actor), at: at, handingOnVault: !wraps.isEmpty)
     }
   }
 
@@ -130,6 +165,64 @@ struct RandomWork {
     return (shared + files).sorted().randomElement(using: &random)
   }
 
+  // MARK: - Who works in a file
+
+  private mutating func assign() throws {
+    guard let (file, actor) = fileAndActor(), let other = colleague() else { return }
+    let wraps = try keys(of: file, for: other)
+    try take(FileAssigned(file: file, to: other.member, wraps: wraps), by: actor) { model, _, _ in
+      model.assign(
+        file.hexadecimal, to: name(other),
+        handing: wraps.map { $0.notice.holder.member.hexadecimal },
+        by: name(actor))
+    }
+  }
+
+  private mutating func unassign() throws {
+    guard let (file, actor) = fileAndActor(), let other = colleague(in: file) else { return }
+    try take(FileUnassigned(file: file, from: other.member), by: actor) { model, _, _ in
+      model.unassign(file.hexadecimal, from: name(other), by: name(actor))
+    }
+  }
+
+  private mutating func handOver() throws {
+    guard let (file, actor) = fileAndActor(), let other = colleague() else { return }
+    let wraps = try keys(of: file, for: other)
+    try take(
+      FileHandedOver(file: file, to: other.member, wraps: wraps), by: actor
+    ) { model, _, _ in
+      model.handOver(
+        file.hexadecimal, to: name(other),
+        handing: wraps.map { $0.notice.holder.member.hexadecimal }, by: name(actor))
+    }
+  }
+
+  /// Mostly those who lack the file's key and will be entitled to it; sometimes nobody, or somebody else.
+  private mutating func keys(
+    of file: CaseFileID, for other: Agency.Person
+  ) throws -> [AddedWrap] {
+    guard let known = agency.state.files[file],
+      let compartment = agency.state.compartments[known.compartment], !chance(in: 5)
+    else { return [] }
+    let supervisors = agency.state.members[other.member]?.supervisors ?? []
+    var people = people.filter {
+      ($0 == other || supervisors.contains($0.member)) && !compartment.isHeld(by: $0.member)
+    }
+    if chance(in: 8) { people.append(actor()) }
+    return try people.map { try agency.wrap(known.compartment, for: $0) }
+  }
+
+  /// Mostly somebody who does casework, so that more happens.
+  private mutating func colleague() -> Agency.Person? {
+    let able = people.filter { model.doesCasework(name($0)) }
+    return chance(in: 6) ? actor() : able.randomElement(using: &random)
+  }
+
+  private mutating func colleague(in file: CaseFileID) -> Agency.Person? {
+    let assigned = agency.state.files[file]?.assigned ?? []
+    return chance(in: 6) ? actor() : people.first { assigned.contains($0.member) }
+  }
+
   // MARK: - Case files
 
   private mutating func open() throws {
@@ -171,90 +264,10 @@ struct RandomWork {
     }
   }
 
-  // MARK: - Notes
-
-  private mutating func store() throws {
-    guard let (file, actor) = fileAndActor() else { return }
-    let known = chance(in: 2) ? anyNote(in: file) : nil
-    let kind = kind(near: known)
-    let next = UInt32(known?.versions.count ?? 0) + (chance(in: 10) ? 2 : 1)
-    let stored = NoteStored(
-      file: file, after: try link(of: file), kind: kind,
-      note: EnvelopeNotice(
-        envelope: known?.id ?? agency.newID(), version: next, hash: agency.newHash(),
-        slots: agency.newHash()))
-    try takeNote(stored, by: actor, locking: false) { model in
-      model.stored(
-        stored.note.envelope.hexadecimal, in: file.hexadecimal, kind: kind.code, version: Int(next),
-        hash: stored.note.hash.hexadecimal, by: name(actor))
-    }
-  }
-
-  private mutating func end(signing: Bool) throws {
-    guard let (file, actor) = fileAndActor() else { return }
-    let known = anyNote(in: file)
-    let kind = kind(near: known)
-    let note = known?.id ?? agency.newID()
-    let version = (known?.latest.notice.version ?? 1) + (chance(in: 10) ? 1 : 0)
-    let words = chance(in: 10) ? agency.newHash() : known?.latest.notice.hash ?? agency.newHash()
-    let after = try link(of: file)
-    if signing {
-      let signed = NoteSigned(
-        file: file, after: after, kind: kind, note: note, version: version, hash: words)
-      try takeNote(signed, by: actor, locking: true) { model in
-        model.ended(
-          note.hexadecimal, in: file.hexadecimal, kind: kind.code, as: "signed",
-          version: Int(version), hash: words.hexadecimal, by: name(actor))
-      }
-    } else {
-      let discarded = NoteDiscarded(file: file, after: after, kind: kind, note: note)
-      try takeNote(discarded, by: actor, locking: false) { model in
-        model.ended(
-          note.hexadecimal, in: file.hexadecimal, kind: kind.code, as: "discarded", by: name(actor))
-      }
-    }
-  }
-
-  private mutating func add() throws {
-    guard let (file, actor) = fileAndActor() else { return }
-    let known = anyNote(in: file)
-    let kind = kind(near: known)
-    let parent = known?.id ?? agency.newID()
-    let added = NoteAdded(
-      file: file, after: try link(of: file), kind: kind, parent: parent,
-      note: agency.newEnvelope())
-    try takeNote(added, by: actor, locking: true) { model in
-      model.added(
-        added.note.envelope.hexadecimal, to: parent.hexadecimal, in: file.hexadecimal,
-        kind: kind.code, hash: added.note.hash.hexadecimal, by: name(actor))
-    }
-  }
-
-  private mutating func importNotes() throws {
-    guard let (file, actor) = fileAndActor() else { return }
-    let kind: NoteKind = chance(in: 4) ? .psychotherapy : .progress
-    let (part, notes) = try agency.imported(3, into: file, kind, by: actor)
-    let (event, manifest) = try agency.importing([part])
-    let before = agency.state.violations.count
-    let link = try take(event, by: actor, manifest: manifest) { model, link, _ in
-      model.note(
-        in: file.hexadecimal, kind: kind.code, after: name(part.after), locking: true,
-        by: name(actor), head: name(Link(sequence: link.sequence, hash: part.chunk)))
-    }
-    guard agency.state.violations.count == before else { return }
-    agency.histories[file, default: FileHistory()].take(
-      notes, at: Link(sequence: link.sequence, hash: part.chunk))
-    for record in notes.records {
-      model.files[file.hexadecimal]?.notes[record.note.envelope.hexadecimal] = .init(
-        author: name(actor), kind: kind.code, status: "imported", versions: 1,
-        hash: record.note.hash.hexadecimal)
-    }
-  }
-
   // MARK: - Taking entries in, twice
 
   @discardableResult
-  private mutating func take(
+  mutating func take(
     _ content: any EventContent, by actor: Agency.Person, manifest: [UInt8]? = nil,
     _ judge: (inout PlainModel, Link, Int64) -> Bool
   ) throws -> Link {
@@ -268,17 +281,26 @@ struct RandomWork {
   }
 
   /// An entry that hangs on a history has an effect on the file, and perhaps none in the history.
-  private mutating func takeNote(
+  mutating func takeNote(
     _ event: any NoteEvent, by actor: Agency.Person, locking: Bool,
     _ judge: (inout PlainModel) -> Bool
   ) throws {
+    try takeNote(
+      event, by: actor,
+      judging: { model, link in
+        model.note(
+          in: event.file.hexadecimal, kind: event.kind.code, after: name(event.after),
+          locking: locking, by: name(actor), head: name(link))
+      }, judge)
+  }
+
+  mutating func takeNote(
+    _ event: any NoteEvent, by actor: Agency.Person,
+    judging entry: (inout PlainModel, Link) -> Bool, _ judge: (inout PlainModel) -> Bool
+  ) throws {
     let before = agency.histories[event.file]?.violations.count ?? 0
     let violations = agency.state.violations.count
-    let link = try take(event, by: actor) { model, link, _ in
-      model.note(
-        in: event.file.hexadecimal, kind: event.kind.code, after: name(event.after),
-        locking: locking, by: name(actor), head: name(link))
-    }
+    let link = try take(event, by: actor) { model, link, _ in entry(&model, link) }
     guard agency.state.violations.count == violations else { return }
     let hadEffect = agency.histories[event.file]?.violations.count ?? 0 == before
     let expected = judge(&model)
@@ -287,36 +309,37 @@ struct RandomWork {
 
   // MARK: - Whatever comes to mind
 
-  private mutating func chance(in cases: Int) -> Bool {
+  mutating func chance(in cases: Int) -> Bool {
     Int.random(in: 0..<cases, using: &random) == 0
   }
 
-  private mutating func actor() -> Agency.Person {
+  mutating func actor() -> Agency.Person {
     people.randomElement(using: &random) ?? agency.officer
   }
 
   /// Mostly somebody assigned, so that more happens.
-  private mutating func fileAndActor() -> (CaseFileID, Agency.Person)? {
+  mutating func fileAndActor() -> (CaseFileID, Agency.Person)? {
     let sorted = agency.state.files.values.sorted { $0.number < $1.number }
     guard let file = sorted.randomElement(using: &random) else { return nil }
-    let assigned = people.first { $0.member == file.assigned[0] }
+    let near = agency.state.readers(of: file).randomElement(using: &random)
+    let assigned = people.first { $0.member == near }
     return (file.id, chance(in: 4) ? actor() : assigned ?? actor())
   }
 
-  private mutating func anyNote(in file: CaseFileID) -> NoteRecord? {
+  mutating func anyNote(in file: CaseFileID) -> NoteRecord? {
     agency.histories[file]?.notes.randomElement(using: &random)
   }
 
-  private mutating func kind(near note: NoteRecord?) -> NoteKind {
+  mutating func kind(near note: NoteRecord?) -> NoteKind {
     if let note, !chance(in: 8) { return note.kind }
     return chance(in: 3) ? .psychotherapy : .progress
   }
 
-  private mutating func link(of file: CaseFileID) throws -> Link {
+  mutating func link(of file: CaseFileID) throws -> Link {
     let head = try agency.head(file)
     return chance(in: 12) ? Link(sequence: head.sequence, hash: agency.newHash()) : head
   }
 }
 
-private func name(_ person: Agency.Person) -> String { person.member.hexadecimal }
-private func name(_ link: Link) -> String { "\(link.sequence):\(link.hash.hexadecimal)" }
+func name(_ person: Agency.Person) -> String { person.member.hexadecimal }
+func name(_ link: Link) -> String { "\(link.sequence):\(link.hash.hexadecimal)" }

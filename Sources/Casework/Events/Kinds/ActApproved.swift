@@ -13,14 +13,12 @@ package struct ActApproved: EventContent {
 
   package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
     proposal = try fields.link("proposal")
-    wraps = try fields.list("wraps") { (fields) throws(UnexpectedJSON) in
-      try AddedWrap(from: &fields)
-    }
+    wraps = try fields.wraps()
   }
 
   package func write(to object: inout JSONObject) {
     object.append("proposal", proposal)
-    object.append(list: "wraps", wraps) { $0.write(to: &$1) }
+    object.append(wraps: wraps)
   }
 
   package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
@@ -43,31 +41,6 @@ package struct ActApproved: EventContent {
     }
     try waiting.content.take(effectIn: &state, approval: self, as: entry)
     state.proposals[proposal.sequence] = nil
-  }
-}
-
-/// A wrap handed to somebody entitled.
-package struct AddedWrap: Sendable, Hashable {
-  package let compartment: CompartmentID
-  package let epoch: UInt32
-  package let notice: WrapNotice
-
-  package init(compartment: CompartmentID, epoch: UInt32, notice: WrapNotice) {
-    self.compartment = compartment
-    self.epoch = epoch
-    self.notice = notice
-  }
-
-  init(from fields: inout JSONFields) throws(UnexpectedJSON) {
-    compartment = try fields.identifier("compartment")
-    epoch = try fields.count("epoch")
-    notice = try WrapNotice(from: &fields)
-  }
-
-  func write(to object: inout JSONObject) {
-    object.append("compartment", compartment)
-    object.append(count: "epoch", epoch)
-    notice.write(to: &object)
   }
 }
 
@@ -106,8 +79,10 @@ extension Proposal {
     by member: MemberID, at moment: Moment, in state: VaultState
   ) -> Approvability {
     if moment > at.adding(Proposal.lapsesAfter) { return .lapsed }
-    if content.concerned.contains(member) { return .concernsYou }
-    if state.quorum > 1 { return member == by ? .byAnother : .yes }
+    if state.quorum > 1 {
+      if content.concerned.contains(member) { return .concernsYou }
+      return member == by ? .byAnother : .yes
+    }
     let end = at.adding(Proposal.soloWait)
     return moment < end ? .waits(until: end) : .yes
   }

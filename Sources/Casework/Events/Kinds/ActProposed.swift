@@ -21,6 +21,10 @@ package struct ActProposed: EventContent {
   }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
+    // Nobody affected counts (design §6). Whoever works alone is always affected, and waits instead.
+    guard state.quorum == 1 || !content.concerned.contains(entry.member) else {
+      throw .notApprovable
+    }
     state.proposals[entry.link.sequence] = Proposal(
       link: entry.link, by: entry.member, at: entry.at, content: content)
   }

@@ -76,6 +76,7 @@ package struct CompartmentRotated: EventContent {
     next.current = epoch.epoch
     next.wraps = epoch.wraps
     state.compartments[id] = next
+    state.unsettled.remove(id)
   }
 }
 

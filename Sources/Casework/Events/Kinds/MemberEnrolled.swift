@@ -43,6 +43,7 @@ package struct MemberEnrolled: ProposableContent {
       state.dismiss(member)
       throw error
     }
+    state.settleShared()
   }
 }
 

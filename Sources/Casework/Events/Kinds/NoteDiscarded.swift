@@ -23,4 +23,9 @@ package struct NoteDiscarded: NoteEvent {
     write(placeTo: &object)
     object.append("note", note)
   }
+
+  package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
+    try hang(on: &state, as: entry)
+    state.takeBack(note, by: entry.member)
+  }
 }

@@ -25,4 +25,9 @@ package struct NoteStored: NoteEvent {
     write(placeTo: &object)
     object.append(nested: "note") { note.write(to: &$0) }
   }
+
+  package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
+    try hang(on: &state, as: entry)
+    state.takeBack(note.envelope, by: entry.member)
+  }
 }

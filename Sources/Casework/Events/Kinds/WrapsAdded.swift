@@ -7,13 +7,11 @@ package struct WrapsAdded: EventContent {
   package init(_ wraps: [AddedWrap]) { self.wraps = wraps }
 
   package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
-    wraps = try fields.list("wraps") { (fields) throws(UnexpectedJSON) in
-      try AddedWrap(from: &fields)
-    }
+    wraps = try fields.wraps()
   }
 
   package func write(to object: inout JSONObject) {
-    object.append(list: "wraps", wraps) { $0.write(to: &$1) }
+    object.append(wraps: wraps)
   }
 
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] { [Act(.takePart)] }

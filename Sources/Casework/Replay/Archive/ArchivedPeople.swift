@@ -7,6 +7,7 @@ extension Member {
     archive.append(list: devices) { $1.append($0) }
     name.archive(to: &archive)
     archive.append(since)
+    archive.append(list: supervisors) { $1.append($0) }
   }
 
   init(from archive: inout ArchiveReader) throws(MalformedArchive) {
@@ -20,6 +21,9 @@ extension Member {
     }
     name = try EnvelopeNotice(from: &archive)
     since = try archive.moment()
+    supervisors = try archive.list(atLeast: 16) { (archive) throws(MalformedArchive) in
+      try archive.identifier()
+    }
   }
 }
 

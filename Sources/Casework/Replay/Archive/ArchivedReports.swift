@@ -27,6 +27,22 @@ extension Proposal {
   }
 }
 
+extension Submission {
+  func archive(to archive: inout ByteWriter) {
+    archive.append(file)
+    archive.append(version)
+    archive.append(hash)
+    archive.append(at)
+    archive.append(isReturned ? 1 : 0 as UInt8)
+  }
+
+  init(from archive: inout ArchiveReader) throws(MalformedArchive) {
+    self.init(
+      file: try archive.identifier(), version: try archive.number(), hash: try archive.hash(),
+      at: try archive.moment(), isReturned: try archive.flag())
+  }
+}
+
 extension RecordedViolation {
   func archive(to archive: inout ByteWriter) {
     archive.append(sequence)
@@ -69,6 +85,8 @@ extension Violation {
     case .rolesDoNotCombine: 13
     case .noteNotOpen: 14
     case .unusableKey: 15
+    case .nobodyLeft: 16
+    case .notInForce: 17
     }
   }
 
@@ -76,6 +94,7 @@ extension Violation {
     uniqueKeysWithValues: [
       Violation.unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal,
       .staleLink, .alreadyExists, .outOfSequence, .wrongHolders, .notApprovable, .misplaced,
-      .badManifest, .rolesDoNotCombine, .noteNotOpen, .unusableKey,
+      .badManifest, .rolesDoNotCombine, .noteNotOpen, .unusableKey, .nobodyLeft,
+      .notInForce,
     ].map { ($0.number, $0) })
 }

@@ -6,11 +6,11 @@
 /// it is believed to be well-formed, only to be this device's own: the snapshot is sealed, and how much
 /// memory is asked for is bounded by how many bytes there are.
 ///
-/// Form 3, integers big-endian: the fields in the order in which ``VaultState/archived()`` writes them.
+/// Form 4, integers big-endian: the fields in the order in which ``VaultState/archived()`` writes them.
 /// A list is `u32 count` and its elements, an optional value `u8 0` or `u8 1` and the value. What stands
 /// in a dictionary has no order, so equal states need not have equal archives.
 package enum StateArchive {
-  static let form: UInt8 = 3
+  static let form: UInt8 = 4
 }
 
 extension VaultState {
@@ -31,6 +31,12 @@ extension VaultState {
     compartments.archive(to: &archive)
     let standing = files.archive(to: &archive)
     shelves.archive(of: files, standing: standing, to: &archive)
+    archive.append(list: unsettled) { $1.append($0) }
+    archive.append(list: submissions) { submission, archive in
+      archive.append(submission.key.note)
+      archive.append(submission.key.author)
+      submission.value.archive(to: &archive)
+    }
     archive.append(length: proposals.count)
     for proposal in proposals.values { try proposal.archive(to: &archive) }
     archive.append(list: stepsBack) { $1.append($0) }
@@ -47,11 +53,21 @@ extension VaultState {
     guard form == StateArchive.form else { throw .unknownForm(form) }
     self.init()
     try readFacts(from: &archive)
-    members = try archive.dictionary(atLeast: 116, by: \.id, Member.init(from:))
+    members = try archive.dictionary(atLeast: 120, by: \.id, Member.init(from:))
     devices = try archive.dictionary(atLeast: 128, by: \.id, Device.init(from:))
     compartments = try ArchivedTable(from: &archive)
     files = try ArchivedTable(from: &archive)
     shelves = try Shelves(of: files, from: &archive)
+    let due = try archive.length(ofAtLeast: 16)
+    for _ in 0..<due { unsettled.insert(try archive.identifier()) }
+    guard unsettled.count == due else { throw archive.malformed }
+    let waiting = try archive.length(ofAtLeast: 93)
+    for _ in 0..<waiting {
+      let submitted = SubmittedNote(
+        note: try archive.identifier(), author: try archive.identifier())
+      submissions[submitted] = try Submission(from: &archive)
+    }
+    guard submissions.count == waiting else { throw archive.malformed }
     proposals = try archive.dictionary(atLeast: 68, by: \.link.sequence, Proposal.init(from:))
     stepsBack = try archive.list(atLeast: 8) { (archive) throws(MalformedArchive) in
       try archive.word()

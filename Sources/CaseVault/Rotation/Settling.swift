@@ -1,0 +1,125 @@
+import AuditLog
+package import Casework
+import Keyring
+
+// A key follows who is entitled to it: whoever opens the vault next hands it on where somebody waits for it,
+// and rotates where somebody has it who should not have it any longer. Confers nothing: who is entitled
+// follows from the log alone.
+
+extension Vault {
+  /// Does for the compartments that this member holds what the log says is due.
+  ///
+  /// What cannot be done is left due: a damaged file, a full disk or a vault that nobody may write to must
+  /// keep nobody from their work. It stays in the state, where the next holder finds it and a status counts it.
+  func settle() throws {
+    let due = try state.settleable(by: member)
+    guard !due.isEmpty else { return }
+    do {
+      var waiting: [CompartmentID] = []
+      for id in due.sorted() where try !rotateIfDue(id) { waiting.append(id) }
+      for share in waiting.inShares(of: Self.handedInOneEntry) { try handOn(share) }
+    } catch is StorageError {
+      // Whatever keeps one of them keeps the others.
+      return
+    }
+  }
+
+  /// The same, where something is due of this file: for a program that stays open for long.
+  func settle(ofFile file: CaseFileID) throws {
+    let state = try state
+    guard !state.unsettled.isEmpty, let known = state.file(file),
+      state.unsettled.contains(known.compartment)
+    else { return }
+    try settle()
+  }
+
+  /// Whether a file's key is still to be exchanged or handed on.
+  package func isKeyDue(of file: CaseFileID) throws -> Bool {
+    let state = try state
+    return state.file(file).map { state.unsettled.contains($0.compartment) } ?? false
+  }
+
+  /// False where nothing is to be rotated, or it could not be: whoever waits gets the key that there is.
+  private func rotateIfDue(_ id: CompartmentID) throws -> Bool {
+    guard try state.isRotationDue(of: id, by: member) else { return false }
+    do {
+      // Asked once more at the desk: a colleague may have been quicker, or have taken the right to it away.
+      return try rotate(id, where: { [member] in $0.isRotationDue(of: id, by: member) }) != nil
+    } catch let error where error is IntegrityFault || error is RotationTooLarge {
+      return false
+    }
+  }
+
+  private func handOn(_ share: ArraySlice<CompartmentID>) throws {
+    _ = try journal.recording { desk in
+      var handed = HandedWraps()
+      for id in share where handed.added.count < Self.handedInOneEntry {
+        let waiting = desk.state.waitingHolders(of: id)
+          .prefix(Self.handedInOneEntry - handed.added.count)
+          .compactMap { desk.state.compartments[$0.member]?.current }
+        do {
+          try hand(id, toEach: waiting, at: desk, into: &handed)
+        } catch let error where error is NotAHolder || error is IntegrityFault {
+          // Taken away meanwhile, or damaged: the others wait for theirs all the same.
+          continue
+        }
+      }
+      guard !handed.added.isEmpty else { return }
+      let event = WrapsAdded(handed.added)
+      try desk.append(
+        event, storing: Commit.Parts(wraps: handed.rows), spending: try desk.permit(for: event))
+    }
+  }
+
+  /// A leaf holds 65,535 bytes, and a wrap in an entry takes some 220.
+  private static let handedInOneEntry = 200
+}
+
+/// What of keys is not yet as the log says it ought to be.
+package struct DueKeys: Sendable, Equatable {
+  /// Compartments whose key this member waits for.
+  package let onTheirWay: Int
+  /// Compartments that somebody still holds who is not entitled any more, and that are to be rotated.
+  package let overdue: Int
+}
+
+extension VaultState {
+  /// As this member sees it.
+  package func dueKeys(of member: MemberID) -> DueKeys {
+    let holder = HolderID(member)
+    return DueKeys(
+      onTheirWay: unsettled.count {
+        isEntitled(holder, to: $0) && compartment($0)?.isHeld(by: member) == false
+      },
+      overdue: unsettled.count { !strangers(holding: $0).isEmpty })
+  }
+
+  /// Compartments that are due and that this member holds: as one who is entitled, or as the last who has a
+  /// key that nobody entitled has. The latter hands it on and does nothing else.
+  fileprivate func settleable(by member: MemberID) -> [CompartmentID] {
+    let holder = HolderID(member)
+    return unsettled.filter { id in
+      guard let compartment = compartment(id), compartment.isHeld(by: member) else { return false }
+      let entitled = entitled(to: id)
+      return entitled.contains(holder) || !compartment.holders.contains { entitled.contains($0) }
+    }
+  }
+
+  /// Whether somebody holds it who is not entitled to it, and this member, who is, can change that.
+  fileprivate func isRotationDue(of id: CompartmentID, by member: MemberID) -> Bool {
+    !strangers(holding: id).isEmpty && isEntitled(HolderID(member), to: id)
+      && compartment(id)?.isHeld(by: member) == true
+  }
+
+  /// Who holds a compartment without being entitled to it.
+  func strangers(holding id: CompartmentID) -> [HolderID] {
+    let entitled = entitled(to: id)
+    return compartment(id)?.holders.filter { !entitled.contains($0) } ?? []
+  }
+
+  /// Who is entitled to a compartment and has no wrap of it yet.
+  func waitingHolders(of id: CompartmentID) -> [HolderID] {
+    let holders = compartment(id)?.holders ?? []
+    return entitled(to: id).filter { !holders.contains($0) }
+  }
+}

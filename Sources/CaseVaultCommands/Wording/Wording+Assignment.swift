@@ -1,0 +1,81 @@
+import CaseVault
+import System
+
+/// A case file that cannot be given to a colleague, or taken from them, with their name.
+struct AssignmentRefused: WordedError {
+  let why: CannotAssign
+  let name: TerminalText
+
+  var wording: Wording {
+    switch why {
+    case .noSuchMember:
+      Wording(
+        .notFound, "no-such-member", "nobody by that id works here",
+        hint: "casevault member list shows who does")
+    case .doesNoCasework:
+      Wording(
+        .refused, "no-casework", "none of \(name)'s roles comes with work in case files",
+        hint: "choose a clinician, a trainee or a supervisor: casevault member list")
+    case .assignedAlready:
+      Wording(
+        .conflict, "assigned-already", "the case file is in \(name)'s hands already",
+        hint: "casevault client show CLIENT shows who works in it")
+    case .notAssigned:
+      Wording(
+        .conflict, "not-assigned", "the case file is not in \(name)'s hands",
+        hint: "casevault client show CLIENT shows who works in it")
+    case .nobodyLeft:
+      Wording(
+        .refused, "nobody-left", "nobody but \(name) could open the case file any more",
+        hint: "give it to somebody else first: casevault file assign CLIENT --to MEMBER")
+    case .keyOnItsWay:
+      Wording(
+        .refused, "key-on-its-way", "the file's key has not been handed on to you yet",
+        hint: "it comes with the next command of a colleague who has it; then run this again")
+    }
+  }
+}
+
+/// Two who cannot be supervisor and supervised, or cease to be, with their names.
+struct SupervisionRefused: WordedError {
+  let why: CannotSupervise
+  let member: TerminalText
+  let supervisor: TerminalText
+
+  var wording: Wording {
+    let list: TerminalText = "casevault member list shows who is what"
+    return switch why {
+    case .noSuchMember:
+      Wording(.notFound, "no-such-member", "nobody by that id works here", hint: list)
+    case .doesNoCasework:
+      Wording(
+        .refused, "no-casework",
+        "\(member) does no work in case files that could be supervised", hint: list)
+    case .isNoSupervisor:
+      Wording(.refused, "no-supervisor", "\(supervisor) is no supervisor", hint: list)
+    case .eachOther:
+      Wording(
+        .refused, "own-supervisor", "nobody supervises themselves, and no two each other",
+        hint: "choose another supervisor: casevault member list")
+    case .supervisesAlready:
+      Wording(
+        .conflict, "supervises-already", "\(supervisor) supervises \(member) already", hint: list)
+    case .concernsYou:
+      Wording(
+        .refused, "concerns-you", "it concerns you, so two others propose and approve it",
+        hint: "casevault member list shows who may")
+    case .doesNotSupervise:
+      Wording(
+        .conflict, "does-not-supervise", "\(supervisor) does not supervise \(member)", hint: list)
+    }
+  }
+}
+
+extension KeysOnTheirWay: WordedError {
+  var wording: Wording {
+    let keys = TerminalText.count(count, "case file of yours has", "case files of yours have")
+    return Wording(
+      .refused, "keys-on-their-way", "\(keys) a key that was not handed on to you yet",
+      hint: "it comes with the next command of a colleague who has it; then run this again")
+  }
+}

@@ -1,0 +1,39 @@
+/// Whoever works in a case file gives it into another's hands, with its key, and works in it no longer.
+package struct FileHandedOver: EventContent {
+  package static let code = "file.handed-over"
+
+  package let file: CaseFileID
+  package let member: MemberID
+  package let wraps: [AddedWrap]
+
+  package init(file: CaseFileID, to member: MemberID, wraps: [AddedWrap]) {
+    self.file = file
+    self.member = member
+    self.wraps = wraps
+  }
+
+  package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    file = try fields.identifier("file")
+    member = try fields.identifier("member")
+    wraps = try fields.wraps()
+  }
+
+  package func write(to object: inout JSONObject) {
+    object.append("file", file)
+    object.append("member", member)
+    object.append(wraps: wraps)
+  }
+
+  package func acts(by signer: MemberID, in state: VaultState) -> [Act] {
+    [Act(.handOver, on: .file(file))]
+  }
+
+  package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
+    let before = try state.assigned(to: file)
+    try state.checkCanBeAssigned(member)
+    guard member != entry.member else { throw .alreadyExists }
+    var after = before.filter { $0 != entry.member }
+    if !after.contains(member) { after.append(member) }
+    try state.assign(file, to: after, handing: wraps, by: entry.member)
+  }
+}

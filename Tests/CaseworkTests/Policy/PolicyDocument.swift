@@ -1,0 +1,244 @@
+import Testing
+
+@testable import Casework
+
+/// docs/policy.md: every decision of policy, role by role, as a document to be read and to be held against.
+///
+/// Each cell is asked of ``Policy`` itself. What the page says is reviewed by people whenever it changes;
+/// that it is what the program does, a test says.
+struct PolicyDocument {
+  /// Powers by what they are asked about. A power may stand in several.
+  static let ofVault: [Power] = [
+    .takePart, .manageMembers, .restore, .raiseRules, .openFile, .listFiles, .searchFiles, .readLog,
+    .verify, .issueCheckpoint, .backUp,
+  ]
+  static let ofFile: [Power] = [
+    .readNotes, .writeNotes, .signNotes, .submitNotes, .renameClient, .listFiles, .searchFiles,
+    .handOver, .assignFile,
+  ]
+  static let ofProcess: [Power] = [
+    .readNotes, .writeNotes, .signNotes, .submitNotes, .coSignNotes,
+  ]
+
+  /// How a member stands to a case file.
+  enum Relation: String, CaseIterable {
+    case own = "theirs"
+    case supervisees = "their supervisee's"
+    case foreign = "another's"
+    case none = "there is none"
+
+    var file: CaseFileID {
+      switch self {
+      case .own: id(0xf1)
+      case .supervisees: id(0xf2)
+      case .foreign: id(0xf3)
+      case .none: id(0xff)
+      }
+    }
+  }
+
+  /// One row: what is asked, and the act that it is, done by this person.
+  struct Row: Sendable {
+    let words: [String]
+    let act: @Sendable (Scene) -> Act
+  }
+
+  /// An agency with enough officers that nobody stands in, and one person of the role in question, who
+  /// has a file and supervises somebody, even where the role makes no use of it.
+  struct Scene {
+    let state: VaultState
+    let person: MemberID
+    let supervisee: MemberID
+    let colleague: MemberID
+
+    /// A file that is theirs and the colleague's.
+    static let shared: CaseFileID = id(0xf4)
+
+    init(of role: Role) throws {
+      var agency = try Agency.founded()
+      let clinician = try agency.enrol(.clinician)
+      let trainee = try agency.enrol(.trainee)
+      let one = try agency.enrol(role)
+      (person, supervisee, colleague) = (one.member, trainee.member, clinician.member)
+      for (file, assigned) in [
+        (Relation.own.file, [person]), (Relation.supervisees.file, [supervisee]),
+        (Relation.foreign.file, [colleague]), (Scene.shared, [person, colleague]),
+      ] {
+        let drawn = agency.opening(by: clinician)
+        let opening = FileOpening(
+          file: file, client: drawn.client, number: drawn.number,
+          compartment: drawn.compartment, shelf: drawn.shelf, record: drawn.record,
+          assigned: drawn.assigned)
+        try agency.record(FileOpened(opening), by: clinician)
+        agency.state.files[file]?.assigned = assigned
+      }
+      agency.state.members[supervisee]?.supervisors = [person]
+      state = agency.state
+    }
+  }
+
+  // MARK: - The tables
+
+  static let vault = ofVault.map { power in
+    Row(words: [power.phraseAtLarge]) { _ in Act(power) }
+  }
+
+  static let file = ofFile.flatMap { power in
+    Relation.allCases.map { relation in
+      Row(words: [power.phrase, relation.rawValue]) { _ in Act(power, on: .file(relation.file)) }
+    }
+  }
+
+  static let process = ofProcess.flatMap { power in
+    Relation.allCases.flatMap { relation in
+      [
+        Row(words: [power.phraseAtLarge, relation.rawValue, "they"]) {
+          Act(power, on: .process(relation.file, author: $0.person))
+        },
+        Row(words: [power.phraseAtLarge, relation.rawValue, "another"]) {
+          Act(power, on: .process(relation.file, author: $0.colleague))
+        },
+      ]
+    }
+  }
+
+  /// Whose note it is, and in whose file it lies.
+  static let note = [
+    Row(words: ["themselves", Relation.own.rawValue]) {
+      Act(.coSignNotes, on: .note(Relation.own.file, author: $0.person))
+    },
+    Row(words: ["their supervisee", Relation.supervisees.rawValue]) {
+      Act(.coSignNotes, on: .note(Relation.supervisees.file, author: $0.supervisee))
+    },
+    Row(words: ["their supervisee, who has left the file", Relation.own.rawValue]) {
+      Act(.coSignNotes, on: .note(Relation.own.file, author: $0.supervisee))
+    },
+    Row(words: ["another, who has left the file", Relation.supervisees.rawValue]) {
+      Act(.coSignNotes, on: .note(Relation.supervisees.file, author: $0.colleague))
+    },
+    Row(words: ["another, who works in it too", "theirs and another's"]) {
+      Act(.coSignNotes, on: .note(Scene.shared, author: $0.colleague))
+    },
+    Row(words: ["another", Relation.foreign.rawValue]) {
+      Act(.coSignNotes, on: .note(Relation.foreign.file, author: $0.colleague))
+    },
+    Row(words: ["another", Relation.none.rawValue]) {
+      Act(.coSignNotes, on: .note(Relation.none.file, author: $0.colleague))
+    },
+  ]
+
+  static let entry = [
+    Row(words: ["theirs"]) { Act(.readLog, on: .entry(by: $0.person)) },
+    Row(words: ["their supervisee's"]) { Act(.readLog, on: .entry(by: $0.supervisee)) },
+    Row(words: ["another's"]) { Act(.readLog, on: .entry(by: $0.colleague)) },
+    Row(words: ["of no member's device"]) { _ in Act(.readLog, on: .entry(by: nil)) },
+  ]
+
+  static let all = vault + file + process + note + entry
+
+  // MARK: - The page
+
+  /// The whole page.
+  static func text() throws -> String {
+    """
+    # Who may do what
+
+    Every decision that policy takes, role by role. The page is written by the program's own tests from
+    `Sources/Casework/Policy`, the only place that decides, and a test fails where the two differ
+    (`CASEVAULT_WRITE_POLICY=1 swift test --filter PolicyDocumentTests` writes it anew). The same decision is
+    taken twice: before an entry is written, and whenever the log is replayed, where an entry that its signer
+    had no power to make has no effect.
+
+    What is not allowed here is refused. Powers of several roles add up; an auditor has no other role. Reading is
+    guarded by keys besides: who holds a case file's key is [events.md](events.md) §2, *Entitled*.
+
+    | In a cell | |
+    |---|---|
+    | ● | allowed |
+    | two | allowed together with another member; where fewer than two members have the power, supervisors stand in |
+    \(try legend())
+
+    ## In the vault
+
+    \(try table(["May they …"], vault))
+
+    ## In a case file
+
+    “Theirs” is a file that is assigned to them; “their supervisee's” one that is assigned to somebody whom they
+    supervise, whatever their own role. A supervisor who shares a file with another's supervisee can take it from
+    that one, and is then asked for the co-signature of what they left behind: two entries, which anybody sees.
+
+    \(try table(["May they …", "The file is"], file))
+
+    ## Psychotherapy notes
+
+    They lie under a key of their author's own (45 CFR 164.501).
+
+    \(try table(["May they …", "The file is", "The author is"], process))
+
+    ## A trainee's note that waits for a second signature
+
+    May they co-sign it, or give it back?
+
+    \(try table(["The author is", "The file is"], note))
+
+    ## Which entries of the log they are shown
+
+    What a key opens goes further: every member can read and verify the whole log, which holds no names and no
+    words ([SECURITY.md](../SECURITY.md)).
+
+    \(try table(["The entry is"], entry))
+
+    """
+  }
+
+  /// What a cell says.
+  static func answer(to row: Row, in scene: Scene) -> String {
+    let act = row.act(scene)
+    if let refusal = Policy.refusal(of: act, by: scene.person, in: scene.state) {
+      return words[refusal.reason]?.short ?? refusal.reason.rawValue
+    }
+    return scene.state.members[scene.person]?.reach(of: act.power) == .withAnother ? "two" : "●"
+  }
+
+  private static let words: [Refusal.Reason: (short: String, long: String)] = [
+    .roleLacksPower: ("", "none of their roles comes with it (`role-lacks-power`)"),
+    .fileNotAssigned: (
+      "not theirs", "the file is not assigned to them (`file-not-assigned`)"
+    ),
+    .psychotherapyNoteOfAnother: (
+      "author's",
+      "such a note is open to its author alone (`psychotherapy-note-of-another`)"
+    ),
+    .ownNote: ("own note", "nobody co-signs their own note (`own-note`)"),
+    .authorNotSupervised: (
+      "not supervised", "they do not supervise the author (`author-not-supervised`)"
+    ),
+    .noSecondReader: (
+      "nobody else's", "nobody but its author could sign it (`no-second-reader`)"
+    ),
+    .noSuchFile: ("no file", "there is no such file (`no-such-file`)"),
+    .entryOfAnother: ("not shown", "the entry is another's (`entry-of-another`)"),
+  ]
+
+  private static func legend() throws -> String {
+    let order: [Refusal.Reason] = [
+      .roleLacksPower, .fileNotAssigned, .psychotherapyNoteOfAnother, .ownNote,
+      .authorNotSupervised, .noSecondReader, .noSuchFile, .entryOfAnother,
+    ]
+    return order.compactMap { words[$0] }
+      .map { "| \($0.short.isEmpty ? "empty" : $0.short) | \($0.long) |" }.joined(separator: "\n")
+  }
+
+  private static func table(_ heads: [String], _ rows: [Row]) throws -> String {
+    let scenes = try Role.all.map { try Scene(of: $0) }
+    let head = heads + Role.all.map(\.title)
+    let lines =
+      [head.joined(separator: " | "), head.map { _ in "---" }.joined(separator: "|")]
+      + rows.map { row in
+        (row.words + scenes.map { answer(to: row, in: $0) }).joined(separator: " | ")
+      }
+    return lines.enumerated().map { $0 == 1 ? "|\($1)|" : "| \($1) |" }.joined(separator: "\n")
+      .replacing("|  |", with: "| |").replacing("|  |", with: "| |")
+  }
+}
