@@ -63,6 +63,7 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
     "file.assigned": "file:id member:id wraps:added*",
     "file.unassigned": "file:id member:id",
     "file.handed-over": "file:id member:id wraps:added*",
+    "conflict.declared": "file:id member:id reason?:envelope",
     "client.renamed": "file:id after:link record:envelope",
     "process.opened": "file:id after:link compartment:epoch shelf:shelf",
     "note.stored": "file:id after:link kind:note-kind note:envelope",
@@ -74,6 +75,7 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
     "note.added": "file:id after:link kind:note-kind to:id note:envelope",
     "notes.imported": "count:count chunk:hash",
     "note.read": "notes:read* to:destination",
+    "records.read": "records:record* to:destination",
     "words.exported": "to:destination basis:basis digest:hash",
     "files.listed": "file?:id",
     "files.searched": "file?:id files:count",
@@ -86,6 +88,7 @@ ACTS = {  # what an act.proposed can hold: the fields, the power
     "member.enrolled": ("member:member", "manage-members"),
     "member.supervised": ("member:id supervisor:id", "manage-members"),
     "supervision.ended": ("member:id supervisor:id", "manage-members"),
+    "conflict.cleared": ("file:id member:id", "clear-conflict"),
     "vault.restored": (FIELDS["vault.restored"], "restore"),
     "rules.raised": ("rules:count", "raise-rules"),
 }
@@ -98,6 +101,7 @@ OBJECTS = {  # events.md §1
     "device": "kid:id sign:hash box:hash locator:hash",
     "member": "compartment:epoch device:device roles:role* name:envelope",
     "assigned": "member:id",
+    "record": "envelope:id",
     "read": "file:id note:id version:number kind:note-kind",
 }
 FOUNDERS_ROLES = {  # by preset, quorum and number of founders
@@ -112,10 +116,12 @@ COMES_WITH = {  # the roles that a compartment comes with (events.md §3)
     "oversight": {"auditor", "privacy-officer"},
     "registry": {"supervisor", "privacy-officer"},
 }
-WITH_ANOTHER = {power for _, power in ACTS.values()}
+OVERSEERS = {"supervisor", "privacy-officer"}
+WITH_ANOTHER = {power: OFFICERS for _, power in ACTS.values()} | {"clear-conflict": OVERSEERS}
 ANYWHERE = {  # the roles that give a power, here in every case file
     "take-part": ROLES, "issue-checkpoint": ROLES, "back-up": OFFICERS, "open-file": CLINICAL,
-    "rename-client": {"privacy-officer"},
+    "rename-client": {"privacy-officer"}, "declare-conflict": OVERSEERS,
+    "read-reasons": {"auditor", "privacy-officer"},
 }
 WHERE_ASSIGNED = {
     "hand-over": {"clinician", "supervisor"}, "sign-notes": {"clinician"},
@@ -138,6 +144,7 @@ NEEDS = {  # the power that a kind asks for, where it is another than take-part
     "note.discarded": "write-notes", "note.added": "sign-notes", "files.listed": "list-files",
     "files.searched": "search-files", "checkpoint.issued": "issue-checkpoint",
     "vault.backed-up": "back-up", "vault.restored": "restore",
+    "records.read": "read-reasons",
 }
 OPEN, LOCKED = {"draft", "submitted"}, {"signed", "co-signed"}  # what a note's state may be
 TURNS = {  # events.md §4: the states in which an event may find a note, and the one that follows
@@ -148,10 +155,11 @@ TURNS = {  # events.md §4: the states in which an event may find a note, and th
 WORDS = {
     "kind": set(KINDS[1:]), "note-kind": set(NOTE_KINDS[1:]), "role": ROLES, "basis": {"own-use"},
     "destination": {"terminal", "editor", "pipe", "file", "socket", "program"},
-    "power": (WITH_ANOTHER | ANYWHERE.keys() | WHERE_ASSIGNED.keys() | WHERE_SUPERVISED
+    "power": (WITH_ANOTHER.keys() | ANYWHERE.keys() | WHERE_ASSIGNED.keys() | WHERE_SUPERVISED
               | {"read-log", "verify"}),
     "reason": {"not-a-member", "role-lacks-power", "file-not-assigned", "no-such-file",
                "psychotherapy-note-of-another", "own-note", "author-not-supervised",
+               "no-second-reader", "conflict-declared", "conflict-of-another",
                "entry-of-another", "own-proposal", "proposal-concerns-you", "proposal-lapsed",
                "proposal-waits"},
 }
@@ -353,6 +361,7 @@ class Log:
         self.supervisors = {}  # by member
         # Of compartments the epoch in force, with the wraps added since; `epochs` has every epoch.
         self.compartments, self.epochs, self.chains = {}, {}, {}
+        self.conflicts = {}  # by a file's compartment: who is kept from it
         self.assigned = {}  # by a file's compartment; by a process compartment its author
         self.files, self.ids, self.shelves, self.proposals = {}, {}, set(), {}
         self.newcomers, self.envelopes, self.opened_chunks = [], {}, set()
@@ -443,6 +452,8 @@ class Log:
             require(len(openings) == event["count"], "the chunk opens another number of files")
             for record in openings:
                 self.open_file(opening(record), link, by)
+        elif kind == "conflict.declared":
+            self.declare_conflict(event, by)
         elif kind in ("file.assigned", "file.unassigned", "file.handed-over"):
             self.assign(kind, event, by)
         elif kind == "notes.imported":
@@ -474,9 +485,10 @@ class Log:
         require(member in self.members, "no such member")
         roles = set(self.members[member])
         if power in WITH_ANOTHER:
-            able = [one for one in self.members.values() if OFFICERS & set(one)]
+            able = [one for one in self.members.values() if WITH_ANOTHER[power] & set(one)]
             stand_in = {"supervisor"} if self.quorum == 2 and len(able) < 2 else set()
-            require(roles & (OFFICERS | stand_in), f"no role of the member gives {power}")
+            require(roles & (WITH_ANOTHER[power] | stand_in),
+                    f"no role of the member gives {power}")
         elif not roles & ANYWHERE.get(power, set()):
             supervises = "supervisor" in roles and power in WHERE_SUPERVISED
             require(supervises or roles & WHERE_ASSIGNED.get(power, set()),
@@ -486,6 +498,8 @@ class Log:
                 assigned = self.files[file]["assigned"]
                 require(member in assigned or supervises and member in self.above(assigned),
                         "file not assigned")
+        if file in self.files:
+            require(member not in self.files[file]["conflicts"], "a conflict of interest")
 
     def above(self, members):
         return {supervisor for member in members for supervisor in self.supervisors[member]}
@@ -542,6 +556,9 @@ class Log:
         elif kind == "supervision.ended":
             require(act["supervisor"] in self.supervisors.get(act["member"], []),
                     "no such supervision")
+        elif kind == "conflict.cleared":
+            require(act["member"] in self.files.get(act["file"], {}).get("conflicts", ()),
+                    "no such conflict")
         elif kind == "vault.restored":
             require(act["generation"] == self.generation + 1, "the generation is not the next")
         else:
@@ -594,6 +611,8 @@ class Log:
             self.generation += 1
         elif act["event"] == "member.supervised":
             self.supervisors[act["member"]].append(act["supervisor"])
+        elif act["event"] == "conflict.cleared":
+            self.files[act["file"]]["conflicts"].remove(act["member"])
         elif act["event"] == "supervision.ended":
             self.supervisors[act["member"]].remove(act["supervisor"])
         else:
@@ -608,8 +627,23 @@ class Log:
             return [one for one, roles in self.members.items() if COMES_WITH[kind] & set(roles)]
         if kind == "member":
             return [kid for kid, device in self.devices.items() if device["member"] == its_id]
-        assigned = self.assigned[its_id]
-        return {*assigned, *self.above(assigned)} if kind == "file" else assigned
+        assigned, kept = self.assigned[its_id], self.conflicts.get(its_id, set())
+        return {*assigned, *self.above(assigned)} - kept if kind == "file" else assigned
+
+    def declare_conflict(self, event, by):
+        """Who is kept from a case file from here on."""
+        member = event["member"]
+        require(event["file"] in self.files and member in self.members, "no such file or member")
+        file, roles = self.files[event["file"]], set(self.members[by])
+        require(roles & OVERSEERS or by == member and roles & CLINICAL, "of another than the signer")
+        require(member not in file["conflicts"], "a conflict that is declared already")
+        compartment = self.compartments[file["place"][0]]
+        had_holder = set(self.entitled(compartment)) & set(holders(compartment))
+        file["conflicts"].add(member)
+        require(not had_holder or set(self.entitled(compartment)) & set(holders(compartment)),
+                "nobody left")
+        if "reason" in event:
+            self.name(event["reason"], [self.ids["oversight"]], None)
 
     def put_in_force(self, epoch, entitled):
         self.compartments[epoch["id"]] = dict(epoch, wraps=list(epoch["wraps"]))
@@ -739,7 +773,8 @@ class Log:
         self.add_shelf(opened["shelf"])
         self.files[opened["file"]] = file = dict(
             opened, assigned=self.assigned[compartment], last=link,
-            place=(compartment, opened["shelf"]), processes={}, notes={})
+            place=(compartment, opened["shelf"]), processes={}, notes={},
+            conflicts=self.conflicts.setdefault(compartment, set()))
         self.name(file["record"], [compartment, self.ids["registry"]], opened["shelf"])
 
     def assign(self, kind, event, by):
@@ -752,6 +787,7 @@ class Log:
         require(leave != come and (leave or member not in assigned), "assigned to them already")
         for one in come:
             self.require_power(one, "write-notes")
+            require(one not in file["conflicts"], "a conflict of interest")
         assigned[:] = [one for one in assigned if one not in leave + come] + come
         for added in event.get("wraps", []):
             require(added["compartment"] == compartment["id"], "a wrap of another compartment")

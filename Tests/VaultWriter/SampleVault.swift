@@ -47,6 +47,7 @@ struct SampleVault {
       try again.proposeSupervision(of: trainee.member, by: supervisor.member))
     let file = try training(of: trainee, by: supervisor)
     try changesOfHands(of: file, from: trainee, by: supervisor, to: clinician)
+    try conflicts(of: trainee, and: supervisor, toldBy: again)
     try again.approve(
       try administrator.proposeEndOfSupervision(of: trainee.member, by: supervisor.member))
     // Rotates her files away from the supervisor.
@@ -54,6 +55,17 @@ struct SampleVault {
     _ = try open(tess)
     try auditor.rotate(auditor.member)
     _ = try auditor.checkpoint()
+  }
+
+  /// One that is declared, read and cleared again, and one that stays.
+  private func conflicts(
+    of trainee: Vault, and supervisor: Vault, toldBy officer: Vault
+  ) throws {
+    guard let file = try officer.clients().first?.file else { return }
+    try officer.declareConflict(of: trainee.member, with: file, because: "A neighbour.")
+    _ = try officer.conflicts(to: .terminal)
+    try supervisor.approve(try officer.proposeClearing(of: trainee.member, with: file))
+    try supervisor.declareConflict(of: supervisor.member, with: file, because: nil)
   }
 
   private func work(of clinician: Vault) throws {

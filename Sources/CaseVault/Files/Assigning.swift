@@ -11,7 +11,7 @@ extension Vault {
     _ = try journal.recording { desk in
       _ = try desk.permit([Act(.assignFile, on: .file(file))])
       let known = try known(file, in: desk.state)
-      try desk.state.checkCanWork(colleague)
+      try desk.state.checkCanWork(colleague, in: known)
       guard !known.assigned.contains(colleague) else { throw CannotAssign.assignedAlready }
       // Whoever waits for the key themselves has none to hand on; the next holder will.
       let handed = try keyOf(known, for: colleague, at: desk, isNeeded: false)
@@ -40,7 +40,7 @@ extension Vault {
     _ = try journal.recording { desk in
       _ = try desk.permit([Act(.handOver, on: .file(file))])
       let known = try known(file, in: desk.state)
-      try desk.state.checkCanWork(colleague)
+      try desk.state.checkCanWork(colleague, in: known)
       guard colleague != member else { throw CannotAssign.assignedAlready }
       let handed = try keyOf(known, for: colleague, at: desk, isNeeded: true)
       let event = FileHandedOver(file: file, to: colleague, wraps: handed.added)
@@ -64,7 +64,9 @@ extension Vault {
       return handed
     }
     let readers = [colleague] + (state.members[colleague]?.supervisors ?? [])
-    let missing = readers.filter { !compartment.isHeld(by: $0) }
+    let missing = readers.filter {
+      !compartment.isHeld(by: $0) && !file.hasConflict(with: $0)
+    }
     do {
       try hand(
         file.compartment, toEach: missing.compactMap { state.compartment($0)?.current }, at: desk,
@@ -81,6 +83,8 @@ package enum CannotAssign: Error, Equatable {
   case noSuchMember
   /// None of their roles comes with work in case files.
   case doesNoCasework
+  /// They declared a conflict of interest with the client, or it was declared for them.
+  case hasConflict
   case assignedAlready
   case notAssigned
   /// Nobody would work in the file any more.
@@ -90,8 +94,11 @@ package enum CannotAssign: Error, Equatable {
 }
 
 extension VaultState {
-  fileprivate func checkCanWork(_ member: MemberID) throws(CannotAssign) {
+  fileprivate func checkCanWork(
+    _ member: MemberID, in file: CaseFile
+  ) throws(CannotAssign) {
     guard let known = members[member] else { throw .noSuchMember }
     guard known.doesCasework else { throw .doesNoCasework }
+    guard !file.hasConflict(with: member) else { throw .hasConflict }
   }
 }

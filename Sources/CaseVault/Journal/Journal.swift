@@ -171,6 +171,11 @@ package struct Receipt: ~Copyable, Sendable {
     recorded.contains { ($0 as? NotesRead)?.notes.contains(read) ?? false }
   }
 
+  /// Whether the log now says that this record was read.
+  package borrowing func covers(_ record: EnvelopeID) -> Bool {
+    recorded.contains { ($0 as? RecordsRead)?.records.contains(record) ?? false }
+  }
+
   /// Whether the log now says that headers were listed: of this file, or for nil of every file held.
   package borrowing func listed(_ file: CaseFileID?) -> Bool {
     recorded.contains { ($0 as? FilesListed).map { $0.file == file } ?? false }

@@ -25,6 +25,8 @@ package struct WaitingAct: Sendable {
   package let newcomer: String?
   /// Those whom an act about supervision concerns; nil for every other act.
   package let supervision: (member: KnownMember, supervisor: KnownMember)?
+  /// Whose conflict with which client an act says to be over; nil for every other act.
+  package let clearing: (member: KnownMember, client: ClientNumber?)?
   /// Why the newcomer's name, or the proposer's, cannot be shown.
   package let fault: IntegrityFault?
   package let answer: Proposal.Approvability
@@ -67,6 +69,9 @@ extension Vault {
             known[pair.member].flatMap { member in
               known[pair.supervisor].map { (member, $0) }
             }
+          },
+          clearing: (proposal.content as? ConflictCleared).flatMap { act in
+            known[act.member].map { ($0, state.file(act.file).flatMap { ClientNumber($0.number) }) }
           },
           fault: newcomer?.fault ?? known[proposal.by]?.fault
             ?? proposal.content.supervision.flatMap {

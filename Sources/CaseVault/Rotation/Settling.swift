@@ -81,6 +81,8 @@ package struct DueKeys: Sendable, Equatable {
   package let onTheirWay: Int
   /// Compartments that somebody still holds who is not entitled any more, and that are to be rotated.
   package let overdue: Int
+  /// Case files that nobody may open any more, as where the only one who works in it has a conflict.
+  package let withoutReader: Int
 }
 
 extension VaultState {
@@ -91,7 +93,8 @@ extension VaultState {
       onTheirWay: unsettled.count {
         isEntitled(holder, to: $0) && compartment($0)?.isHeld(by: member) == false
       },
-      overdue: unsettled.count { !strangers(holding: $0).isEmpty })
+      overdue: unsettled.count { !entitled(to: $0).isEmpty && !strangers(holding: $0).isEmpty },
+      withoutReader: unsettled.count { entitled(to: $0).isEmpty })
   }
 
   /// Compartments that are due and that this member holds: as one who is entitled, or as the last who has a

@@ -7,10 +7,13 @@ enum RecordText {
     case member
     case client
     case checkpointKey = "checkpoint-key"
+    /// Why something was done, in somebody's own words, which are the body.
+    case reason
   }
 
   static func member(named name: String) throws -> [UInt8] { try named(.member, name) }
   static func client(named name: String) throws -> [UInt8] { try named(.client, name) }
+  static let reason = Array(#"{"record":"reason"}"#.utf8)
   static let checkpointKey = Array(#"{"record":"checkpoint-key"}"#.utf8)
 
   /// What a header is of; nil for a note's, and for what is no header.

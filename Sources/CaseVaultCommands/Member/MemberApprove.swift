@@ -32,7 +32,12 @@ struct MemberApprove: VaultCommand {
 
   /// Says whom the signature takes in, and as what, before the one step that only people can do.
   private func check(_ act: WaitingAct, _ session: Session) throws {
-    if act.answer == .yes, let pair = act.supervision { try check(act, pair, session) }
+    if act.answer == .yes, let pair = act.supervision {
+      try check(act, about: [pair.supervisor, pair.member], session)
+    }
+    if act.answer == .yes, let pair = act.clearing {
+      try check(act, about: [pair.member], session)
+    }
     guard act.answer == .yes, let member = (act.content as? MemberEnrolled)?.member,
       let name = act.newcomer, let fingerprint = member.device.fingerprint
     else { return }
@@ -43,10 +48,10 @@ struct MemberApprove: VaultCommand {
 
   /// Two may have one name: their ids tell whose case files the signature opens, and to whom.
   private func check(
-    _ act: WaitingAct, _ pair: (member: KnownMember, supervisor: KnownMember), _ session: Session
+    _ act: WaitingAct, about people: [KnownMember], _ session: Session
   ) throws {
     let by: TerminalText = act.by.map { ", proposed by \($0)" } ?? ""
-    let ids: TerminalText = "(\(pair.supervisor.shortID) and \(pair.member.shortID))"
+    let ids: TerminalText = "(\(people.map(\.shortID).joined(separator: " and ")))"
     session.screen.remark("\(WaitingActsAnswer.what(act)) \(ids)\(by)")
     guard try session.questions.confirm("Approve this?", standard: true, unasked: true) else {
       throw NotConfirmed()

@@ -41,6 +41,11 @@ struct WaitingActsAnswer {
       facts.append("roles", .array(member.roles.map { .string($0.code) }))
       facts.append("fingerprint", ifPresent: member.device.fingerprint.map { .string($0) })
     }
+    if let pair = act.clearing {
+      facts.append("member", .string(pair.member.id.hexadecimal))
+      facts.append("memberName", ifPresent: pair.member.name.map { .string($0) })
+      facts.append("client", ifPresent: pair.client.map { .string($0.text) })
+    }
     if let pair = act.supervision {
       facts.append("member", .string(pair.member.id.hexadecimal))
       facts.append("memberName", ifPresent: pair.member.name.map { .string($0) })
@@ -52,6 +57,10 @@ struct WaitingActsAnswer {
 
   static func what(_ act: WaitingAct) -> TerminalText {
     if act.content is VaultRestored { return "go on from an older copy" }
+    if let pair = act.clearing {
+      return
+        "no conflict of \(pair.member.shownName) with \(pair.client?.text ?? "a client") any more"
+    }
     if let pair = act.supervision {
       let supervises: TerminalText =
         act.content is MemberSupervised ? "supervises" : "no longer supervises"

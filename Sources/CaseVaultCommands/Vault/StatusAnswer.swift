@@ -51,6 +51,7 @@ struct StatusAnswer {
       ("entries", state.size), ("generation", UInt64(state.generation)),
       ("waiting", UInt64(waiting.count)), ("queued", UInt64(queue.count)),
       ("keysOnTheirWay", UInt64(due.onTheirWay)), ("keysOverdue", UInt64(due.overdue)),
+      ("filesWithoutReader", UInt64(due.withoutReader)),
     ]
   }
 
@@ -119,6 +120,11 @@ struct StatusAnswer {
     if due.overdue > 0 {
       findings.append(
         "\(TerminalText.count(due.overdue, "key is", "keys are")) still held by somebody who lost the right to it, until a colleague who may rotates it with any command"
+      )
+    }
+    if due.withoutReader > 0 {
+      findings.append(
+        "\(TerminalText.count(due.withoutReader, "case file has", "case files have")) nobody left who may open it: casevault conflict list, casevault member supervise"
       )
     }
     return findings

@@ -16,6 +16,11 @@ struct AssignmentRefused: WordedError {
       Wording(
         .refused, "no-casework", "none of \(name)'s roles comes with work in case files",
         hint: "choose a clinician, a trainee or a supervisor: casevault member list")
+    case .hasConflict:
+      Wording(
+        .refused, "conflict-declared",
+        "\(name) is kept from this case file by a conflict of interest",
+        hint: "casevault conflict list shows it; two others can clear it")
     case .assignedAlready:
       Wording(
         .conflict, "assigned-already", "the case file is in \(name)'s hands already",

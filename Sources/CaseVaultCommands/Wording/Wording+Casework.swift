@@ -129,6 +129,17 @@ extension Refusal: WordedError {
       Wording(
         .refused, code, "nobody co-signs or returns their own note",
         hint: "your supervisor does: casevault member list; the refusal is in the log")
+    case .conflictDeclared:
+      Wording(
+        .refused, code, "a conflict of interest is declared between you and this client",
+        hint: "casevault conflict list shows it; two others can clear it; the refusal is in the log"
+      )
+    case .conflictOfAnother:
+      Wording(
+        .refused, code, "you declare conflicts of your own alone",
+        hint:
+          "a supervisor or privacy officer declares one for somebody else; the refusal is in the log"
+      )
     case .noSecondReader:
       Wording(
         .refused, code,
@@ -228,6 +239,8 @@ extension Refusal.Reason {
     case .entryOfAnother: "it is an entry of another's"
     case .noSuchFile: "there is no such case file"
     case .ownNote: "it is the signer's own note"
+    case .conflictDeclared: "a conflict of interest keeps the signer from the case file"
+    case .conflictOfAnother: "it is about somebody else than the signer"
     case .noSecondReader: "nobody but its author reads it"
     case .authorNotSupervised: "the signer does not supervise the note's author"
     case .ownProposal: "who proposed it does not approve it"

@@ -5,10 +5,11 @@ package enum EventCatalogue {
     MemberEnrolled.self, MemberSupervised.self, SupervisionEnded.self, WrapsAdded.self,
     CompartmentRotated.self,
     FileOpened.self, FilesOpened.self, FileAssigned.self, FileUnassigned.self, FileHandedOver.self,
-    ClientRenamed.self, ProcessOpened.self,
+    ConflictDeclared.self, ConflictCleared.self, ClientRenamed.self, ProcessOpened.self,
     NoteStored.self, NoteSigned.self, NoteSubmitted.self, NoteCosigned.self, NoteReturned.self,
     NoteDiscarded.self, NoteAdded.self, NotesImported.self,
-    NotesRead.self, WordsExported.self, FilesListed.self, FilesSearched.self, ActRefused.self,
+    NotesRead.self, RecordsRead.self, WordsExported.self, FilesListed.self, FilesSearched.self,
+    ActRefused.self,
     CheckpointIssued.self, VaultBackedUp.self, VaultRestored.self, RulesRaised.self,
   ]
 

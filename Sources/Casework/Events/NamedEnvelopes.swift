@@ -27,6 +27,10 @@ extension NoteStored: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { [note] }
 }
 
+extension ConflictDeclared: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { reason.map { [$0] } ?? [] }
+}
+
 extension NoteReturned: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { comment.map { [$0] } ?? [] }
 }

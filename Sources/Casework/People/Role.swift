@@ -45,7 +45,8 @@ package struct Role: Hashable, Sendable {
     // Everything that a clinician does, in the files of those they supervise as well.
     powers: casework.mapValues { $0 == .assigned ? .supervised : $0 }.merging([
       .signNotes: .supervised, .handOver: .assigned, .assignFile: .supervised,
-      .coSignNotes: .supervised, .readLog: .supervised,
+      .coSignNotes: .supervised, .readLog: .supervised, .declareConflict: .everything,
+      .clearConflict: .withAnother,
     ]) { $1 },
     holds: [.vault, .registry], standsIn: true)
 
@@ -53,7 +54,7 @@ package struct Role: Hashable, Sendable {
     code: "auditor", title: "auditor",
     powers: [
       .takePart: .everything, .readLog: .everything, .verify: .everything,
-      .issueCheckpoint: .everything,
+      .issueCheckpoint: .everything, .readReasons: .everything,
     ],
     holds: [.vault, .oversight], combines: false)
 
@@ -65,6 +66,7 @@ package struct Role: Hashable, Sendable {
       .issueCheckpoint: .everything, .backUp: .everything, .renameClient: .everything,
       // By the registry, which says who is a client and nothing of what their file holds.
       .listFiles: .assigned,
+      .declareConflict: .everything, .clearConflict: .withAnother, .readReasons: .everything,
     ],
     holds: [.vault, .oversight, .registry])
 
@@ -94,7 +96,7 @@ package struct Role: Hashable, Sendable {
   private static let casework: [Power: Reach] = [
     .takePart: .everything, .openFile: .everything, .readNotes: .assigned, .writeNotes: .assigned,
     .renameClient: .assigned, .listFiles: .assigned, .searchFiles: .assigned,
-    .readLog: .own, .verify: .everything, .issueCheckpoint: .everything,
+    .declareConflict: .own, .readLog: .own, .verify: .everything, .issueCheckpoint: .everything,
   ]
 }
 
@@ -141,6 +143,12 @@ package struct Power: Hashable, Sendable {
   package static let assignFile = Power(
     code: "assign-file", phrase: "say who works in this case file",
     atLarge: "say who works in a case file")
+  package static let declareConflict = Power(
+    code: "declare-conflict", phrase: "declare a conflict of interest")
+  package static let clearConflict = Power(
+    code: "clear-conflict", phrase: "clear a conflict of interest")
+  package static let readReasons = Power(
+    code: "read-reasons", phrase: "read the reasons that people gave")
   package static let listFiles = Power(code: "list-files", phrase: "list case files")
   package static let searchFiles = Power(code: "search-files", phrase: "search notes")
   package static let readLog = Power(code: "read-log", phrase: "read the log")
@@ -155,8 +163,9 @@ package struct Power: Hashable, Sendable {
 
   package static let all: [Power] = [
     .takePart, .manageMembers, .openFile, .handOver, .assignFile, .readNotes, .writeNotes,
-    .signNotes, .submitNotes, .coSignNotes, .renameClient, .listFiles, .searchFiles, .readLog,
-    .verify, .issueCheckpoint, .backUp, .restore, .raiseRules,
+    .signNotes, .submitNotes, .coSignNotes, .renameClient, .listFiles, .searchFiles,
+    .declareConflict, .clearConflict, .readReasons, .readLog, .verify, .issueCheckpoint, .backUp,
+    .restore, .raiseRules,
   ]
 
   /// Whether whoever has the power has it only together with another member.

@@ -16,6 +16,8 @@ package struct Act: Sendable, Hashable {
     case process(CaseFileID, author: MemberID)
     /// A note in a file by this author, where it matters whose it is.
     case note(CaseFileID, author: MemberID)
+    /// How a member stands to a case file.
+    case standing(of: MemberID, to: CaseFileID)
     /// An entry of the log that this member made; nil where no member's device signed it.
     case entry(by: MemberID?)
 
@@ -23,6 +25,7 @@ package struct Act: Sendable, Hashable {
       switch self {
       case .vault, .entry: nil
       case .file(let file), .process(let file, _), .note(let file, _): file
+      case .standing(_, let file): file
       }
     }
   }

@@ -46,6 +46,9 @@ package enum Policy {
       // Of what somebody left behind who works in the file no longer, whoever supervises it now answers.
       let hasLeft = state.files[file]?.assigned.contains(author) == false
       return state.supervises(id, author) || hasLeft ? nil : .authorNotSupervised
+    case .standing(let other, let file):
+      guard state.files[file] != nil else { return .noSuchFile }
+      return reach == .own && other != id ? .conflictOfAnother : nil
     case .entry(let author):
       let isNear =
         author == id || reach == .supervised && author.map { state.supervises(id, $0) } ?? false
@@ -69,6 +72,8 @@ package enum Policy {
     reaching id: CaseFileID, with reach: Reach, by member: MemberID, in state: VaultState
   ) -> Refusal.Reason? {
     guard let file = state.files[id] else { return .noSuchFile }
+    // Beats everything that would open the file (design §7).
+    guard !file.hasConflict(with: member) else { return .conflictDeclared }
     return reaches(file, with: reach, by: member, in: state) ? nil : .fileNotAssigned
   }
 
@@ -84,7 +89,8 @@ package enum Policy {
   package static func allows(
     _ power: Power, on file: CaseFile, to member: MemberID, in state: VaultState
   ) -> Bool {
-    guard let reach = state.members[member]?.reach(of: power) else { return false }
+    guard let reach = state.members[member]?.reach(of: power), !file.hasConflict(with: member)
+    else { return false }
     return reaches(file, with: reach, by: member, in: state)
   }
 }
@@ -100,7 +106,8 @@ extension VaultState {
     file.assigned.contains { supervises(supervisor, $0) }
   }
 
-  /// Whoever works in a file, and whoever supervises them: the holders of its key.
+  /// Whoever works in a file, and whoever supervises them, but for those with a conflict: the holders of its
+  /// key.
   func readers(of file: CaseFile) -> [MemberID] {
     var readers = file.assigned
     for assigned in file.assigned {
@@ -108,7 +115,7 @@ extension VaultState {
         readers.append(supervisor)
       }
     }
-    return readers
+    return file.conflicts.isEmpty ? readers : readers.filter { !file.hasConflict(with: $0) }
   }
 }
 
@@ -127,6 +134,8 @@ package struct Refusal: Error, Sendable, Equatable {
     case ownNote = "own-note"
     case authorNotSupervised = "author-not-supervised"
     case noSecondReader = "no-second-reader"
+    case conflictDeclared = "conflict-declared"
+    case conflictOfAnother = "conflict-of-another"
     case entryOfAnother = "entry-of-another"
     // Of an approval that policy would allow, and the proposal does not.
     case ownProposal = "own-proposal"

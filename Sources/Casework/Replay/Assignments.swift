@@ -7,10 +7,14 @@ extension VaultState {
     return known.assigned
   }
 
-  /// Refuses somebody who is not here, or whose roles do no casework.
-  func checkCanBeAssigned(_ member: MemberID) throws(Violation) {
+  /// Refuses somebody who is not here, whose roles do no casework, or who is kept from the file.
+  func checkCanBeAssigned(
+    _ member: MemberID, to file: CaseFileID
+  ) throws(Violation) {
     guard let known = members[member] else { throw .unknownMember }
-    guard known.doesCasework else { throw .wrongHolders }
+    guard known.doesCasework, files[file]?.hasConflict(with: member) == false else {
+      throw .wrongHolders
+    }
   }
 
   /// Makes these the ones who work in a file, and takes in the wraps that came with it; all or nothing.
@@ -35,6 +39,21 @@ extension VaultState {
       throw error
     }
     settle(compartment)
+  }
+
+  /// Keeps these members from a file. Refuses what would leave its key with nobody, as ``assign`` does: there
+  /// has to be somebody else to work in it first.
+  mutating func setConflicts(
+    _ conflicts: [Conflict], of file: CaseFileID
+  ) throws(Violation) {
+    guard let known = files[file] else { throw .unknownFile }
+    let couldBeOpened = hasEntitledHolder(known.compartment)
+    files[file]?.conflicts = conflicts
+    guard !couldBeOpened || hasEntitledHolder(known.compartment) else {
+      files[file]?.conflicts = known.conflicts
+      throw .nobodyLeft
+    }
+    settle(known.compartment)
   }
 
   private func hasEntitledHolder(_ id: CompartmentID) -> Bool {

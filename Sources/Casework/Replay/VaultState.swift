@@ -146,6 +146,8 @@ package struct CaseFile: Sendable, Equatable {
   package let shelf: Int64
   package var record: EnvelopeNotice
   package var assigned: [MemberID]
+  /// Who is kept from the file, whatever else would let them in.
+  package var conflicts: [Conflict] = []
   /// Each author's compartment for psychotherapy notes in this file.
   package var processes: [MemberID: CompartmentID] = [:]
   package var processShelves: [MemberID: Int64] = [:]
@@ -180,6 +182,21 @@ extension VaultState {
   /// Whoever goes on with a note has not submitted it any more.
   mutating func takeBack(_ note: NoteID, by member: MemberID) {
     submissions[SubmittedNote(note: note, author: member)] = nil
+  }
+}
+
+/// Why a member is kept from a case file: a tie to the client besides the work (NASW Code of Ethics 1.06).
+package struct Conflict: Sendable, Equatable {
+  package let member: MemberID
+  package let declaredBy: MemberID
+  package let at: Moment
+  /// What was said of it, sealed to oversight.
+  package let reason: EnvelopeNotice?
+}
+
+extension CaseFile {
+  package func hasConflict(with member: MemberID) -> Bool {
+    conflicts.contains { $0.member == member }
   }
 }
 

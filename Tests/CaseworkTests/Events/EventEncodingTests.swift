@@ -43,6 +43,7 @@ import Testing
       ["files.listed", "files.searched", "act.refused"].contains(example.testDescription)
     case "missing /proposal": example.testDescription == "act.refused"
     // A note may be given back without a word.
+    case "missing /reason": example.testDescription == "conflict.declared"
     case "missing /comment": example.testDescription == "note.returned"
     default: false
     }

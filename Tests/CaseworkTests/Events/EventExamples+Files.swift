@@ -54,6 +54,34 @@ extension EventExample {
       }]}
       """),
     EventExample(
+      ConflictDeclared(
+        file: id(0xf1), of: id(0xa2), reason: envelope(0xb9, hash: 0x85, slots: 0x86)),
+      """
+      {"event":"conflict.declared","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1\
+      d1d1d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1","member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2"\
+      ,"reason":{"envelope":"b9b9b9b9b9b9b9b9b9b9b9b9b9b9b9b9","version":1,"hash":"8585858585858585\
+      858585858585858585858585858585858585858585858585","slots":"8686868686868686868686868686868686\
+      868686868686868686868686868686"}}
+      """),
+    EventExample(
+      ConflictDeclared(file: id(0xf1), of: id(0xa2), reason: nil),
+      """
+      {"event":"conflict.declared","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1\
+      d1d1d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1","member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2"}
+      """),
+    EventExample(
+      ConflictCleared(file: id(0xf1), of: id(0xa2)),
+      """
+      {"event":"conflict.cleared","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d\
+      1d1d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1","member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2"}
+      """),
+    EventExample(
+      RecordsRead([id(0xb9)], to: .terminal),
+      """
+      {"event":"records.read","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d\
+      1","records":[{"envelope":"b9b9b9b9b9b9b9b9b9b9b9b9b9b9b9b9"}],"to":"terminal"}
+      """),
+    EventExample(
       ClientRenamed(
         file: id(0xf1), after: link(8, 0x65),
         record: envelope(0xb5, version: 2, hash: 0x66, slots: 0x67)),

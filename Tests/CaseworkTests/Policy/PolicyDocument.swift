@@ -10,7 +10,7 @@ struct PolicyDocument {
   /// Powers by what they are asked about. A power may stand in several.
   static let ofVault: [Power] = [
     .takePart, .manageMembers, .restore, .raiseRules, .openFile, .listFiles, .searchFiles, .readLog,
-    .verify, .issueCheckpoint, .backUp,
+    .verify, .issueCheckpoint, .backUp, .clearConflict, .readReasons,
   ]
   static let ofFile: [Power] = [
     .readNotes, .writeNotes, .signNotes, .submitNotes, .renameClient, .listFiles, .searchFiles,
@@ -23,6 +23,7 @@ struct PolicyDocument {
   /// How a member stands to a case file.
   enum Relation: String, CaseIterable {
     case own = "theirs"
+    case conflict = "theirs, with a conflict"
     case supervisees = "their supervisee's"
     case foreign = "another's"
     case none = "there is none"
@@ -30,6 +31,7 @@ struct PolicyDocument {
     var file: CaseFileID {
       switch self {
       case .own: id(0xf1)
+      case .conflict: id(0xf5)
       case .supervisees: id(0xf2)
       case .foreign: id(0xf3)
       case .none: id(0xff)
@@ -61,7 +63,8 @@ struct PolicyDocument {
       let one = try agency.enrol(role)
       (person, supervisee, colleague) = (one.member, trainee.member, clinician.member)
       for (file, assigned) in [
-        (Relation.own.file, [person]), (Relation.supervisees.file, [supervisee]),
+        (Relation.own.file, [person]), (Relation.conflict.file, [person]),
+        (Relation.supervisees.file, [supervisee]),
         (Relation.foreign.file, [colleague]), (Scene.shared, [person, colleague]),
       ] {
         let drawn = agency.opening(by: clinician)
@@ -72,6 +75,9 @@ struct PolicyDocument {
         try agency.record(FileOpened(opening), by: clinician)
         agency.state.files[file]?.assigned = assigned
       }
+      agency.state.files[Relation.conflict.file]?.conflicts = [
+        Conflict(member: person, declaredBy: colleague, at: agency.now, reason: nil)
+      ]
       agency.state.members[supervisee]?.supervisors = [person]
       state = agency.state
     }
@@ -127,6 +133,24 @@ struct PolicyDocument {
     },
   ]
 
+  static let standing = [
+    Row(words: ["themselves", Relation.own.rawValue]) {
+      Act(.declareConflict, on: .standing(of: $0.person, to: Relation.own.file))
+    },
+    Row(words: ["themselves", Relation.foreign.rawValue]) {
+      Act(.declareConflict, on: .standing(of: $0.person, to: Relation.foreign.file))
+    },
+    Row(words: ["another", Relation.own.rawValue]) {
+      Act(.declareConflict, on: .standing(of: $0.colleague, to: Relation.own.file))
+    },
+    Row(words: ["another", Relation.foreign.rawValue]) {
+      Act(.declareConflict, on: .standing(of: $0.colleague, to: Relation.foreign.file))
+    },
+    Row(words: ["themselves", Relation.none.rawValue]) {
+      Act(.declareConflict, on: .standing(of: $0.person, to: Relation.none.file))
+    },
+  ]
+
   static let entry = [
     Row(words: ["theirs"]) { Act(.readLog, on: .entry(by: $0.person)) },
     Row(words: ["their supervisee's"]) { Act(.readLog, on: .entry(by: $0.supervisee)) },
@@ -134,7 +158,7 @@ struct PolicyDocument {
     Row(words: ["of no member's device"]) { _ in Act(.readLog, on: .entry(by: nil)) },
   ]
 
-  static let all = vault + file + process + note + entry
+  static let all = vault + file + process + note + standing + entry
 
   // MARK: - The page
 
@@ -182,6 +206,10 @@ struct PolicyDocument {
 
     \(try table(["The author is", "The file is"], note))
 
+    ## Who may declare a conflict of interest
+
+    \(try table(["Between the client and …", "The file is"], standing))
+
     ## Which entries of the log they are shown
 
     What a key opens goes further: every member can read and verify the whole log, which holds no names and no
@@ -214,6 +242,13 @@ struct PolicyDocument {
     .authorNotSupervised: (
       "not supervised", "they do not supervise the author (`author-not-supervised`)"
     ),
+    .conflictDeclared: (
+      "conflict",
+      "a conflict with the client is declared, which beats all else (`conflict-declared`)"
+    ),
+    .conflictOfAnother: (
+      "own alone", "they declare conflicts of their own alone (`conflict-of-another`)"
+    ),
     .noSecondReader: (
       "nobody else's", "nobody but its author could sign it (`no-second-reader`)"
     ),
@@ -224,7 +259,8 @@ struct PolicyDocument {
   private static func legend() throws -> String {
     let order: [Refusal.Reason] = [
       .roleLacksPower, .fileNotAssigned, .psychotherapyNoteOfAnother, .ownNote,
-      .authorNotSupervised, .noSecondReader, .noSuchFile, .entryOfAnother,
+      .authorNotSupervised, .noSecondReader, .conflictDeclared,
+      .conflictOfAnother, .noSuchFile, .entryOfAnother,
     ]
     return order.compactMap { words[$0] }
       .map { "| \($0.short.isEmpty ? "empty" : $0.short) | \($0.long) |" }.joined(separator: "\n")

@@ -12,6 +12,9 @@ import Testing
     | file.assigned      | no role      | no role      | not assigned | no role | no role         | no role       |
     | file.unassigned    | no role      | no role      | not assigned | no role | no role         | no role       |
     | file.handed-over   | not assigned | no role      | not assigned | no role | no role         | no role       |
+    | conflict.declared  | another's    | another's    | counts       | no role | counts          | no role       |
+    | records.read       | no role      | no role      | no role      | counts  | counts          | no role       |
+    | conflict.cleared   | no role      | no role      | misplaced    | no role | misplaced       | no role       |
     | client.renamed     | not assigned | not assigned | not assigned | no role | counts          | no role       |
     | process.opened     | not assigned | not assigned | not assigned | no role | no role         | no role       |
     | note.stored        | not assigned | not assigned | not assigned | no role | no role         | no role       |
@@ -39,7 +42,7 @@ import Testing
 
   static let answers: [String: Violation] = [
     "no role": .refused(.roleLacksPower), "not assigned": .refused(.fileNotAssigned),
-    "misplaced": .misplaced,
+    "misplaced": .misplaced, "another's": .refused(.conflictOfAnother),
   ]
 
   @Test(arguments: Role.all.map(\.code))
@@ -79,6 +82,8 @@ import Testing
     /// Somebody of each side of a supervision that there is.
     let supervisor: Agency.Person
     let supervised: Agency.Person
+    /// Somebody with a conflict.
+    let kept: Agency.Person
     let file: CaseFileID
     let draft: NoteStored
     let signed: NoteID
@@ -91,6 +96,9 @@ import Testing
       (supervisor, supervised) = (try agency.enrol(.supervisor), try agency.enrol(.trainee))
       try agency.supervise(supervised, by: supervisor)
       file = try agency.openFile(by: clinician)
+      kept = try agency.enrol(.clinician)
+      try agency.record(
+        ConflictDeclared(file: file, of: kept.member, reason: nil), by: agency.officer)
       signed = try agency.signedNote(in: file, by: clinician)
       draft = try agency.draft(in: file)
       try agency.record(draft, by: clinician)
@@ -155,6 +163,10 @@ import Testing
       case "supervision.ended":
         return SupervisionEnded(of: supervised.member, by: supervisor.member)
       case "file.assigned": return FileAssigned(file: file, to: person.member, wraps: [])
+      case "conflict.declared":
+        return ConflictDeclared(file: file, of: supervised.member, reason: nil)
+      case "conflict.cleared": return ConflictCleared(file: file, of: kept.member)
+      case "records.read": return RecordsRead([agency.newID()], to: .terminal)
       case "file.unassigned": return FileUnassigned(file: file, from: owner.member)
       case "file.handed-over":
         return FileHandedOver(file: file, to: supervised.member, wraps: [])

@@ -90,6 +90,7 @@ extension PlainModel.File {
   fileprivate init(_ file: CaseFile, history: FileHistory) {
     self.init(
       assigned: file.assigned.map(\.hexadecimal),
+      conflicts: Set(file.conflicts.map(\.member.hexadecimal)),
       head: "\(file.head.sequence):\(file.head.hash.hexadecimal)", links: file.length,
       record: Int(file.record.version),
       processAuthors: Set(file.processes.keys.map(\.hexadecimal)))

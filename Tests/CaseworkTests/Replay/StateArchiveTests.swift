@@ -11,6 +11,11 @@ import Testing
     try agency.openProcess(in: file, by: staff.clinician)
     _ = try agency.openFile(by: staff.colleague)
     let theirs = try agency.openFile(by: staff.trainee)
+    for reason in [agency.newEnvelope(), nil] {
+      let member = reason == nil ? staff.colleague : staff.supervisor
+      try agency.record(
+        ConflictDeclared(file: theirs, of: member.member, reason: reason), by: agency.officer)
+    }
     let submitted = try agency.draft(in: theirs)
     try agency.record(submitted, by: staff.trainee)
     try agency.record(try agency.submission(of: submitted), by: staff.trainee)

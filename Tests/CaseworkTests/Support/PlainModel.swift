@@ -17,6 +17,8 @@ struct PlainModel {
   struct File: Equatable {
     /// In the order in which they came.
     var assigned: [String]
+    /// Who is kept from it.
+    var conflicts: Set<String> = []
     var head: String
     var links = 1
     var record: Int = 1
@@ -35,6 +37,7 @@ struct PlainModel {
     case enrol(String, as: Set<String>)
     case supervise(String, by: String)
     case endSupervision(of: String, by: String)
+    case clearConflict(of: String, file: String)
   }
 
   struct Compartment: Equatable {
@@ -89,13 +92,15 @@ struct PlainModel {
     case "file":
       let assigned = compartment.file.flatMap { files[$0]?.assigned } ?? []
       return Set(assigned).union(assigned.flatMap { supervisors[$0] ?? [] })
+        .subtracting(compartment.file.flatMap { files[$0]?.conflicts } ?? [])
     default: return Set(compartment.holders)
     }
   }
 
   /// Whether a file is a member's, or that of somebody whom they supervise.
   func works(_ member: String, in file: File) -> Bool {
-    file.assigned.contains(member)
+    if file.conflicts.contains(member) { return false }
+    return file.assigned.contains(member)
       || has(member, oneOf: ["supervisor"])
         && file.assigned.contains { supervisors[$0]?.contains(member) ?? false }
   }
@@ -112,13 +117,21 @@ struct PlainModel {
         && !(supervisors[member] ?? []).contains(supervisor)
     case .endSupervision(let member, let supervisor):
       return (supervisors[member] ?? []).contains(supervisor)
+    case .clearConflict(let member, let file):
+      return files[file]?.conflicts.contains(member) ?? false
     }
+  }
+
+  /// Whether a member's roles come with proposing or approving an act.
+  func decides(_ member: String, on act: Act) -> Bool {
+    if case .clearConflict = act { return has(member, oneOf: ["supervisor", "privacy-officer"]) }
+    return manages(member)
   }
 
   // MARK: - Acts; each says whether it has its effect
 
   mutating func propose(_ proposal: Proposal, at entry: UInt64) -> Bool {
-    guard manages(proposal.by), makesSense(proposal.act),
+    guard decides(proposal.by, on: proposal.act), makesSense(proposal.act),
       !proposal.concerned.contains(proposal.by)
     else { return false }
     proposals[entry] = proposal
@@ -128,7 +141,7 @@ struct PlainModel {
   mutating func approve(
     _ entry: UInt64, link: String, by member: String, at: Int64, handingOnVault: Bool
   ) -> Bool {
-    guard let proposal = proposals[entry], proposal.link == link, manages(member),
+    guard let proposal = proposals[entry], proposal.link == link, decides(member, on: proposal.act),
       member != proposal.by, makesSense(proposal.act),
       !proposal.concerned.contains(member), at <= proposal.at + 14 * 24 * 3_600_000
     else { return false }
@@ -145,6 +158,9 @@ struct PlainModel {
     case .endSupervision(let supervised, let supervisor):
       guard !handingOnVault else { return false }
       supervisors[supervised]?.remove(supervisor)
+    case .clearConflict(let member, let file):
+      guard !handingOnVault else { return false }
+      files[file]?.conflicts.remove(member)
     }
     proposals[entry] = nil
     return true
@@ -153,7 +169,8 @@ struct PlainModel {
   mutating func withdraw(_ entry: UInt64, by member: String) -> Bool {
     guard let proposal = proposals[entry] else { return false }
     guard
-      proposal.by == member || manages(member) && !proposal.concerned.contains(member)
+      proposal.by == member
+        || decides(member, on: proposal.act) && !proposal.concerned.contains(member)
     else { return false }
     proposals[entry] = nil
     return true
@@ -165,9 +182,29 @@ struct PlainModel {
     _ file: String, to other: String, handing: [String], by member: String
   ) -> Bool {
     guard let known = files[file], has(member, oneOf: ["supervisor"]), works(member, in: known),
-      doesCasework(other), !known.assigned.contains(other)
+      doesCasework(other), !known.assigned.contains(other), !known.conflicts.contains(other)
     else { return false }
     return give(file, to: known.assigned + [other], handing: handing, by: member)
+  }
+
+  mutating func declareConflict(of other: String, with file: String, by member: String) -> Bool {
+    guard let known = files[file], roles[other] != nil, !known.conflicts.contains(other),
+      member == other && doesCasework(member)
+        || has(member, oneOf: ["supervisor", "privacy-officer"])
+    else { return false }
+    let before = self
+    let hadHolder = hasEntitledHolder(file)
+    files[file]?.conflicts.insert(other)
+    if hadHolder, !hasEntitledHolder(file) {
+      self = before
+      return false
+    }
+    return true
+  }
+
+  private func hasEntitledHolder(_ file: String) -> Bool {
+    guard let id = compartments.first(where: { $0.value.isOf(file) })?.key else { return false }
+    return !Set(compartments[id]?.holders ?? []).isDisjoint(with: entitled(to: id))
   }
 
   mutating func unassign(_ file: String, from other: String, by member: String) -> Bool {
@@ -181,7 +218,8 @@ struct PlainModel {
     _ file: String, to other: String, handing: [String], by member: String
   ) -> Bool {
     guard let known = files[file], has(member, oneOf: ["clinician", "supervisor"]),
-      known.assigned.contains(member), doesCasework(other), other != member
+      known.assigned.contains(member), !known.conflicts.contains(member), doesCasework(other),
+      !known.conflicts.contains(other), other != member
     else { return false }
     let left = known.assigned.filter { $0 != member }
     return give(
@@ -201,7 +239,7 @@ struct PlainModel {
         return false
       }
     }
-    guard !Set(compartments[id]?.holders ?? []).isDisjoint(with: entitled(to: id)) else {
+    guard hasEntitledHolder(file) else {
       self = before
       return false
     }
@@ -237,7 +275,8 @@ struct PlainModel {
   ) -> Bool {
     guard let known = files[file], version == known.record + 1 else { return false }
     guard
-      has(member, oneOf: ["privacy-officer"]) || (doesCasework(member) && works(member, in: known))
+      has(member, oneOf: ["privacy-officer"]) && !known.conflicts.contains(member)
+        || (doesCasework(member) && works(member, in: known))
     else { return false }
     guard hang(file, after: after, head: head) else { return false }
     files[file]?.record = version
@@ -336,6 +375,7 @@ extension PlainModel.Proposal {
     case .enrol(let newcomer, _): [newcomer]
     case .supervise(let member, let supervisor), .endSupervision(let member, let supervisor):
       [member, supervisor]
+    case .clearConflict(let member, _): [member]
     }
   }
 }

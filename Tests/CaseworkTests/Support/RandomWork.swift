@@ -35,7 +35,7 @@ struct RandomWork {
   /// One more entry by somebody.
   mutating func step() throws {
     agency.now = agency.now.adding(chance(in: 40) ? .days(10) : .minutes(1))
-    switch Int.random(in: 0..<25, using: &random) {
+    switch Int.random(in: 0..<27, using: &random) {
     case 0, 1: try propose()
     case 2, 3: try approve()
     case 4: try withdraw()
@@ -53,6 +53,7 @@ struct RandomWork {
     case 19: try handOver()
     case 20, 21: try submit()
     case 22, 23: try answer()
+    case 24: try chance(in: 3) ? proposeClearing() : declareConflict()
     default: try chance(in: 2) ? rotate() : hand()
     }
   }
@@ -194,6 +195,29 @@ struct RandomWork {
       model.handOver(
         file.hexadecimal, to: name(other),
         handing: wraps.map { $0.notice.holder.member.hexadecimal }, by: name(actor))
+    }
+  }
+
+  private mutating func declareConflict() throws {
+    guard let (file, actor) = fileAndActor() else { return }
+    let other = chance(in: 2) ? actor : self.actor()
+    try take(
+      ConflictDeclared(file: file, of: other.member, reason: nil), by: actor
+    ) { model, _, _ in
+      model.declareConflict(of: name(other), with: file.hexadecimal, by: name(actor))
+    }
+  }
+
+  private mutating func proposeClearing() throws {
+    let conflicts = agency.state.files.values.sorted { $0.number < $1.number }
+      .flatMap { file in file.conflicts.map { (file.id, $0.member) } }
+    guard let (file, member) = conflicts.randomElement(using: &random) else { return }
+    let (actor, other) = (actor(), chance(in: 6) ? self.actor().member : member)
+    try take(ActProposed(ConflictCleared(file: file, of: other)), by: actor) { model, link, at in
+      let proposal = PlainModel.Proposal(
+        link: name(link), by: name(actor), at: at,
+        act: .clearConflict(of: other.hexadecimal, file: file.hexadecimal))
+      return model.propose(proposal, at: link.sequence)
     }
   }
 

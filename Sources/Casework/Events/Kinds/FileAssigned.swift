@@ -32,7 +32,7 @@ package struct FileAssigned: EventContent {
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
     let before = try state.assigned(to: file)
-    try state.checkCanBeAssigned(member)
+    try state.checkCanBeAssigned(member, to: file)
     guard !before.contains(member) else { throw .alreadyExists }
     try state.assign(file, to: before + [member], handing: wraps, by: entry.member)
   }

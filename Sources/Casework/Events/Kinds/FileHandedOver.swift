@@ -30,7 +30,7 @@ package struct FileHandedOver: EventContent {
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
     let before = try state.assigned(to: file)
-    try state.checkCanBeAssigned(member)
+    try state.checkCanBeAssigned(member, to: file)
     guard member != entry.member else { throw .alreadyExists }
     var after = before.filter { $0 != entry.member }
     if !after.contains(member) { after.append(member) }

@@ -11,6 +11,7 @@ extension CaseFile: ArchivedElement {
     archive.append(shelf: shelf)
     record.archive(to: &archive)
     archive.append(list: assigned) { $1.append($0) }
+    archive.append(list: conflicts) { $0.archive(to: &$1) }
     archive.append(list: processes) { process, archive in
       archive.append(process.key)
       archive.append(process.value)
@@ -35,6 +36,7 @@ extension CaseFile: ArchivedElement {
     assigned = try archive.list(atLeast: 16) { (archive) throws(MalformedArchive) in
       try archive.identifier()
     }
+    conflicts = try archive.list(atLeast: 41, Conflict.init(from:))
     let authors = try archive.length(ofAtLeast: 32)
     for _ in 0..<authors { processes[try archive.identifier()] = try archive.identifier() }
     let shelves = try archive.length(ofAtLeast: 24)
@@ -48,5 +50,21 @@ extension CaseFile: ArchivedElement {
     head = try archive.link()
     length = try archive.count()
     stored = try archive.count()
+  }
+}
+
+extension Conflict {
+  fileprivate func archive(to archive: inout ByteWriter) {
+    archive.append(member)
+    archive.append(declaredBy)
+    archive.append(at)
+    archive.append(optional: reason) { $0.archive(to: &$1) }
+  }
+
+  fileprivate init(from archive: inout ArchiveReader) throws(MalformedArchive) {
+    self.init(
+      member: try archive.identifier(), declaredBy: try archive.identifier(),
+      at: try archive.moment(),
+      reason: try archive.flag() ? try EnvelopeNotice(from: &archive) : nil)
   }
 }
