@@ -61,6 +61,12 @@ struct Descriptor: ~Copyable, Sendable {
     }
   }
 
+  /// Lets go of a lock on this file. Closing alone would leave it with a program that another thread is
+  /// just starting: until its first instruction that one has every open file as well.
+  borrowing func unlock() {
+    _ = flock(number, LOCK_UN)
+  }
+
   borrowing func write(_ bytes: RawSpan) throws(SystemFailure) {
     try Descriptor.write(bytes, to: number)
   }

@@ -49,6 +49,10 @@ package struct FileLock: ~Copyable, Sendable {
     self.file = file
   }
 
+  deinit {
+    file.unlock()
+  }
+
   private static func take(
     _ mode: Mode, _ file: borrowing Descriptor, at path: FilePath
   ) throws(FileError) -> Bool {

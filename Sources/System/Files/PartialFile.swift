@@ -27,6 +27,10 @@ struct PartialFile: ~Copyable {
     }
   }
 
+  deinit {
+    file.unlock()
+  }
+
   /// Writes everything and waits for the disk.
   borrowing func fill(with bytes: RawSpan, _ sharing: Sharing) throws(SystemFailure) {
     try share(sharing)

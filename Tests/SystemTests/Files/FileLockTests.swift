@@ -65,6 +65,44 @@ import Testing
     #expect(try await taken)
   }
 
+  /// Between fork and exec a program that another thread starts has every open file of this one.
+  @Test func `is gone with its holder, also where another program still has the open file`() throws
+  {
+    let holder = try FileLock(.exclusive, on: file, waitingAtMost: 0)
+    let left = try Self.duplicate(of: file.path)
+    _ = consume holder
+    let granted = try FileLock.ifFree(.exclusive, on: file) != nil
+    #expect(granted)
+    _ = consume left
+  }
+
+  @Test func `is not kept by the program that made its file`() throws {
+    let folder = try Descriptor(opening: file.path.parent, O_RDONLY | O_DIRECTORY)
+    let partial = try PartialFile(of: file.path.name, in: folder)
+    try partial.share(.ownerOnly)
+    try partial.take(place: file.path.name, in: folder, refusingToReplace: true)
+    let left = try Self.duplicate(of: file.path)
+    let early = try FileLock.ifFree(.shared, on: file) == nil
+    #expect(early)
+    _ = consume partial
+    let granted = try FileLock.ifFree(.shared, on: file) != nil
+    #expect(granted)
+    _ = consume left
+  }
+
+  /// One more number for the open file of this path, as a child gets it.
+  private static func duplicate(of path: FilePath) throws -> Descriptor {
+    let wanted = try FileFacts(of: path)
+    for number in Int32(0)..<1024 {
+      guard let facts = try? FileFacts(descriptor: number), facts == wanted else {
+        continue
+      }
+      return try Descriptor(
+        owning: SystemFailure.check { fcntl(number, F_DUPFD_CLOEXEC, 0) })
+    }
+    throw FileError(path, .notFound)
+  }
+
   @Test func `refuses a lock file that others may open`() throws {
     try scratch.write("", to: "lock", mode: 0o666)
     #expect(throws: FileError(file.path, .tooOpen(0o666))) {
