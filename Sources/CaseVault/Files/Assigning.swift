@@ -30,7 +30,7 @@ extension Vault {
       let known = try known(file, in: desk.state)
       guard known.assigned.contains(colleague) else { throw CannotAssign.notAssigned }
       guard known.assigned.count > 1 else { throw CannotAssign.nobodyLeft }
-      try desk.append(event, spending: permit)
+      try desk.appendAssignment(event, spending: permit)
     }
     try settle()
   }
@@ -44,7 +44,7 @@ extension Vault {
       guard colleague != member else { throw CannotAssign.assignedAlready }
       let handed = try keyOf(known, for: colleague, at: desk, isNeeded: true)
       let event = FileHandedOver(file: file, to: colleague, wraps: handed.added)
-      try desk.append(
+      try desk.appendAssignment(
         event, storing: Commit.Parts(wraps: handed.rows), spending: try desk.permit(for: event))
     }
     try settle()
@@ -100,5 +100,20 @@ extension VaultState {
     guard let known = members[member] else { throw .noSuchMember }
     guard known.doesCasework else { throw .doesNoCasework }
     guard !file.hasConflict(with: member) else { throw .hasConflict }
+  }
+}
+
+extension Desk {
+  /// Replay refuses what would leave a file's key with nobody who may open it: those who stay may all wait for
+  /// theirs, or have a conflict.
+  fileprivate func appendAssignment(
+    _ event: any EventContent, storing parts: Commit.Parts = Commit.Parts(),
+    spending permit: consuming Permit
+  ) throws {
+    do {
+      try append(event, storing: parts, spending: permit)
+    } catch let act as InadmissibleAct where act.violation == .nobodyLeft {
+      throw CannotAssign.nobodyLeft
+    }
   }
 }

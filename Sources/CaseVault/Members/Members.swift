@@ -95,10 +95,6 @@ extension Vault {
 extension ProposableContent {
   /// Whom an act about supervision is about.
   fileprivate var supervision: (member: MemberID, supervisor: MemberID)? {
-    switch self {
-    case let act as MemberSupervised: (act.member, act.supervisor)
-    case let act as SupervisionEnded: (act.member, act.supervisor)
-    default: nil
-    }
+    (self as? any SupervisionEvent).map { ($0.member, $0.supervisor) }
   }
 }

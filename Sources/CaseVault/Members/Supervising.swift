@@ -24,7 +24,7 @@ extension Vault {
   package func proposeEndOfSupervision(
     of member: MemberID, by supervisor: MemberID
   ) throws -> UInt64 {
-    try propose(SupervisionEnded(of: member, by: supervisor)) { state in
+    try propose(SupervisionEnded(member, by: supervisor)) { state in
       guard state.supervises(supervisor, member) else { throw CannotSupervise.doesNotSupervise }
       try self.checkIsNotConcerned(by: [member, supervisor], in: state)
     }

@@ -35,6 +35,32 @@ extension NoteEvent {
   }
 }
 
+/// An author's signature under one version of a draft: alone, or as half of two.
+package protocol SigningEvent: NoteEvent {
+  var note: NoteID { get }
+  var version: UInt32 { get }
+  /// The hash of the envelope that is signed.
+  var hash: ContentHash { get }
+  init(
+    file: CaseFileID, after: Link, kind: NoteKind, note: NoteID, version: UInt32, hash: ContentHash)
+}
+
+extension SigningEvent {
+  package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    let (file, after, kind) = try fields.notePlace()
+    self.init(
+      file: file, after: after, kind: kind, note: try fields.identifier("note"),
+      version: try fields.count("version"), hash: try fields.hash("hash"))
+  }
+
+  package func write(to object: inout JSONObject) {
+    write(placeTo: &object)
+    object.append("note", note)
+    object.append(count: "version", version)
+    object.append("hash", hash)
+  }
+}
+
 /// What a supervisor does with a note that somebody whom they supervise has submitted.
 package protocol CoSigningEvent: NoteEvent {
   var note: NoteID { get }

@@ -140,7 +140,7 @@ struct EventExample: Sendable {
       4a4a4"}
       """),
     EventExample(
-      SupervisionEnded(of: id(0xa2), by: id(0xa4)),
+      SupervisionEnded(id(0xa2), by: id(0xa4)),
       """
       {"event":"supervision.ended","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1\
       d1d1d1","member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2","supervisor":"a4a4a4a4a4a4a4a4a4a4a4a4a4a\

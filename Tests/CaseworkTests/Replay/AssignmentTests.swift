@@ -287,7 +287,7 @@ import Testing
         as: violation)
     }
     try agency.ignore(
-      ActProposed(SupervisionEnded(of: staff.colleague.member, by: staff.supervisor.member)),
+      ActProposed(SupervisionEnded(staff.colleague.member, by: staff.supervisor.member)),
       by: agency.officer, as: .notInForce)
   }
 
@@ -297,7 +297,7 @@ import Testing
     let supervisor = it.staff.supervisor
     try it.agency.record(try it.agency.draft(in: it.file), by: supervisor)
     let proposal = try it.agency.record(
-      ActProposed(SupervisionEnded(of: it.staff.clinician.member, by: supervisor.member)),
+      ActProposed(SupervisionEnded(it.staff.clinician.member, by: supervisor.member)),
       by: it.agency.officer)
     try it.agency.record(
       ActApproved(proposal: proposal, wraps: []), by: it.agency.administrator)

@@ -161,7 +161,7 @@ import Testing
         return VaultRestored(lostSize: 99, lostRoot: agency.newHash(), generation: 2)
       case "member.supervised": return MemberSupervised(owner.member, by: supervisor.member)
       case "supervision.ended":
-        return SupervisionEnded(of: supervised.member, by: supervisor.member)
+        return SupervisionEnded(supervised.member, by: supervisor.member)
       case "file.assigned": return FileAssigned(file: file, to: person.member, wraps: [])
       case "conflict.declared":
         return ConflictDeclared(file: file, of: supervised.member, reason: nil)

@@ -80,7 +80,7 @@ struct RandomWork {
     let ends = chance(in: 3)
     let act: any ProposableContent =
       ends
-      ? SupervisionEnded(of: member.member, by: supervisor.member)
+      ? SupervisionEnded(member.member, by: supervisor.member)
       : MemberSupervised(member.member, by: supervisor.member)
     try take(ActProposed(act), by: actor) { model, link, at in
       let proposal = PlainModel.Proposal(

@@ -1,7 +1,7 @@
 /// Somebody else works in a case file from here on; whoever works in it already stays.
 ///
 /// The key follows: the signer hands it on with the entry, to the member and to whoever supervises them.
-package struct FileAssigned: EventContent {
+package struct FileAssigned: HandingEvent {
   package static let code = "file.assigned"
 
   package let file: CaseFileID
@@ -12,18 +12,6 @@ package struct FileAssigned: EventContent {
     self.file = file
     self.member = member
     self.wraps = wraps
-  }
-
-  package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
-    file = try fields.identifier("file")
-    member = try fields.identifier("member")
-    wraps = try fields.wraps()
-  }
-
-  package func write(to object: inout JSONObject) {
-    object.append("file", file)
-    object.append("member", member)
-    object.append(wraps: wraps)
   }
 
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] {

@@ -1,5 +1,5 @@
 /// Whoever works in a case file gives it into another's hands, with its key, and works in it no longer.
-package struct FileHandedOver: EventContent {
+package struct FileHandedOver: HandingEvent {
   package static let code = "file.handed-over"
 
   package let file: CaseFileID
@@ -10,18 +10,6 @@ package struct FileHandedOver: EventContent {
     self.file = file
     self.member = member
     self.wraps = wraps
-  }
-
-  package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
-    file = try fields.identifier("file")
-    member = try fields.identifier("member")
-    wraps = try fields.wraps()
-  }
-
-  package func write(to object: inout JSONObject) {
-    object.append("file", file)
-    object.append("member", member)
-    object.append(wraps: wraps)
   }
 
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] {

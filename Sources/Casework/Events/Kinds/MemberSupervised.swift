@@ -1,8 +1,7 @@
 /// A supervisor answers for a member's work from here on, and so reads and writes in that member's case
 /// files. Takes two people.
-package struct MemberSupervised: ProposableContent {
+package struct MemberSupervised: SupervisionEvent {
   package static let code = "member.supervised"
-  package static let power = Power.manageMembers
 
   package let member: MemberID
   package let supervisor: MemberID
@@ -11,18 +10,6 @@ package struct MemberSupervised: ProposableContent {
     self.member = member
     self.supervisor = supervisor
   }
-
-  package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
-    member = try fields.identifier("member")
-    supervisor = try fields.identifier("supervisor")
-  }
-
-  package func write(to object: inout JSONObject) {
-    object.append("member", member)
-    object.append("supervisor", supervisor)
-  }
-
-  package var concerned: [MemberID] { [member, supervisor] }
 
   package func check(in state: VaultState) throws(Violation) {
     guard let supervised = state.members[member], let supervisor = state.members[supervisor] else {

@@ -1,5 +1,5 @@
 /// A draft is locked for good. There is no event that unlocks it.
-package struct NoteSigned: NoteEvent {
+package struct NoteSigned: SigningEvent {
   package static let code = "note.signed"
   package static var power: Power { .signNotes }
 
@@ -20,19 +20,5 @@ package struct NoteSigned: NoteEvent {
     self.note = note
     self.version = version
     self.hash = hash
-  }
-
-  package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
-    (file, after, kind) = try fields.notePlace()
-    note = try fields.identifier("note")
-    version = try fields.count("version")
-    hash = try fields.hash("hash")
-  }
-
-  package func write(to object: inout JSONObject) {
-    write(placeTo: &object)
-    object.append("note", note)
-    object.append(count: "version", version)
-    object.append("hash", hash)
   }
 }

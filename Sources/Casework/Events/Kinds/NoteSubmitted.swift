@@ -1,5 +1,5 @@
 /// A trainee is done with a draft, which waits for a supervisor's signature beside theirs from here on.
-package struct NoteSubmitted: NoteEvent {
+package struct NoteSubmitted: SigningEvent {
   package static let code = "note.submitted"
   package static var power: Power { .submitNotes }
 
@@ -20,20 +20,6 @@ package struct NoteSubmitted: NoteEvent {
     self.note = note
     self.version = version
     self.hash = hash
-  }
-
-  package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
-    (file, after, kind) = try fields.notePlace()
-    note = try fields.identifier("note")
-    version = try fields.count("version")
-    hash = try fields.hash("hash")
-  }
-
-  package func write(to object: inout JSONObject) {
-    write(placeTo: &object)
-    object.append("note", note)
-    object.append(count: "version", version)
-    object.append("hash", hash)
   }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
