@@ -10,7 +10,7 @@ struct OverviewAnswer {
   init(of vault: Vault, in session: Session) throws {
     status = try StatusAnswer(of: vault, in: session).answer
     let roles = try vault.me()?.roles ?? []
-    let hasColleagues = try vault.state.members.count > 1
+    let hasColleagues = try vault.state.members.values.count { $0.left == nil } > 1
     let tables = Self.table.filter { hasColleagues || !Self.amongColleagues.contains($0.does) }
     commands = tables.filter { row in roles.contains { $0.powers[row.power] != nil } }
       .map { ($0.command, $0.does) }

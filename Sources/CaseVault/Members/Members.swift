@@ -12,6 +12,8 @@ package struct KnownMember: Sendable {
   package let devices: [DeviceID]
   package let supervisors: [MemberID]
   package let since: Moment
+  /// When they left; nil for whoever works here.
+  package let left: Moment?
 }
 
 /// An act that waits for a second member, as those who may approve it see it.
@@ -27,6 +29,8 @@ package struct WaitingAct: Sendable {
   package let supervision: (member: KnownMember, supervisor: KnownMember)?
   /// Whose conflict with which client an act says to be over; nil for every other act.
   package let clearing: (member: KnownMember, client: ClientNumber?)?
+  /// Who leaves, where the act says that somebody does.
+  package let leaver: KnownMember?
   /// Why the newcomer's name, or the proposer's, cannot be shown.
   package let fault: IntegrityFault?
   package let answer: Proposal.Approvability
@@ -43,7 +47,7 @@ extension Vault {
         return KnownMember(
           id: member.id, name: name.value, fault: name.fault, roles: member.roles,
           devices: member.devices,
-          supervisors: member.supervisors, since: member.since)
+          supervisors: member.supervisors, since: member.since, left: member.left)
       }
     }
   }
@@ -73,6 +77,7 @@ extension Vault {
           clearing: (proposal.content as? ConflictCleared).flatMap { act in
             known[act.member].map { ($0, state.file(act.file).flatMap { ClientNumber($0.number) }) }
           },
+          leaver: (proposal.content as? MemberOffboarded).flatMap { known[$0.member] },
           fault: newcomer?.fault ?? known[proposal.by]?.fault
             ?? proposal.content.supervision.flatMap {
               known[$0.member]?.fault ?? known[$0.supervisor]?.fault

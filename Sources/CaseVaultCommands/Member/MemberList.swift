@@ -26,7 +26,7 @@ struct MemberList: VaultCommand {
       members.map { member in
         [
           "\(member.shownName)\(member.id == vault.member ? " (you)" : "")",
-          TerminalText.list(member.roles.map(\.title)),
+          member.left.map { "left on \($0.localDay)" } ?? TerminalText.list(member.roles.map(\.title)),
           TerminalText.list(member.supervisors.compactMap { names[$0] }), member.since.localDay,
           member.shortID,
         ]
@@ -42,6 +42,7 @@ struct MemberList: VaultCommand {
     facts.append("devices", .array(member.devices.map { .string($0.hexadecimal) }))
     facts.append("supervisors", .array(member.supervisors.map { .string($0.hexadecimal) }))
     facts.append("since", .string(member.since.text))
+    facts.append("left", ifPresent: member.left.map { .string($0.text) })
     facts.append("you", .bool(member.id == vault.member))
     facts.append("fault", ifPresent: member.fault.map { .object($0.facts) })
     return facts

@@ -7,5 +7,6 @@ struct MemberNoun: ParsableCommand {
     subcommands: [
       MemberEnrol.self, MemberApprove.self, MemberDecline.self, MemberList.self,
       MemberSupervise.self, MemberUnsupervise.self,
+      MemberOffboard.self,
     ])
 }

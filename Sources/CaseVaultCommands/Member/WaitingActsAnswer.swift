@@ -41,6 +41,10 @@ struct WaitingActsAnswer {
       facts.append("roles", .array(member.roles.map { .string($0.code) }))
       facts.append("fingerprint", ifPresent: member.device.fingerprint.map { .string($0) })
     }
+    if let leaver = act.leaver {
+      facts.append("member", .string(leaver.id.hexadecimal))
+      facts.append("memberName", ifPresent: leaver.name.map { .string($0) })
+    }
     if let pair = act.clearing {
       facts.append("member", .string(pair.member.id.hexadecimal))
       facts.append("memberName", ifPresent: pair.member.name.map { .string($0) })
@@ -57,6 +61,7 @@ struct WaitingActsAnswer {
 
   static func what(_ act: WaitingAct) -> TerminalText {
     if act.content is VaultRestored { return "go on from an older copy" }
+    if let leaver = act.leaver { return "\(leaver.shownName) leaves" }
     if let pair = act.clearing {
       return
         "no conflict of \(pair.member.shownName) with \(pair.client?.text ?? "a client") any more"

@@ -45,9 +45,12 @@ struct StatusAnswer {
     }
   }
 
+  /// Those who work here now.
+  private var members: Int { state.members.values.count { $0.left == nil } }
+
   private var counts: [(String, UInt64)] {
     [
-      ("members", UInt64(state.members.count)), ("caseFiles", UInt64(state.files.count)),
+      ("members", UInt64(members)), ("caseFiles", UInt64(state.files.count)),
       ("entries", state.size), ("generation", UInt64(state.generation)),
       ("waiting", UInt64(waiting.count)), ("queued", UInt64(queue.count)),
       ("keysOnTheirWay", UInt64(due.onTheirWay)), ("keysOverdue", UInt64(due.overdue)),
@@ -64,7 +67,7 @@ struct StatusAnswer {
       vault       \(folder)
       key         \(session.key.file.path)
       you         \(me?.shownName ?? ""), \(roles)
-      members     \(state.members.count) (\(state.preset?.code ?? ""))
+      members     \(members) (\(state.preset?.code ?? ""))
       case files  \(TerminalText.grouped(state.files.count))
       log         \(TerminalText.count(Int(state.size), "entry", "entries"))
       checkpoint  \(checkpoint)

@@ -6,6 +6,8 @@ package struct Member: Sendable, Equatable {
   /// The envelope that holds the display name, sealed to the vault compartment.
   package var name: EnvelopeNotice
   package let since: Moment
+  /// When they left; nil for whoever works here. What they wrote stays theirs.
+  package var left: Moment?
   /// Who supervises this member's work, in the order in which they came.
   package var supervisors: [MemberID] = []
 

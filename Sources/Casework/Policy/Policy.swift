@@ -28,7 +28,7 @@ package enum Policy {
   private static func reason(
     against act: Act, by id: MemberID, in state: VaultState
   ) -> Refusal.Reason? {
-    guard let member = state.members[id] else { return .notAMember }
+    guard let member = state.members[id], member.left == nil else { return .notAMember }
     guard let reach = member.reach(of: act.power) ?? standIn(member, for: act.power, in: state)
     else { return .roleLacksPower }
     switch act.target {
@@ -106,13 +106,13 @@ extension VaultState {
     file.assigned.contains { supervises(supervisor, $0) }
   }
 
-  /// Whoever works in a file, and whoever supervises them, but for those with a conflict: the holders of its
-  /// key.
+  /// Whoever works in a file, and whoever supervises them, but for those with a conflict and those who have
+  /// left: the holders of its key. Who supervised somebody who has left goes on with their files.
   func readers(of file: CaseFile) -> [MemberID] {
-    var readers = file.assigned
+    var readers = file.assigned.filter { members[$0]?.doesCasework ?? false }
     for assigned in file.assigned {
       for supervisor in members[assigned]?.supervisors ?? [] where !readers.contains(supervisor) {
-        readers.append(supervisor)
+        if members[supervisor]?.canSupervise ?? false { readers.append(supervisor) }
       }
     }
     return file.conflicts.isEmpty ? readers : readers.filter { !file.hasConflict(with: $0) }

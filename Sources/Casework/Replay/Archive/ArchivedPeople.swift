@@ -7,6 +7,7 @@ extension Member {
     archive.append(list: devices) { $1.append($0) }
     name.archive(to: &archive)
     archive.append(since)
+    archive.append(optional: left) { $1.append($0) }
     archive.append(list: supervisors) { $1.append($0) }
   }
 
@@ -21,6 +22,7 @@ extension Member {
     }
     name = try EnvelopeNotice(from: &archive)
     since = try archive.moment()
+    left = try archive.flag() ? try archive.moment() : nil
     supervisors = try archive.list(atLeast: 16) { (archive) throws(MalformedArchive) in
       try archive.identifier()
     }
