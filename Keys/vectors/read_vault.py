@@ -86,6 +86,7 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
 }
 ACTS = {  # what an act.proposed can hold: the fields, the power
     "member.enrolled": ("member:member", "manage-members"),
+    "member.offboarded": ("member:id", "manage-members"),
     "member.supervised": ("member:id supervisor:id", "manage-members"),
     "supervision.ended": ("member:id supervisor:id", "manage-members"),
     "conflict.cleared": ("file:id member:id", "clear-conflict"),
@@ -351,6 +352,10 @@ def concerned(act):
     return [act[name] for name in ("member", "supervisor") if name in act]
 
 
+def leaver(act):
+    return act["member"] if act["event"] == "member.offboarded" else None
+
+
 class Log:
     """The state after the entries so far, and the rows that they name."""
 
@@ -359,6 +364,7 @@ class Log:
         self.leaves, self.peaks, self.roots, self.generation = [], [], [], 1
         self.rules, self.quorum, self.members, self.devices = 1, 1, {}, {}
         self.supervisors = {}  # by member
+        self.left = set()  # members who work here no longer
         # Of compartments the epoch in force, with the wraps added since; `epochs` has every epoch.
         self.compartments, self.epochs, self.chains = {}, {}, {}
         self.conflicts = {}  # by a file's compartment: who is kept from it
@@ -480,12 +486,15 @@ class Log:
 
     # Members and powers
 
-    def require_power(self, member, power, file=None):
-        """`file` is the case file that the power would reach, where one is named."""
+    def require_power(self, member, power, file=None, leaver=None):
+        """`file` is the case file that the power would reach, where one is named; `leaver` is whose leaving
+        is decided, who does not count."""
         require(member in self.members, "no such member")
+        require(member not in self.left, "a member who has left")
         roles = set(self.members[member])
         if power in WITH_ANOTHER:
-            able = [one for one in self.members.values() if WITH_ANOTHER[power] & set(one)]
+            able = [one for one, its in self.members.items()
+                    if one != leaver and WITH_ANOTHER[power] & set(its)]
             stand_in = {"supervisor"} if self.quorum == 2 and len(able) < 2 else set()
             require(roles & (WITH_ANOTHER[power] | stand_in),
                     f"no role of the member gives {power}")
@@ -507,7 +516,8 @@ class Log:
     def require_co_signer(self, file, author, by):
         """What `co-sign-notes` asks besides."""
         require(author != by, "a note of the signer's own")
-        require(author not in file["assigned"] or by in self.supervisors[author],
+        require(author not in file["assigned"] or author in self.left
+                or by in self.supervisors[author],
                 "the signer does not supervise the author")
 
     def require_newcomer(self, member):
@@ -548,9 +558,11 @@ class Log:
         """An act that makes sense here, and for which each of these has the power."""
         kind = act["event"]
         for member in members:
-            self.require_power(member, ACTS[kind][1])
+            self.require_power(member, ACTS[kind][1], leaver=leaver(act))
         if kind == "member.enrolled":
             self.require_newcomer(act["member"])
+        elif kind == "member.offboarded":
+            self.require_leaver(act["member"])
         elif kind == "member.supervised":
             self.require_supervision(act["member"], act["supervisor"])
         elif kind == "supervision.ended":
@@ -570,6 +582,28 @@ class Log:
         require(member != supervisor and supervisor not in self.supervisors[member]
                 and member not in self.supervisors[supervisor],
                 "of oneself, of one's own supervisor, or what is so already")
+
+    def require_leaver(self, member):
+        require(member in self.members and member not in self.left, "no such member is here")
+        others = {one: set(roles) for one, roles in self.members.items() if one != member}
+        able = {one for one, roles in others.items() if OFFICERS & roles}
+        if self.quorum == 2 and len(able) < 2:
+            able |= {one for one, roles in others.items() if "supervisor" in roles}
+        require(len(able) >= self.quorum, "nobody left who could enrol")
+        for kind in COMES_WITH:
+            compartment = self.compartments[self.ids[kind]]
+            stay = set(holders(compartment)) & set(self.entitled(compartment)) - {member}
+            require(member not in holders(compartment) or stay, "nobody left who holds a key")
+
+    def let_go(self, member):
+        self.members[member] = []
+        self.left.add(member)
+        for supervisors in self.supervisors.values():
+            if member in supervisors:
+                supervisors.remove(member)
+        self.proposals = {
+            number: one for number, one in self.proposals.items()
+            if one["by"] != member and member not in concerned(one["act"])}
 
     def take_proposal(self, link):
         """The proposal waits no longer."""
@@ -593,7 +627,8 @@ class Log:
         proposal = self.take_proposal(link)
         if by != proposal["by"]:
             require(by not in concerned(proposal["act"]), "it concerns the signer")
-            self.require_power(by, ACTS[proposal["act"]["event"]][1])
+            self.require_power(by, ACTS[proposal["act"]["event"]][1],
+                               leaver=leaver(proposal["act"]))
 
     def take_effect(self, act, wraps, by):
         if act["event"] == "member.enrolled":
@@ -609,6 +644,8 @@ class Log:
         if act["event"] == "vault.restored":
             require(act["generation"] == self.generation + 1, "the generation is not the next")
             self.generation += 1
+        elif act["event"] == "member.offboarded":
+            self.let_go(act["member"])
         elif act["event"] == "member.supervised":
             self.supervisors[act["member"]].append(act["supervisor"])
         elif act["event"] == "conflict.cleared":
@@ -628,7 +665,9 @@ class Log:
         if kind == "member":
             return [kid for kid, device in self.devices.items() if device["member"] == its_id]
         assigned, kept = self.assigned[its_id], self.conflicts.get(its_id, set())
-        return {*assigned, *self.above(assigned)} - kept if kind == "file" else assigned
+        if kind == "process":
+            return assigned
+        return {*assigned, *self.above(assigned)} - kept - self.left
 
     def declare_conflict(self, event, by):
         """Who is kept from a case file from here on."""

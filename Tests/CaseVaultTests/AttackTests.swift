@@ -146,11 +146,11 @@ import Testing
       )
       do {
         outcomes[try practice.firstFault(for: ana)?.kind.rawValue ?? "none", default: 0] += 1
-      } catch is NotEnrolled {
-        outcomes["not enrolled", default: 0] += 1
+      } catch is OpensNoLonger {
+        outcomes["opens no longer", default: 0] += 1
       }
     }
-    #expect(outcomes == ["not enrolled": 2, "wrap-missing": 3])
+    #expect(outcomes == ["opens no longer": 2, "wrap-missing": 3])
   }
 
   @Test func `no word of a note stands in the database or its log`() throws {

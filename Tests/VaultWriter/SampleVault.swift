@@ -12,7 +12,7 @@ struct SampleVault {
   private let folder: String
 
   /// Makes `vault` and `key-olga`, `key-adam`, `key-clara`, `key-aud`, `key-sara`, `key-tess` in a folder,
-  /// the keys under one passphrase.
+  /// the keys under one passphrase. Lena, who works there too, has left.
   static func make(in folder: String, passphrase: [UInt8]) throws {
     try SampleVault(folder: folder).make(passphrase: passphrase)
   }
@@ -48,6 +48,7 @@ struct SampleVault {
     let file = try training(of: trainee, by: supervisor)
     try changesOfHands(of: file, from: trainee, by: supervisor, to: clinician)
     try conflicts(of: trainee, and: supervisor, toldBy: again)
+    try leaving(from: supervisor, to: clinician, toldBy: again, and: administrator)
     try again.approve(
       try administrator.proposeEndOfSupervision(of: trainee.member, by: supervisor.member))
     // Rotates her files away from the supervisor.
@@ -55,6 +56,25 @@ struct SampleVault {
     _ = try open(tess)
     try auditor.rotate(auditor.member)
     _ = try auditor.checkpoint()
+  }
+
+  /// Somebody who leaves: her supervisor goes on with her file, and gives it to a colleague.
+  private func leaving(
+    from supervisor: Vault, to clinician: Vault, toldBy officer: Vault, and administrator: Vault
+  ) throws {
+    let lena = Person("Lena Lind", in: folder)
+    let leaver = try enrol(lena, as: [.clinician], by: officer, and: administrator)
+    try administrator.approve(
+      try officer.proposeSupervision(of: leaver.member, by: supervisor.member))
+    let file = try leaver.addClient(named: try ClientName("Rosa Ruiz"))
+    try leaver.sign(try leaver.write(try Self.note("Written before she left."), in: file))
+    try leaver.write(try Self.note("A thought.", kind: .psychotherapy), in: file)
+    leaver.close()
+    _ = try open(lena)
+    try administrator.approve(try officer.proposeOffboarding(of: leaver.member))
+    try supervisor.assign(file, to: clinician.member)
+    try supervisor.unassign(file, from: leaver.member)
+    try clinician.write(try Self.note("Taken over."), in: file)
   }
 
   /// One that is declared, read and cleared again, and one that stays.

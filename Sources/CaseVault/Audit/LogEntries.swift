@@ -51,15 +51,15 @@ extension Vault {
     Policy.refusal(of: Act(.readLog, on: .entry(by: entry.member)), by: member, in: state)
   }
 
-  /// Every entry that one member made, for the program itself: the same proof that it is the log's own.
-  func eachEntry(by member: MemberID, _ body: (LogEntry) -> Void) throws {
+  /// Every entry, for the program itself: the same proof that it is the log's own.
+  func eachEntry(_ body: (LogEntry, any StorageReader) throws -> Void) throws {
     let log = try journal.log()
     try storage.reading { reader in
       var edge = try StoredTree(reader, size: log.size).frontier(at: 0)
       try reader.eachLeaf(in: 0..<log.size) { position, leaf in
         let entry = try shown(leaf, at: position, in: log.state)
         edge.append(.ofLeaf(leaf.bytes))
-        if entry.member == member { body(entry) }
+        try body(entry, reader)
       }
       guard edge.root == log.root else { throw IntegrityFault(.otherHistory, at: .vault) }
     }

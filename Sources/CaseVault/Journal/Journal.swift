@@ -128,7 +128,9 @@ package final class Journal {
   }
 
   private func record(_ refusal: any RecordedRefusal) throws {
-    guard try state.members[member] != nil, let content = refusal.record else { return }
+    // Whoever is no member, or no longer, writes nothing: not that they were refused either.
+    guard try state.members[member].map({ $0.left == nil }) ?? false, let content = refusal.record
+    else { return }
     _ = try write { desk in
       try desk.append(content, spending: try desk.permit(for: content))
     }

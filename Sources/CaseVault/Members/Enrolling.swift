@@ -11,6 +11,9 @@ extension Vault {
   ) throws -> UInt64 {
     try journal.recording { desk in
       let permit = try desk.permit([Act(.manageMembers)])
+      if let known = desk.state.member(using: request.keys.id) {
+        throw KeyKnownAlready(hasLeft: known.left != nil)
+      }
       let vaultEpoch = try epoch(of: desk.state.vaultCompartment, at: desk)
       let nameRecord = try seal(
         header: try RecordText.member(named: name), body: Array(request.text.utf8),
@@ -82,6 +85,11 @@ extension Vault {
     guard let compartment else { throw IntegrityFault(.secretWrong, at: .vault) }
     return try keys.open(compartment, of: desk.state, in: desk.transaction, vault: id)
   }
+}
+
+/// The key of a request is that of somebody who works here, or did: who comes back makes a new one.
+package struct KeyKnownAlready: Error, Equatable {
+  package let hasLeft: Bool
 }
 
 /// Nothing waits under this number: it never did, or it was approved or withdrawn.

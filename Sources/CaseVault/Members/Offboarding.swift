@@ -1,55 +1,21 @@
 package import Casework
 
-/// What somebody who leaves has seen, could have seen, and leaves behind.
-package struct Exposure: Sendable {
-  /// Notes that the log says they opened, and in how many case files.
-  package let openedNotes: Int
-  package let openedFiles: Int
-  /// Case files whose key they hold, opened or not.
-  package let couldOpen: Int
-  /// Case files to which nobody else is assigned who works here.
-  package let withoutClinician: [ClientNumber]
-  /// Case files with psychotherapy notes of theirs, which nobody else can open.
-  package let ownPsychotherapyNotes: Int
-}
-
 extension Vault {
   /// Proposes that a member leaves. Another member's approval makes it so. Throws ``Refusal`` and
-  /// ``CannotOffboard``.
+  /// ``CannotOffboard``; also where case files would be open to nobody any more, unless that is accepted.
   @discardableResult
-  package func proposeOffboarding(of leaver: MemberID) throws -> UInt64 {
+  package func proposeOffboarding(
+    of leaver: MemberID, leavingClosed: Bool = false
+  ) throws -> UInt64 {
     try journal.recording { desk in
-      _ = try desk.permit([Act(.manageMembers)])
-      guard let known = desk.state.members[leaver] else { throw CannotOffboard.noSuchMember }
-      guard known.left == nil else { throw CannotOffboard.leftAlready }
-      guard leaver != member else { throw CannotOffboard.concernsYou }
-      let event = ActProposed(MemberOffboarded(leaver))
+      let act = MemberOffboarded(leaver)
+      _ = try desk.permit([act.decision])
+      try desk.state.checkCanLeave(leaver, as: member)
+      let closed = desk.state.filesHeldAlone(by: leaver)
+      guard leavingClosed || closed.isEmpty else { throw CannotOffboard.closesFiles(closed) }
+      let event = ActProposed(act)
       return try desk.append(event, spending: try desk.permit(for: event)).sequence
     }.result
-  }
-
-  /// What somebody who leaves has seen, could have seen, and leaves behind: by the log, as it is now.
-  package func exposure(of leaver: MemberID) throws -> Exposure {
-    try journal.catchUp()
-    let state = try state
-    var opened: Set<NoteID> = []
-    var files: Set<CaseFileID> = []
-    try eachEntry(by: leaver) { entry in
-      guard let read = entry.event.content as? NotesRead, entry.violation == nil else { return }
-      opened.formUnion(read.notes.map(\.note))
-      files.formUnion(read.notes.map(\.file))
-    }
-    let all = Array(state.files.values)
-    let works = { (member: MemberID) in
-      member != leaver && state.members[member]?.doesCasework ?? false
-    }
-    return Exposure(
-      openedNotes: opened.count, openedFiles: files.count,
-      couldOpen: all.count { state.compartment($0.compartment)?.isHeld(by: leaver) ?? false },
-      withoutClinician: all.filter {
-        $0.assigned.contains(leaver) && !$0.assigned.contains(where: works)
-      }.sorted { $0.number < $1.number }.compactMap { ClientNumber($0.number) },
-      ownPsychotherapyNotes: all.count { $0.processes[leaver] != nil })
   }
 }
 
@@ -57,6 +23,59 @@ extension Vault {
 package enum CannotOffboard: Error, Equatable {
   case noSuchMember
   case leftAlready
+  /// It waits for approval under this number.
+  case proposedAlready(UInt64)
   /// Nobody affected counts: two others say it.
   case concernsYou
+  /// A practice of one.
+  case worksAlone
+  /// Fewer would stay than it takes to enrol somebody.
+  case tooFewStay
+  /// Nobody who stays holds the key of this kind.
+  case holdsAlone(CompartmentKind)
+  /// Nobody who stays holds the keys of these files.
+  case closesFiles([ClientNumber])
+}
+
+extension VaultState {
+  fileprivate func checkCanLeave(
+    _ leaver: MemberID, as proposer: MemberID
+  ) throws(CannotOffboard) {
+    guard let known = members[leaver] else { throw .noSuchMember }
+    guard known.left == nil else { throw .leftAlready }
+    guard members.values.contains(where: { $0.id != leaver && $0.left == nil }) else {
+      throw .worksAlone
+    }
+    guard quorum == 1 || leaver != proposer else { throw .concernsYou }
+    let waiting = proposals.values.first { ($0.content as? MemberOffboarded)?.member == leaver }
+    // A lapsed one stands in nobody's way.
+    if let waiting, let latest = latestClaim,
+      latest <= waiting.at.adding(Proposal.lapsesAfter)
+    {
+      throw .proposedAlready(waiting.link.sequence)
+    }
+    guard canBeManaged(without: leaver) else { throw .tooFewStay }
+    if let kind = compartmentsHeldAlone(by: leaver).first { throw .holdsAlone(kind) }
+  }
+
+  /// Case files that this member can open, and nobody else who will be entitled to: with them goes the key.
+  func filesHeldAlone(by member: MemberID) -> [ClientNumber] {
+    numbers(
+      of: files.values.filter { file in
+        guard let known = compartment(file.compartment), known.isHeld(by: member) else {
+          return false
+        }
+        let entitled = entitled(to: file.compartment)
+        return !known.holders.contains { $0 != HolderID(member) && entitled.contains($0) }
+      })
+  }
+
+  /// Keys that somebody who left has still, and that a colleague will exchange.
+  package func keysStillHeld(by leaver: MemberID) -> Int {
+    unsettled.count { !isClosed($0) && compartment($0)?.isHeld(by: leaver) == true }
+  }
+
+  func numbers(of files: [CaseFile]) -> [ClientNumber] {
+    files.map(\.number).sorted().compactMap { ClientNumber($0) }
+  }
 }

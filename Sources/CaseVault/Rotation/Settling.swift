@@ -81,7 +81,8 @@ package struct DueKeys: Sendable, Equatable {
   package let onTheirWay: Int
   /// Compartments that somebody still holds who is not entitled any more, and that are to be rotated.
   package let overdue: Int
-  /// Case files that nobody may open any more, as where the only one who works in it has a conflict.
+  /// Case files that nobody may open any more, as where the only one who works in it has a conflict, or has
+  /// left with the key.
   package let withoutReader: Int
 }
 
@@ -89,12 +90,19 @@ extension VaultState {
   /// As this member sees it.
   package func dueKeys(of member: MemberID) -> DueKeys {
     let holder = HolderID(member)
+    let open = unsettled.filter { !isClosed($0) }
     return DueKeys(
-      onTheirWay: unsettled.count {
+      onTheirWay: open.count {
         isEntitled(holder, to: $0) && compartment($0)?.isHeld(by: member) == false
       },
-      overdue: unsettled.count { !entitled(to: $0).isEmpty && !strangers(holding: $0).isEmpty },
-      withoutReader: unsettled.count { entitled(to: $0).isEmpty })
+      overdue: open.count { !strangers(holding: $0).isEmpty },
+      withoutReader: unsettled.count - open.count)
+  }
+
+  /// Whether nobody is entitled to it, or nobody who works here holds it and could hand it on.
+  func isClosed(_ id: CompartmentID) -> Bool {
+    entitled(to: id).isEmpty
+      || compartment(id)?.holders.allSatisfy { hasLeft($0.member) } ?? true
   }
 
   /// Compartments that are due and that this member holds: as one who is entitled, or as the last who has a

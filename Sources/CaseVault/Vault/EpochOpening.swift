@@ -52,6 +52,8 @@ extension DeviceKeys {
       let member, let own = state.compartment(member.compartment)?.current
     else { return }
     if !keyring.holds(epoch) || !keyring.holds(own) {
+      // Nobody sealed it to them.
+      if let left = state.members[member.compartment]?.left { throw HasLeft(at: left) }
       try openFirstWraps(of: vault, in: reader)
       guard keyring.holds(epoch) else { throw IntegrityFault(.wrapChanged, at: .compartment(id)) }
       guard keyring.holds(own) else {

@@ -23,7 +23,12 @@ extension Vault {
     guard let pin = try Pin.load(from: memory, with: keys) else { throw NoPin() }
     let vault = try storage.reading { VaultID(try $0.identity().vaultID) }
     let log = try storage.reading { reader in
-      try keys.openFirstWraps(of: vault, in: reader)
+      do {
+        try keys.openFirstWraps(of: vault, in: reader)
+      } catch is NotEnrolled {
+        // The entry that would say why is sealed under a key that this device does not get any more.
+        throw OpensNoLonger()
+      }
       return try VerifiedLog.remembered(
         of: vault, upTo: pin, from: memory, in: reader, with: keys)
     }
@@ -115,6 +120,7 @@ extension Vault {
     let journal = Journal(
       of: log, in: storage, as: member, keys: keys, memory: memory, surroundings: surroundings)
     try journal.catchUp()
+    if let left = try journal.state.members[member]?.left { throw HasLeft(at: left) }
     try keys.checkFirstSecrets(against: journal.state, isWhole: true)
     let vault = try Vault(journal)
     if settling { try vault.settle() }
@@ -188,6 +194,15 @@ extension Vault {
 
 /// This device has never verified this vault.
 package struct NoPin: Error, Equatable {}
+
+/// This device verified the vault before, and there is no key for it any more: its member has left and the
+/// keys were exchanged, or somebody took the rows away. Only those who still have a key can tell which.
+package struct OpensNoLonger: Error, Equatable {}
+
+/// The member worked here and does so no longer. Nothing is shown, and nothing recorded.
+package struct HasLeft: Error, Equatable {
+  package let at: Moment
+}
 
 /// A vault that was not founded alone with this device's key is opened first with a ticket.
 package struct TicketNeeded: Error, Equatable {}

@@ -21,6 +21,9 @@ struct ClientShow: VaultCommand {
     let assigned = try vault.members().filter { client.assigned.contains($0.id) }
     let gap = IncompleteList([client.fault] + assigned.map(\.fault))
     let names = assigned.compactMap(\.name)
+    let shown = assigned.compactMap { one in
+      one.name.map { one.left == nil ? $0 : "\($0) (has left)" }
+    }
     let notes = try client.access == .open ? vault.notes(of: client.file).count : nil
     var result = client.facts
     result.append("assignedNames", .array(names.map { .string($0) }))
@@ -36,7 +39,7 @@ struct ClientShow: VaultCommand {
       number    \(client.number?.text ?? "")
       name      \(client.shownName)
       since     \(client.opened.localText)
-      assigned  \(TerminalText.list(names))
+      assigned  \(TerminalText.list(shown))
       notes     \(count)
       """)
   }

@@ -21,12 +21,11 @@ struct MemberApprove: VaultCommand {
     let act = waiting.first { $0.number == number }
     // Nobody is taken in whose name, or whose proposer's, cannot be read.
     if let fault = act?.fault { throw fault }
-    if let act { try check(act, session) }
-    let exposure = try act?.leaver.map { ExposureReport(try vault.exposure(of: $0.id), of: $0) }
-    try vault.approve(number)
-    if let exposure, let leaver = act?.leaver {
-      return try gone(leaver, exposure, number, in: vault)
+    if let act, act.leaver == nil { try check(act, session) }
+    if let act, let leaver = act.leaver, act.answer == .yes {
+      return try letGo(leaver, as: act, session, in: vault)
     }
+    try vault.approve(number)
     let sentence: TerminalText =
       act?.newcomer.map {
         "\($0) is a member now.\n\nNext: hand them a ticket: casevault vault ticket --out FILE"
@@ -34,36 +33,37 @@ struct MemberApprove: VaultCommand {
     return Answer(JSONObject([("approved", .integer(Int64(number)))]), sentence)
   }
 
-  /// What somebody who has left saw and could have seen, and what of their keys is not exchanged yet.
-  private func gone(
-    _ leaver: KnownMember, _ exposure: ExposureReport, _ number: UInt64, in vault: Vault
+  /// Shows what it means before anybody signs it, and afterwards what of the keys is not exchanged yet.
+  private func letGo(
+    _ leaver: KnownMember, as act: WaitingAct, _ session: Session, in vault: Vault
   ) throws -> Answer {
-    let due = try vault.state.dueKeys(of: vault.member).overdue
+    let exposure = try ExposureReport(of: leaver, in: vault)
+    try check(act, about: [leaver], session, showing: exposure)
+    try vault.approve(act.number)
+    let due = try vault.state.keysStillHeld(by: leaver.id)
     let keys: TerminalText =
       due == 0
-      ? "Every key that they held is exchanged."
-      : "\(TerminalText.count(due, "key", "keys")) of theirs will be exchanged with the next command of a colleague who has it."
+      ? "every key that they held and others need is exchanged"
+      : "\(TerminalText.count(due, "key", "keys")) of theirs will be exchanged with the next command of a colleague who has it"
     let result = JSONObject([
-      ("approved", .integer(Int64(number))), ("exposure", .object(exposure.facts)),
+      ("approved", .integer(Int64(act.number))), ("exposure", .object(exposure.facts)),
       ("keysOverdue", .integer(Int64(due))),
     ])
-    return Answer(
-      result,
+    return Answer(result) { layout in
       """
       \(leaver.shownName) has left.
 
-      \(exposure.sentences)
-      \(keys) They open nothing that is written from now on; a copy from before opens with the keys of then.
-      """)
+      \(exposure.page(layout))
+      \(layout.sentences("- \(keys)"))
+      \(layout.sentences("- a copy of the vault from before opens with the keys that they had then"))
+      """
+    }
   }
 
   /// Says whom the signature takes in, and as what, before the one step that only people can do.
   private func check(_ act: WaitingAct, _ session: Session) throws {
     if act.answer == .yes, let pair = act.supervision {
       try check(act, about: [pair.supervisor, pair.member], session)
-    }
-    if act.answer == .yes, let leaver = act.leaver {
-      try check(act, about: [leaver], session)
     }
     if act.answer == .yes, let pair = act.clearing {
       try check(act, about: [pair.member], session)
@@ -78,11 +78,15 @@ struct MemberApprove: VaultCommand {
 
   /// Two may have one name: their ids tell whose case files the signature opens, and to whom.
   private func check(
-    _ act: WaitingAct, about people: [KnownMember], _ session: Session
+    _ act: WaitingAct, about people: [KnownMember], _ session: Session,
+    showing exposure: ExposureReport? = nil
   ) throws {
     let by: TerminalText = act.by.map { ", proposed by \($0)" } ?? ""
     let ids: TerminalText = "(\(people.map(\.shortID).joined(separator: " and ")))"
     session.screen.remark("\(WaitingActsAnswer.what(act)) \(ids)\(by)")
+    if let exposure, session.questions.canAsk {
+      session.screen.remark(exposure.page(session.screen.promptLayout))
+    }
     guard try session.questions.confirm("Approve this?", standard: true, unasked: true) else {
       throw NotConfirmed()
     }

@@ -20,7 +20,7 @@ struct MemberChoice {
     let typed = try questions.value(typed, of: what, option: option)
     let members = try vault.members()
     guard let query = ClientQuery(typed) else { throw NoSuchMember(typed: typed) }
-    switch query.find(among: members.map(NamedMember.init)) {
+    switch Self.find(query, among: members) {
     case .none:
       // Names first: whoever draws an id can choose one that reads like a colleague's name.
       if let one = members.onlyOne(withIDBeginning: typed) { return one }
@@ -38,6 +38,17 @@ struct MemberChoice {
       }
       return found[choice].member
     }
+  }
+}
+
+extension MemberChoice {
+  /// Among those who work here first: whoever came back has the name of one who left.
+  private static func find(
+    _ query: ClientQuery, among members: [KnownMember]
+  ) -> ClientMatch<NamedMember> {
+    let here = query.find(among: members.filter { $0.left == nil }.map(NamedMember.init))
+    if case .none = here { return query.find(among: members.map(NamedMember.init)) }
+    return here
   }
 }
 

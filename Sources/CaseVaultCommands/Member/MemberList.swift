@@ -26,13 +26,17 @@ struct MemberList: VaultCommand {
       members.map { member in
         [
           "\(member.shownName)\(member.id == vault.member ? " (you)" : "")",
-          member.left.map { "left on \($0.localDay)" } ?? TerminalText.list(member.roles.map(\.title)),
+          Self.roles(of: member),
           TerminalText.list(member.supervisors.compactMap { names[$0] }), member.since.localDay,
           member.shortID,
         ]
       }, empty: "nobody is a member yet")
     let gap = IncompleteList(members.map(\.fault))
     return Answer(JSONObject([("members", .array(result))]), fault: gap) { table.page($0) }
+  }
+
+  private static func roles(of member: KnownMember) -> TerminalText {
+    member.left.map { "left on \($0.localDay)" } ?? TerminalText.list(member.roles.map(\.title))
   }
 
   private static func facts(of member: KnownMember, in vault: Vault) -> JSONObject {

@@ -127,7 +127,7 @@ struct StatusAnswer {
     }
     if due.withoutReader > 0 {
       findings.append(
-        "\(TerminalText.count(due.withoutReader, "case file has", "case files have")) nobody left who may open it: casevault conflict list, casevault member supervise"
+        "\(TerminalText.count(due.withoutReader, "case file has", "case files have")) nobody left who may open \(due.withoutReader == 1 ? "it" : "them"): casevault conflict list, casevault member supervise"
       )
     }
     return findings

@@ -34,6 +34,25 @@ extension NotEnrolled: WordedError {
   }
 }
 
+extension OpensNoLonger: WordedError {
+  var wording: Wording {
+    Wording(
+      .locked, "opens-no-longer",
+      "this vault opens with your key no longer: you have left it, or somebody took your keys out of it",
+      hint: "a colleague sees which it is: casevault member list, casevault audit verify")
+  }
+}
+
+extension HasLeft: WordedError {
+  var wording: Wording {
+    Wording(
+      .refused, "left", "you left this vault on \(at.localDay): it shows you nothing any more",
+      hint:
+        "to work here again, be enrolled with a new key: casevault key create --key FILE --request FILE"
+    )
+  }
+}
+
 extension NotAHolder: WordedError {
   var wording: Wording {
     Wording(

@@ -217,7 +217,7 @@ extension Violation: WordedError {
     case .outOfSequence: "it does not follow what came before"
     case .wrongHolders: "keys, a file or supervision for somebody who cannot have them"
     case .notInForce: "it ends what there is not"
-    case .nobodyLeft: "nobody would hold the case file's key any more"
+    case .nobodyLeft: "nobody would be left who holds the key, or who may decide"
     case .notApprovable: "the proposal cannot be approved like this"
     case .misplaced: "an event in a place where it means nothing"
     case .badManifest: "a list that does not say what its entry says"

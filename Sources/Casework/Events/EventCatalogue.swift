@@ -2,8 +2,8 @@
 package enum EventCatalogue {
   package static let kinds: [any EventContent.Type] = [
     VaultFounded.self, ActProposed.self, ActApproved.self, ProposalWithdrawn.self,
-    MemberEnrolled.self, MemberOffboarded.self, MemberSupervised.self, SupervisionEnded.self, WrapsAdded.self,
-    CompartmentRotated.self,
+    MemberEnrolled.self, MemberOffboarded.self, MemberSupervised.self, SupervisionEnded.self,
+    WrapsAdded.self, CompartmentRotated.self,
     FileOpened.self, FilesOpened.self, FileAssigned.self, FileUnassigned.self, FileHandedOver.self,
     ConflictDeclared.self, ConflictCleared.self, ClientRenamed.self, ProcessOpened.self,
     NoteStored.self, NoteSigned.self, NoteSubmitted.self, NoteCosigned.self, NoteReturned.self,
@@ -48,6 +48,8 @@ package protocol ProposableContent: EventContent {
   func take(
     effectIn state: inout VaultState, approval: ActApproved, as entry: EntryFacts
   ) throws(Violation)
+  /// What policy is asked of whoever proposes, approves or declines it.
+  var decision: Act { get }
   /// Members who may neither approve nor decline, because the act concerns them.
   var concerned: [MemberID] { get }
 }
@@ -55,13 +57,15 @@ package protocol ProposableContent: EventContent {
 extension ProposableContent {
   package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
     try check(in: state)
-    return [Act(Self.power)]
+    return [decision]
   }
 
   /// On its own it is nothing: one person alone does not do it.
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
     throw .misplaced
   }
+
+  package var decision: Act { Act(Self.power) }
 
   package var concerned: [MemberID] { [] }
 

@@ -29,10 +29,10 @@ package enum Policy {
     against act: Act, by id: MemberID, in state: VaultState
   ) -> Refusal.Reason? {
     guard let member = state.members[id], member.left == nil else { return .notAMember }
-    guard let reach = member.reach(of: act.power) ?? standIn(member, for: act.power, in: state)
+    guard let reach = member.reach(of: act.power) ?? standIn(member, for: act, in: state)
     else { return .roleLacksPower }
     switch act.target {
-    case .vault: return nil
+    case .vault, .leaving: return nil
     case .file(let file):
       return reason(reaching: file, with: reach, by: id, in: state)
     case .process(let file, let author):
@@ -44,7 +44,8 @@ package enum Policy {
       // Nobody reviews their own work, whatever other role they have.
       guard author != id else { return .ownNote }
       // Of what somebody left behind who works in the file no longer, whoever supervises it now answers.
-      let hasLeft = state.files[file]?.assigned.contains(author) == false
+      let hasLeft =
+        state.files[file]?.assigned.contains(author) == false || state.hasLeft(author)
       return state.supervises(id, author) || hasLeft ? nil : .authorNotSupervised
     case .standing(let other, let file):
       guard state.files[file] != nil else { return .noSuchFile }
@@ -57,14 +58,17 @@ package enum Policy {
   }
 
   /// Where an agency has fewer than two members with a power that takes two, supervisors stand in
-  /// (design §6): otherwise nobody could be enrolled any more.
-  private static func standIn(
-    _ member: Member, for power: Power, in state: VaultState
-  ) -> Reach? {
-    guard state.quorum > 1, power.takesTwo, member.roles.contains(where: \.standsIn) else {
+  /// (design §6): otherwise nobody could be enrolled any more. Nobody affected counts: of two officers one
+  /// could else never be said to leave.
+  private static func standIn(_ member: Member, for act: Act, in state: VaultState) -> Reach? {
+    guard state.quorum > 1, act.power.takesTwo, member.roles.contains(where: \.standsIn) else {
       return nil
     }
-    let holders = state.members.values.lazy.filter { $0.reach(of: power) == .withAnother }
+    var leaver: MemberID?
+    if case .leaving(let member) = act.target { leaver = member }
+    let holders = state.members.values.lazy.filter {
+      $0.id != leaver && $0.reach(of: act.power) == .withAnother
+    }
     return holders.prefix(2).count < 2 ? .withAnother : nil
   }
 
@@ -106,13 +110,16 @@ extension VaultState {
     file.assigned.contains { supervises(supervisor, $0) }
   }
 
+  /// Whether somebody worked here and does so no longer.
+  package func hasLeft(_ member: MemberID) -> Bool { members[member]?.left != nil }
+
   /// Whoever works in a file, and whoever supervises them, but for those with a conflict and those who have
   /// left: the holders of its key. Who supervised somebody who has left goes on with their files.
   func readers(of file: CaseFile) -> [MemberID] {
-    var readers = file.assigned.filter { members[$0]?.doesCasework ?? false }
+    var readers = file.assigned.filter { !hasLeft($0) }
     for assigned in file.assigned {
       for supervisor in members[assigned]?.supervisors ?? [] where !readers.contains(supervisor) {
-        if members[supervisor]?.canSupervise ?? false { readers.append(supervisor) }
+        readers.append(supervisor)
       }
     }
     return file.conflicts.isEmpty ? readers : readers.filter { !file.hasConflict(with: $0) }

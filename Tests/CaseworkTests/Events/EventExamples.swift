@@ -133,6 +133,12 @@ struct EventExample: Sendable {
       "slots":"2727272727272727272727272727272727272727272727272727272727272727"}}}
       """),
     EventExample(
+      MemberOffboarded(id(0xa2)),
+      """
+      {"event":"member.offboarded","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1\
+      d1d1d1","member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2"}
+      """),
+    EventExample(
       MemberSupervised(id(0xa2), by: id(0xa4)),
       """
       {"event":"member.supervised","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1\

@@ -52,6 +52,8 @@ struct PolicyDocument {
     let person: MemberID
     let supervisee: MemberID
     let colleague: MemberID
+    /// One of the two who founded it.
+    let officer: MemberID
 
     /// A file that is theirs and the colleague's.
     static let shared: CaseFileID = id(0xf4)
@@ -62,6 +64,7 @@ struct PolicyDocument {
       let trainee = try agency.enrol(.trainee)
       let one = try agency.enrol(role)
       (person, supervisee, colleague) = (one.member, trainee.member, clinician.member)
+      officer = agency.officer.member
       for (file, assigned) in [
         (Relation.own.file, [person]), (Relation.conflict.file, [person]),
         (Relation.supervisees.file, [supervisee]),
@@ -151,6 +154,12 @@ struct PolicyDocument {
     },
   ]
 
+  /// Who is to leave, of the officers that there are.
+  static let leaving = [
+    Row(words: ["a clinician"]) { Act(.manageMembers, on: .leaving($0.colleague)) },
+    Row(words: ["one of two officers"]) { Act(.manageMembers, on: .leaving($0.officer)) },
+  ]
+
   static let entry = [
     Row(words: ["theirs"]) { Act(.readLog, on: .entry(by: $0.person)) },
     Row(words: ["their supervisee's"]) { Act(.readLog, on: .entry(by: $0.supervisee)) },
@@ -158,7 +167,7 @@ struct PolicyDocument {
     Row(words: ["of no member's device"]) { _ in Act(.readLog, on: .entry(by: nil)) },
   ]
 
-  static let all = vault + file + process + note + standing + entry
+  static let all = vault + file + process + note + standing + leaving + entry
 
   // MARK: - The page
 
@@ -210,6 +219,13 @@ struct PolicyDocument {
 
     \(try table(["Between the client and …", "The file is"], standing))
 
+    ## Who says that somebody leaves
+
+    Two others do. Whoever is to leave does not count: where fewer than two officers would be left to decide,
+    supervisors stand in. An officer's column counts three officers, since they are one themselves.
+
+    \(try table(["Who leaves is"], leaving))
+
     ## Which entries of the log they are shown
 
     What a key opens goes further: every member can read and verify the whole log, which holds no names and no
@@ -226,7 +242,7 @@ struct PolicyDocument {
     if let refusal = Policy.refusal(of: act, by: scene.person, in: scene.state) {
       return words[refusal.reason]?.short ?? refusal.reason.rawValue
     }
-    return scene.state.members[scene.person]?.reach(of: act.power) == .withAnother ? "two" : "●"
+    return act.power.takesTwo ? "two" : "●"
   }
 
   private static let words: [Refusal.Reason: (short: String, long: String)] = [

@@ -32,6 +32,7 @@ import Testing
     | vault.backed-up    | no role      | no role      | no role      | no role | counts          | counts        |
     | act.proposed       | no role      | no role      | no role      | no role | counts          | counts        |
     | member.enrolled    | no role      | no role      | no role      | no role | misplaced       | misplaced     |
+    | member.offboarded  | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | member.supervised  | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | supervision.ended  | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | vault.restored     | no role      | no role      | no role      | no role | misplaced       | misplaced     |
@@ -159,6 +160,7 @@ import Testing
       case "member.enrolled": return enrolled
       case "vault.restored":
         return VaultRestored(lostSize: 99, lostRoot: agency.newHash(), generation: 2)
+      case "member.offboarded": return MemberOffboarded(owner.member)
       case "member.supervised": return MemberSupervised(owner.member, by: supervisor.member)
       case "supervision.ended":
         return SupervisionEnded(supervised.member, by: supervisor.member)

@@ -28,6 +28,10 @@ import Testing
       CompartmentRotated(
         epoch: agency.sealed(.vault, of: vault, epoch: 2, to: members), past: .chained(hash(0x3d))),
       by: agency.officer)
+    let left = try agency.enrol(.clinician)
+    let leaving = try agency.record(
+      ActProposed(MemberOffboarded(left.member)), by: agency.officer)
+    try agency.record(ActApproved(proposal: leaving, wraps: []), by: agency.administrator)
     try agency.record(CheckpointIssued(size: 9, root: hash(0x77)), by: staff.auditor)
     let newcomer = agency.newcomer(agency.person(), as: [.trainee, .administrator])
     try agency.record(ActProposed(MemberEnrolled(newcomer)), by: agency.officer)
@@ -86,6 +90,7 @@ import Testing
     }
     let state = try VaultState(archived: [UInt8](try Data(contentsOf: seed)))
     #expect(state.submissions.count == 1 && state.unsettled.count > 1)
+    #expect(state.members.values.contains { $0.left != nil })
     #expect(state.proposals.count == 3 && state.violations.count == 2 && state.files.count == 3)
   }
 

@@ -23,7 +23,8 @@ extension PlainModel {
   ) -> Bool {
     guard let known = files[file], has(member, oneOf: ["supervisor"]), works(member, in: known),
       author != member, kind == "progress",
-      (supervisors[author] ?? []).contains(member) || !known.assigned.contains(author),
+      (supervisors[author] ?? []).contains(member) || !known.assigned.contains(author)
+        || !isHere(author),
       let waits = waiting["\(note) of \(author)"], !waits.isReturned, words ?? waits == waits,
       hang(file, after: after, head: head)
     else { return false }

@@ -38,6 +38,7 @@ struct PlainModel {
     case supervise(String, by: String)
     case endSupervision(of: String, by: String)
     case clearConflict(of: String, file: String)
+    case leave(String)
   }
 
   struct Compartment: Equatable {
@@ -84,14 +85,14 @@ struct PlainModel {
   func entitled(to id: String) -> Set<String> {
     guard let compartment = compartments[id] else { return [] }
     switch compartment.kind {
-    case "vault": return Set(roles.keys)
+    case "vault": return Set(roles.keys.filter(isHere))
     case "oversight":
       return Set(roles.keys.filter { has($0, oneOf: ["auditor", "privacy-officer"]) })
     case "registry":
       return Set(roles.keys.filter { has($0, oneOf: ["privacy-officer", "supervisor"]) })
     case "file":
       let assigned = compartment.file.flatMap { files[$0]?.assigned } ?? []
-      return Set(assigned).union(assigned.flatMap { supervisors[$0] ?? [] })
+      return Set(assigned.filter(isHere)).union(assigned.flatMap { supervisors[$0] ?? [] })
         .subtracting(compartment.file.flatMap { files[$0]?.conflicts } ?? [])
     default: return Set(compartment.holders)
     }
@@ -119,13 +120,14 @@ struct PlainModel {
       return (supervisors[member] ?? []).contains(supervisor)
     case .clearConflict(let member, let file):
       return files[file]?.conflicts.contains(member) ?? false
+    case .leave(let member): return canLeave(member)
     }
   }
 
   /// Whether a member's roles come with proposing or approving an act.
   func decides(_ member: String, on act: Act) -> Bool {
     if case .clearConflict = act { return has(member, oneOf: ["supervisor", "privacy-officer"]) }
-    return manages(member)
+    return manages(member) || standsIn(member, on: act)
   }
 
   // MARK: - Acts; each says whether it has its effect
@@ -142,7 +144,7 @@ struct PlainModel {
     _ entry: UInt64, link: String, by member: String, at: Int64, handingOnVault: Bool
   ) -> Bool {
     guard let proposal = proposals[entry], proposal.link == link, decides(member, on: proposal.act),
-      member != proposal.by, makesSense(proposal.act),
+      decides(proposal.by, on: proposal.act), member != proposal.by, makesSense(proposal.act),
       !proposal.concerned.contains(member), at <= proposal.at + 14 * 24 * 3_600_000
     else { return false }
     switch proposal.act {
@@ -161,6 +163,9 @@ struct PlainModel {
     case .clearConflict(let member, let file):
       guard !handingOnVault else { return false }
       files[file]?.conflicts.remove(member)
+    case .leave(let member):
+      guard !handingOnVault else { return false }
+      letGo(member)
     }
     proposals[entry] = nil
     return true
@@ -286,7 +291,7 @@ struct PlainModel {
   mutating func rotate(
     _ id: String, epoch: Int, to holders: [String], by member: String
   ) -> Bool {
-    guard let known = compartments[id], roles[member] != nil, epoch == known.epoch + 1,
+    guard let known = compartments[id], isHere(member), epoch == known.epoch + 1,
       known.holders.contains(member), entitled(to: id).contains(member),
       holders.count == Set(holders).count, Set(holders) == entitled(to: id)
     else { return false }
@@ -296,7 +301,7 @@ struct PlainModel {
   }
 
   mutating func hand(_ id: String, to other: String, by member: String) -> Bool {
-    guard let known = compartments[id], known.holders.contains(member),
+    guard let known = compartments[id], isHere(member), known.holders.contains(member),
       entitled(to: id).contains(other), !known.holders.contains(other)
     else { return false }
     compartments[id]?.holders.append(other)
@@ -370,12 +375,12 @@ struct PlainModel {
 
 extension PlainModel.Proposal {
   /// Who may not approve it, because it is about them.
-  fileprivate var concerned: Set<String> {
+  var concerned: Set<String> {
     switch act {
     case .enrol(let newcomer, _): [newcomer]
     case .supervise(let member, let supervisor), .endSupervision(let member, let supervisor):
       [member, supervisor]
-    case .clearConflict(let member, _): [member]
+    case .clearConflict(let member, _), .leave(let member): [member]
     }
   }
 }

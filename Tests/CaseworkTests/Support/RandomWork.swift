@@ -35,7 +35,7 @@ struct RandomWork {
   /// One more entry by somebody.
   mutating func step() throws {
     agency.now = agency.now.adding(chance(in: 40) ? .days(10) : .minutes(1))
-    switch Int.random(in: 0..<27, using: &random) {
+    switch Int.random(in: 0..<28, using: &random) {
     case 0, 1: try propose()
     case 2, 3: try approve()
     case 4: try withdraw()
@@ -54,6 +54,7 @@ struct RandomWork {
     case 20, 21: try submit()
     case 22, 23: try answer()
     case 24: try chance(in: 3) ? proposeClearing() : declareConflict()
+    case 25: if chance(in: 3) { try proposeLeaving() }
     default: try chance(in: 2) ? rotate() : hand()
     }
   }

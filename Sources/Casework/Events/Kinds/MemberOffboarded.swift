@@ -1,5 +1,9 @@
 /// A member leaves: they may do nothing from here on, and are entitled to no key. Takes two people, of whom
 /// they are none.
+///
+/// Files stay assigned to them, so that whoever supervised them can give the files to somebody. A file that
+/// nobody else holds does not stand in the way: a leaver who will not hand it over could otherwise never be
+/// let go.
 package struct MemberOffboarded: ProposableContent {
   package static let code = "member.offboarded"
   package static let power = Power.manageMembers
@@ -14,14 +18,16 @@ package struct MemberOffboarded: ProposableContent {
 
   package func write(to object: inout JSONObject) { object.append("member", member) }
 
+  package var decision: Act { Act(Self.power, on: .leaving(member)) }
+
   package var concerned: [MemberID] { [member] }
 
   package func check(in state: VaultState) throws(Violation) {
     guard let known = state.members[member] else { throw .unknownMember }
     guard known.left == nil else { throw .notInForce }
-    // Whoever works alone closes the practice instead: nobody else could ever open it again.
-    guard state.members.values.contains(where: { $0.id != member && $0.reach(of: Self.power) != nil })
-    else { throw .nobodyLeft }
+    guard state.canBeManaged(without: member), state.keysStay(without: member) else {
+      throw .nobodyLeft
+    }
   }
 
   package func take(
@@ -29,12 +35,55 @@ package struct MemberOffboarded: ProposableContent {
   ) throws(Violation) {
     try check(in: state)
     guard approval.wraps.isEmpty else { throw .wrongHolders }
-    state.members[member]?.roles = []
-    state.members[member]?.left = entry.at
-    state.settleShared()
-    state.settleFiles(of: member)
-    for other in state.members.values where other.supervisors.contains(member) {
-      state.settleFiles(of: other.id)
+    state.dismiss(member, at: entry.at)
+  }
+}
+
+extension VaultState {
+  /// Whether those who stay can go on enrolling, and letting go: without this member there are still as many
+  /// as such an act takes.
+  package func canBeManaged(without leaver: MemberID) -> Bool {
+    let others = members.values.lazy.filter { $0.id != leaver && $0.left == nil }
+    let able = others.filter { $0.reach(of: .manageMembers) != nil }.map(\.id)
+    let standIns = others.filter { $0.roles.contains(where: \.standsIn) }.map(\.id)
+    let count = Set(able).count
+    guard quorum > 1, count < quorum else { return count >= quorum }
+    return Set(able).union(standIns).count >= quorum
+  }
+
+  /// Whether vault, oversight and registry are each held by somebody else who is entitled to them: what lies
+  /// under the key of one who has left, nobody could ever open again.
+  package func keysStay(without leaver: MemberID) -> Bool {
+    compartmentsHeldAlone(by: leaver).isEmpty
+  }
+
+  /// Those of the three that nobody else holds who is entitled to them.
+  package func compartmentsHeldAlone(by member: MemberID) -> [CompartmentKind] {
+    sharedCompartments.compactMap { id in
+      guard let known = compartments[id], known.isHeld(by: member) else { return nil }
+      let hasOther = known.holders.contains {
+        $0 != HolderID(member) && isEntitled($0, to: id)
+      }
+      return hasOther ? nil : known.current.kind
+    }
+  }
+
+  /// Takes every role and every supervision from a member, and everything that waits because of them.
+  fileprivate mutating func dismiss(_ member: MemberID, at moment: Moment) {
+    members[member]?.roles = []
+    members[member]?.left = moment
+    var touched: Set<MemberID> = [member]
+    for other in members.values where other.supervisors.contains(member) {
+      members[other.id]?.supervisors.removeAll { $0 == member }
+      touched.insert(other.id)
+    }
+    // Nobody could approve what they proposed, and what was proposed about them is past.
+    proposals = proposals.filter { _, waiting in
+      waiting.by != member && !waiting.content.concerned.contains(member)
+    }
+    settleShared()
+    for file in files.values where file.assigned.contains(where: touched.contains) {
+      settle(file.compartment)
     }
   }
 }

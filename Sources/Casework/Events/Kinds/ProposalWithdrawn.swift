@@ -16,7 +16,7 @@ package struct ProposalWithdrawn: EventContent {
 
   package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
     guard let waiting = state.proposals[proposal.sequence] else { throw .unknownProposal }
-    return waiting.by == signer ? [Act(.takePart)] : [Act(type(of: waiting.content).power)]
+    return waiting.by == signer ? [Act(.takePart)] : [waiting.content.decision]
   }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {

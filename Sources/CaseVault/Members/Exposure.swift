@@ -1,0 +1,96 @@
+import AuditLog
+package import Casework
+import Keyring
+
+/// What somebody who leaves has seen, could have seen, and leaves behind: by the log, as it is now.
+package struct Exposure: Sendable {
+  /// Notes that were shown to them.
+  package let openedNotes: Int
+  /// In these case files.
+  package let openedFiles: [ClientNumber]
+  /// Case files whose key they have, or had at some time: what they could have opened, by the program or
+  /// without it.
+  package let couldOpen: [ClientNumber]
+  /// Those whose key they have now.
+  package let canOpen: [ClientNumber]
+  /// Case files to which nobody else is assigned who works here.
+  package let withoutClinician: [ClientNumber]
+  /// Of these, those whose key nobody else has who may open them: closed to everybody from then on.
+  package let closed: [ClientNumber]
+  /// Case files with psychotherapy notes of theirs, which are sealed to them alone.
+  package let ownPsychotherapyNotes: [ClientNumber]
+  /// Whose work nobody else supervises.
+  package let withoutSupervisor: [MemberID]
+}
+
+extension Vault {
+  /// What this member's leaving means. Reads the whole log.
+  package func exposure(of leaver: MemberID) throws -> Exposure {
+    try journal.catchUp()
+    let state = try state
+    let seen = try whatWasSeen(by: leaver)
+    let all = state.files.values.map(\.self)
+    let isGone = { (member: MemberID) in member == leaver || state.hasLeft(member) }
+    return Exposure(
+      openedNotes: seen.notes.count,
+      openedFiles: state.numbers(of: all.filter { seen.files.contains($0.id) }),
+      couldOpen: state.numbers(of: all.filter { seen.keys.contains($0.compartment) }),
+      canOpen: state.numbers(
+        of: all.filter { state.compartment($0.compartment)?.isHeld(by: leaver) ?? false }),
+      withoutClinician: state.numbers(
+        of: all.filter { $0.assigned.contains(leaver) && $0.assigned.allSatisfy(isGone) }),
+      closed: state.filesHeldAlone(by: leaver),
+      ownPsychotherapyNotes: state.numbers(of: all.filter { $0.processes[leaver] != nil }),
+      withoutSupervisor: state.members.values
+        .filter { $0.left == nil && $0.supervisors == [leaver] }.map(\.id).sorted())
+  }
+
+  private func whatWasSeen(by leaver: MemberID) throws -> Seen {
+    var seen = Seen()
+    try eachEntry { entry, reader in
+      guard entry.violation == nil else { return }
+      seen.keys.formUnion(entry.event.content.keysGiven(to: leaver))
+      guard entry.member == leaver else { return }
+      if let read = entry.event.content as? NotesRead {
+        seen.notes.formUnion(read.notes.map(\.note))
+        seen.files.formUnion(read.notes.map(\.file))
+      }
+      if let opened = entry.event.content as? FilesOpened {
+        let text = try openedChunk(
+          at: opened.chunk, in: id, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
+        seen.keys.formUnion(
+          try FilesOpened.openings(in: text).map(\.compartment.epoch.compartment))
+      }
+    }
+    return seen
+  }
+}
+
+private struct Seen {
+  var notes: Set<NoteID> = []
+  var files: Set<CaseFileID> = []
+  var keys: Set<CompartmentID> = []
+}
+
+extension EventContent {
+  /// Compartments of which this entry names a wrap for the member.
+  fileprivate func keysGiven(to member: MemberID) -> [CompartmentID] {
+    let holder = HolderID(member)
+    let added =
+      switch self {
+      case let event as WrapsAdded: event.wraps
+      case let event as any HandingEvent: event.wraps
+      case let event as ActApproved: event.wraps
+      default: [AddedWrap]()
+      }
+    let sealed =
+      switch self {
+      case let event as FileOpened: event.opening.compartment
+      case let event as CompartmentRotated: event.epoch
+      default: SealedEpoch?.none
+      }
+    return added.filter { $0.notice.holder == holder }.map(\.compartment)
+      + (sealed.map { $0.wraps.contains { $0.holder == holder } ? [$0.epoch.compartment] : [] }
+        ?? [])
+  }
+}

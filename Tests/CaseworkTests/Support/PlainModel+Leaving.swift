@@ -1,0 +1,37 @@
+@testable import Casework
+
+// Leaving, told a second time.
+
+extension PlainModel {
+  /// Whoever has left has no roles, and nobody else has none.
+  func isHere(_ member: String) -> Bool { !(roles[member] ?? []).isEmpty }
+
+  /// Where fewer than two others may decide, supervisors may as well; whoever is to leave does not count.
+  func standsIn(_ member: String, on act: Act) -> Bool {
+    var leaver: String?
+    if case .leave(let member) = act { leaver = member }
+    return has(member, oneOf: ["supervisor"])
+      && roles.keys.filter { $0 != leaver && manages($0) }.count < 2
+  }
+
+  func canLeave(_ member: String) -> Bool {
+    let others = roles.keys.filter { $0 != member }
+    let officers = others.filter(manages)
+    let supervisors = others.filter { has($0, oneOf: ["supervisor"]) }
+    guard isHere(member), officers.count >= 2 || Set(officers + supervisors).count >= 2 else {
+      return false
+    }
+    return compartments.allSatisfy { id, known in
+      guard ["vault", "oversight", "registry"].contains(known.kind),
+        known.holders.contains(member)
+      else { return true }
+      return known.holders.contains { $0 != member && entitled(to: id).contains($0) }
+    }
+  }
+
+  mutating func letGo(_ member: String) {
+    roles[member] = []
+    for other in supervisors.keys { supervisors[other]?.remove(member) }
+    proposals = proposals.filter { $1.by != member && !$1.concerned.contains(member) }
+  }
+}
