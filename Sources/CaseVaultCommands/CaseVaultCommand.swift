@@ -23,8 +23,7 @@ struct CaseVaultCommand: ParsableCommand {
       """,
     subcommands: [
       KeyCommand.self, VaultNoun.self, MemberNoun.self, ClientNoun.self, FileNoun.self,
-      ConflictNoun.self,
-      NoteNoun.self,
+      ConflictNoun.self, GrantNoun.self, NoteNoun.self,
       ImportNoun.self, AuditNoun.self, Overview.self,
     ],
     defaultSubcommand: Overview.self)

@@ -8,8 +8,11 @@ package enum Reason {
 }
 
 extension Vault {
-  /// Seals a reason for auditors and privacy officers; whoever gives it need not be one.
-  func seal(reason: String, at desk: Desk) throws -> SealedEnvelope {
+  /// Seals a reason for auditors and privacy officers, and for these members: their own compartments chain, so
+  /// no rotation has to find it. Whoever gives it need be none of them.
+  func seal(
+    reason: String, to members: [MemberID] = [], at desk: Desk
+  ) throws -> SealedEnvelope {
     guard let id = desk.state.oversight, let oversight = desk.state.compartments[id] else {
       throw IntegrityFault(.secretWrong, at: .vault)
     }
@@ -17,7 +20,8 @@ extension Vault {
       oversight.isHeld(by: member)
       ? try keys.open(id, of: desk.state, in: desk.transaction, vault: self.id) : oversight.current
     return try seal(
-      header: RecordText.reason, body: Array(reason.utf8), shelf: Shelf.random(), to: [epoch])
+      header: RecordText.reason, body: Array(reason.utf8), shelf: Shelf.random(),
+      to: [epoch] + Set(members).sorted().compactMap { desk.state.compartment($0)?.current })
   }
 
   /// The reasons in these envelopes, for whoever may read them: nothing for others. Recorded first.

@@ -14,12 +14,14 @@ package struct Client: Sendable, Equatable, NamedClient {
   package let access: Access
 
   /// How far this member has come to the file.
-  package enum Access: Sendable {
+  package enum Access: Sendable, Equatable {
     case open
     /// It may be opened as soon as somebody who holds its key has handed it on.
     case keyOnItsWay
     /// The member knows that the client is served here, and nothing of what the file holds.
     case closed
+    /// A part of it is open, for a while.
+    case granted(until: Moment)
   }
 }
 
@@ -36,6 +38,15 @@ extension Vault {
     query.find(among: try clients())
   }
 
+  /// The case file of this number, of which this member may know no more than that it is there.
+  package func client(closedTo number: ClientNumber) throws -> Client? {
+    try state.files.values.first { ClientNumber($0.number) == number }.map { file in
+      Client(
+        file: file.id, number: number, name: nil, fault: nil, opened: file.opened,
+        assigned: file.assigned, access: .closed)
+    }
+  }
+
   /// Opens the names of every file that this member holds, or that the registry tells them of.
   func clients(showing receipt: borrowing Receipt) throws -> [Client] {
     guard receipt.listed(nil) else { throw MisusedPermit() }
@@ -47,10 +58,12 @@ extension Vault {
       }
       let known =
         (knowsAll
-        ? Array(state.files.values) : state.files(reachedBy: .readNotes, of: member))
+        ? Array(state.files.values) : state.files(reachedBy: .readNotes, of: member, at: now()))
         .sorted { $0.number < $1.number }
       if !knowsAll {
-        let open = known.map(\.compartment).filter { !state.isOnItsWay($0, to: member) }
+        let open = known.map(\.compartment).filter {
+          state.compartment($0)?.isHeld(by: member) == true
+        }
         do {
           try keys.open(open, of: state, in: reader, vault: id, keepingIn: journal.memory)
         } catch is IntegrityFault {
@@ -69,7 +82,7 @@ extension Vault {
   ) throws -> Client {
     let access = access(to: file, in: state)
     // The name lies under the same key.
-    guard registry != nil || access == .open else {
+    guard registry != nil || access.opensName else {
       return Client(
         file: file.id, number: ClientNumber(file.number), name: nil, fault: nil,
         opened: file.opened, assigned: file.assigned, access: access)
@@ -83,24 +96,43 @@ extension Vault {
   }
 
   private func access(to file: CaseFile, in state: VaultState) -> Client.Access {
-    guard Policy.allows(.readNotes, on: file, to: member, in: state) else { return .closed }
-    return state.isOnItsWay(file.compartment, to: member) ? .keyOnItsWay : .open
+    let now = now()
+    guard Policy.allows(.readNotes, on: file, to: member, in: state, at: now) else {
+      return .closed
+    }
+    if state.compartment(file.compartment)?.isHeld(by: member) == true { return .open }
+    let ends = state.openGrants(of: member, on: file, at: now).map(\.terms.until)
+    return ends.max().map { .granted(until: $0) } ?? .keyOnItsWay
   }
 
   private func name(
     of file: CaseFile, in state: VaultState, from reader: any StorageReader,
     by registry: CompartmentID?
   ) throws -> ClientName {
+    var envelope = try fetch(file.record, from: reader)
+    var compartment = registry ?? file.compartment
     if registry == nil {
-      try keys.open(file.compartment, of: state, in: reader, vault: id)
+      if let row = try grantedRows(of: file, in: state, from: reader)?.row(of: file.record.key) {
+        (envelope.slots, compartment) = row
+      } else {
+        try keys.open(file.compartment, of: state, in: reader, vault: id)
+      }
     }
-    let envelope = try fetch(file.record, from: reader)
-    let name = try self.name(
-      inRecord: .client, envelope, as: registry ?? file.compartment)
+    let name = try self.name(inRecord: .client, envelope, as: compartment)
     do throws(InvalidText) {
       return try ClientName(stored: name)
     } catch {
       throw IntegrityFault(.textDamaged, at: .envelope(file.record))
+    }
+  }
+}
+
+extension Client.Access {
+  /// Whether the member's own key for the file opens the client's name as well.
+  fileprivate var opensName: Bool {
+    switch self {
+    case .open, .granted: true
+    case .keyOnItsWay, .closed: false
     }
   }
 }

@@ -83,13 +83,16 @@ extension Vault {
       let permit = try desk.permit([Act(.renameClient, on: .file(id))])
       let file = try known(id, in: desk.state)
       let epoch = try fileEpochForRenaming(file, at: desk)
+      let grants = file.grants.compactMap { desk.state.grant($0) }.filter { $0.isOpen(at: desk.at) }
       let body = try body(
         ofRecord: .client, try fetch(file.record, from: desk.transaction), as: epoch.opening)
       let sealed = try seal(
         header: try RecordText.client(named: name.text), body: body, as: file.record.envelope,
-        version: file.record.version + 1, shelf: file.shelf, to: [epoch.file, epoch.registry])
+        version: file.record.version + 1, shelf: file.shelf, to: [epoch.file, epoch.registry],
+        granting: epochs(of: grants, at: desk))
       let event = ClientRenamed(file: id, after: file.head, record: sealed.notice)
       try desk.append(event, storing: Commit.Parts(envelopes: [sealed.stored]), spending: permit)
+      try supply(sealed, to: grants, at: desk)
     }
   }
 
@@ -99,8 +102,8 @@ extension Vault {
     _ file: CaseFile, at desk: Desk
   ) throws -> (file: CompartmentEpoch, registry: CompartmentEpoch, opening: CompartmentID) {
     let registry = try registryEpoch(in: desk.state, of: desk.transaction)
-    if Policy.allows(.readNotes, on: file, to: member, in: desk.state),
-      !desk.state.isOnItsWay(file.compartment, to: member)
+    if desk.state.compartment(file.compartment)?.isHeld(by: member) == true,
+      desk.state.isEntitled(HolderID(member), to: file.compartment)
     {
       return (try fileEpoch(of: file, at: desk), registry, file.compartment)
     }
@@ -125,6 +128,15 @@ extension Vault {
 
   func fileEpoch(of file: CaseFile, at desk: Desk) throws -> CompartmentEpoch {
     try keys.open(file.compartment, of: desk.state, in: desk.transaction, vault: id)
+  }
+
+  /// What notes in a file are sealed to: also by somebody with a grant, who has none of the file's own key.
+  func writingEpoch(of file: CaseFile, at desk: Desk) throws -> CompartmentEpoch {
+    let grants = desk.state.openGrants(of: member, on: file, at: desk.at)
+    guard !grants.isEmpty, let compartment = desk.state.compartment(file.compartment),
+      !compartment.isHeld(by: member)
+    else { return try fileEpoch(of: file, at: desk) }
+    return compartment.current
   }
 
   func known(_ id: CaseFileID, in state: VaultState) throws -> CaseFile {

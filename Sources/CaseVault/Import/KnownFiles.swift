@@ -11,7 +11,11 @@ extension Vault {
     return try journal.reading { reader in
       let state = try state
       let files = ImportFiles(drawing: try fileDrawer(in: state, of: reader))
-      let own = state.files(reachedBy: .signNotes, of: member).sorted { $0.number < $1.number }
+      // What is only granted is not theirs to bring notes into: without the file's key they would not see
+      // what of it is there already.
+      let own = state.files(reachedBy: .signNotes, of: member, at: nil)
+        .filter { state.isEntitled(HolderID(member), to: $0.compartment) }
+        .sorted { $0.number < $1.number }
       // A client whose name cannot be read yet would be taken in a second time.
       let waiting = own.count { state.isOnItsWay($0.compartment, to: member) }
       guard waiting == 0 else { throw KeysOnTheirWay(count: waiting) }

@@ -32,12 +32,13 @@ package final class Desk {
 
   /// Asks policy. Throws ``Refusal``.
   package func permit(_ acts: [Act]) throws -> Permit {
-    try Policy.permit(acts, to: journal.member, in: state)
+    try Policy.permit(acts, to: journal.member, in: state, at: at)
   }
 
   /// Asks policy for what this event says. Throws ``Refusal``.
   package func permit(for content: any EventContent) throws -> Permit {
-    try Policy.permit(content.acts(by: journal.member, in: state), to: journal.member, in: state)
+    try Policy.permit(
+      content.acts(by: journal.member, in: state), to: journal.member, in: state, at: at)
   }
 
   /// Appends one entry with what belongs to it. The permit must be for this very event, decided at

@@ -43,8 +43,11 @@ extension Vault {
   package func giveBack(_ id: NoteID, commenting comment: Note?) throws {
     _ = try journal.recording { desk in
       let found = try submitted(id, at: desk)
+      let grants = grants(for: found.record.kind, note: nil, beside: id, on: found.file, at: desk)
       let sealed = try comment.map {
-        try seal($0, in: try place(for: $0.kind, in: found.file.id, at: desk), addendumTo: id)
+        try seal(
+          $0, in: try place(for: $0.kind, in: found.file.id, at: desk), addendumTo: id,
+          granting: epochs(of: grants, at: desk))
       }
       let event = NoteReturned(
         file: found.file.id, after: found.file.head, kind: found.record.kind, note: id,
@@ -52,6 +55,7 @@ extension Vault {
       try desk.append(
         event, storing: Commit.Parts(envelopes: sealed.map { [$0.stored] } ?? []),
         spending: try desk.permit(for: event))
+      if let sealed { try supply(sealed, to: grants, at: desk) }
     }
   }
 
@@ -81,7 +85,7 @@ extension Vault {
     _ submission: Submission, of author: MemberID, in state: VaultState
   ) -> QueuedNote.Waits? {
     if author == member {
-      guard Policy.refusal(of: .writing(submission), by: member, in: state) == nil else {
+      guard Policy.refusal(of: .writing(submission), by: member, in: state, at: now()) == nil else {
         return nil
       }
       return submission.isReturned ? .forYourChanges : .forASupervisor

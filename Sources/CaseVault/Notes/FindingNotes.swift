@@ -30,7 +30,7 @@ extension Vault {
       try reader.envelopeIDs(beginningWith: digits, limit: 20).filter { id in
         do {
           let found = try find(id, in: state, from: reader)
-          return Policy.allows(.readNotes, on: found.file, to: member, in: state)
+          return Policy.allows(.readNotes, on: found.file, to: member, in: state, at: now())
         } catch NoteRefused.noSuchNote {
           return false
         }

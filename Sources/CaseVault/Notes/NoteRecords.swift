@@ -8,7 +8,7 @@ extension Vault {
     try journal.catchUp()
     let state = try state
     let found = try storage.reading { try find(note, in: state, from: $0) }
-    guard Policy.allows(.readNotes, on: found.file, to: member, in: state) else {
+    guard Policy.allows(.readNotes, on: found.file, to: member, in: state, at: now()) else {
       throw NoteRefused.noSuchNote
     }
     return found

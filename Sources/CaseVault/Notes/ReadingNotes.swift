@@ -60,6 +60,7 @@ extension Vault {
       // The event speaks of psychotherapy notes as the reader's own; here the author is known.
       _ = try desk.permit(
         opening.map { .read($0.record.kind, by: $0.record.author, in: $0.file.id) })
+      try checkIsGranted(opening, at: desk)
       let event = NotesRead(opening.map(\.read), to: destination)
       try desk.append(event, spending: try desk.permit(for: event))
     }
@@ -81,16 +82,16 @@ extension Vault {
     return try journal.reading { reader in
       let state = try state
       let file = try known(id, in: state)
+      let granted = try grantedRows(of: file, in: state, from: reader)
       return try history(of: file, in: reader).notes
         .filter { $0.kind.compartment != .process || $0.author == member }
+        .filter { granted?.contains($0.latest.notice.key) ?? true }
         .map { record in
           let notice = record.latest.notice
           let header = try Opened({
-            let compartment = try compartment(of: record, in: file)
-            try keys.open(compartment, of: state, in: reader, vault: self.id)
-            let sealed = try fetch(notice, from: reader)
+            let keyed = try keyed(notice, of: record, in: file, by: granted, from: reader)
             let header = try self.header(
-              of: sealed, in: id, as: compartment, showing: receipt)
+              of: keyed.stored, in: id, as: keyed.compartment, showing: receipt)
             return try noteHeader(header, of: notice)
           })
           return ListedNote(
@@ -105,7 +106,6 @@ extension Vault {
     let file: CaseFile
     let record: NoteRecord
     let notice: EnvelopeNotice
-    let compartment: CompartmentID
 
     var read: NotesRead.Read {
       NotesRead.Read(
@@ -122,9 +122,19 @@ extension Vault {
     return try records.map { record in
       let wanted = record.id == found.record.id ? version : nil
       guard let chosen = record.version(wanted) else { throw NoteRefused.noSuchNote }
-      return Opening(
-        file: found.file, record: record, notice: chosen.notice,
-        compartment: try compartment(of: record, in: found.file))
+      return Opening(file: found.file, record: record, notice: chosen.notice)
+    }
+  }
+
+  /// Before anything is recorded as read: a grant's key may open less than policy lets somebody into.
+  private func checkIsGranted(_ openings: [Opening], at desk: Desk) throws {
+    guard let file = openings.first?.file,
+      let granted = try grantedRows(of: file, in: desk.state, from: desk.transaction)
+    else { return }
+    for opening in openings where opening.record.kind.compartment == .file {
+      guard granted.contains(opening.notice.key) else {
+        throw Refusal.outsideGrant(opening.record, in: file)
+      }
     }
   }
 
@@ -132,10 +142,11 @@ extension Vault {
   private func opened(
     _ opening: Opening, from reader: any StorageReader, showing receipt: borrowing Receipt
   ) throws -> OpenedNote {
-    try keys.open(opening.compartment, of: try state, in: reader, vault: id)
+    let granted = try grantedRows(of: opening.file, in: try state, from: reader)
+    let keyed = try keyed(
+      opening.notice, of: opening.record, in: opening.file, by: granted, from: reader)
     let texts = try texts(
-      of: opening.read, in: try fetch(opening.notice, from: reader), as: opening.compartment,
-      showing: receipt)
+      of: opening.read, in: keyed.stored, as: keyed.compartment, showing: receipt)
     let header = try noteHeader(texts.header, of: opening.notice)
     let summary = NoteSummary(
       id: opening.record.id, file: opening.file.id, record: opening.record,

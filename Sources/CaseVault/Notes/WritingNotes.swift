@@ -21,11 +21,13 @@ extension Vault {
     let id = try journal.recording { desk in
       let place = try place(for: note.kind, in: file, at: desk)
       let permit = try desk.permit([Act.write(note.kind, by: member, in: file)])
-      let sealed = try seal(note, in: place)
+      let known = try known(file, in: desk.state)
+      let grants = grants(for: note.kind, note: nil, beside: nil, on: known, at: desk)
+      let sealed = try seal(note, in: place, granting: epochs(of: grants, at: desk))
       let event = NoteStored(
-        file: file, after: try known(file, in: desk.state).head, kind: note.kind,
-        note: sealed.notice)
+        file: file, after: known.head, kind: note.kind, note: sealed.notice)
       try desk.append(event, storing: Commit.Parts(envelopes: [sealed.stored]), spending: permit)
+      try supply(sealed, to: grants, at: desk)
       return sealed.stored.id
     }.result
     // A program that stays open for long learns here that a key is due; the note goes with the others.
@@ -41,10 +43,13 @@ extension Vault {
       let place = try place(for: note.kind, in: found.file.id, at: desk)
       let permit = try desk.permit([Act.write(note.kind, by: member, in: found.file.id)])
       let latest = found.record.latest.notice
-      let sealed = try seal(note, in: place, after: latest)
+      let grants = grants(for: note.kind, note: id, beside: nil, on: found.file, at: desk)
+      let sealed = try seal(
+        note, in: place, after: latest, granting: epochs(of: grants, at: desk))
       let event = NoteStored(
         file: found.file.id, after: found.file.head, kind: note.kind, note: sealed.notice)
       try desk.append(event, storing: Commit.Parts(envelopes: [sealed.stored]), spending: permit)
+      try supply(sealed, to: grants, at: desk)
     }
   }
 
@@ -100,24 +105,28 @@ extension Vault {
         Act(.signNotes, on: .notes(of: note.kind, by: member, in: found.file.id))
       ])
       let place = try place(for: note.kind, in: found.file.id, at: desk)
-      let sealed = try seal(note, in: place, addendumTo: parent)
+      let grants = grants(for: note.kind, note: nil, beside: parent, on: found.file, at: desk)
+      let sealed = try seal(
+        note, in: place, addendumTo: parent, granting: epochs(of: grants, at: desk))
       let event = NoteAdded(
         file: found.file.id, after: found.file.head, kind: note.kind, parent: parent,
         note: sealed.notice)
       try desk.append(event, storing: Commit.Parts(envelopes: [sealed.stored]), spending: permit)
+      try supply(sealed, to: grants, at: desk)
       return sealed.stored.id
     }.result
   }
 
   func seal(
     _ note: Note, in place: NotePlace, addendumTo parent: NoteID? = nil,
-    after previous: EnvelopeNotice? = nil
+    after previous: EnvelopeNotice? = nil, granting grants: [CompartmentEpoch] = []
   ) throws -> SealedEnvelope {
     let header = NoteHeader(
       of: note, in: place.file, by: member, addendumTo: parent, after: previous?.hash)
     return try seal(
       header: header.write(), body: note.body, as: previous?.envelope ?? .random(),
-      version: (previous?.version ?? 0) + 1, shelf: place.shelf, to: [place.epoch])
+      version: (previous?.version ?? 0) + 1, shelf: place.shelf, to: [place.epoch],
+      granting: grants)
   }
 
   /// A draft of this member's own, or why it is not one.
@@ -159,7 +168,7 @@ extension Vault {
     _ = try desk.permit([Act.write(kind, by: member, in: id)])
     let file = try known(id, in: desk.state)
     guard kind.compartment == .process else {
-      return NotePlace(file: id, epoch: try fileEpoch(of: file, at: desk), shelf: file.shelf)
+      return NotePlace(file: id, epoch: try writingEpoch(of: file, at: desk), shelf: file.shelf)
     }
     if let process = file.processes[member], let shelf = file.processShelves[member] {
       let epoch = try keys.open(process, of: desk.state, in: desk.transaction, vault: self.id)

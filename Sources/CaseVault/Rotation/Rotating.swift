@@ -124,7 +124,7 @@ extension Vault {
 
   /// Where wraps of the epoch that ends may lie; kept ones would let a thief of an old key in. A wrap may
   /// have been made for any epoch of its holder's own compartment: which, the log does not say.
-  private func oldWraps(of compartment: Compartment, in state: VaultState) throws -> [[UInt8]] {
+  func oldWraps(of compartment: Compartment, in state: VaultState) throws -> [[UInt8]] {
     let old = compartment.current
     // A device's lies under the one locator that it looks at first, where the new one takes its place.
     guard old.kind != .member else { return [] }

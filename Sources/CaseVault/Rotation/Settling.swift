@@ -11,13 +11,15 @@ extension Vault {
   ///
   /// What cannot be done is left due: a damaged file, a full disk or a vault that nobody may write to must
   /// keep nobody from their work. It stays in the state, where the next holder finds it and a status counts it.
-  func settle() throws {
+  package func settle() throws {
+    done.endedGrants += try endDueGrants()
     let due = try state.settleable(by: member)
     guard !due.isEmpty else { return }
     do {
       var waiting: [CompartmentID] = []
       for id in due.sorted() where try !rotateIfDue(id) { waiting.append(id) }
       for share in waiting.inShares(of: Self.handedInOneEntry) { try handOn(share) }
+      done.keysSettled += try due.count { try !state.unsettled.contains($0) }
     } catch is StorageError {
       // Whatever keeps one of them keeps the others.
       return
@@ -73,6 +75,14 @@ extension Vault {
 
   /// A leaf holds 65,535 bytes, and a wrap in an entry takes some 220.
   private static let handedInOneEntry = 200
+}
+
+/// What was due and has been done since the vault was opened.
+package struct SettledWork: Sendable, Equatable {
+  /// The numbers of grants whose end was put down.
+  package var endedGrants: [Int] = []
+  /// Compartments whose key was exchanged or handed on.
+  package var keysSettled = 0
 }
 
 /// What of keys is not yet as the log says it ought to be.

@@ -35,6 +35,8 @@ struct SearchedNote: Sendable {
   let file: SearchedFile
   let envelope: EnvelopeKey
   let compartment: CompartmentID
+  /// The slots to open it with where not those of its row: a grant's.
+  let slots: [UInt8]?
 }
 
 /// What one or several threads came upon.
@@ -176,9 +178,10 @@ struct SearchWorker: ~Copyable {
         if place % 256 == 255 { progress.add(256) }
         let note = notes[place]
         let key = note.envelope
-        guard let envelope = try reader.envelope(key.id, version: key.version, parts: .whole) else {
+        guard var envelope = try reader.envelope(key.id, version: key.version, parts: .whole) else {
           continue
         }
+        if let slots = note.slots { envelope.slots = slots }
         let holds = try unlessDamaged {
           try opener.withBody(of: envelope, as: note.compartment) { text in
             needle.firstMatch(in: text) != nil

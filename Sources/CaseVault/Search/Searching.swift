@@ -43,6 +43,16 @@ extension IncompleteSearch {
   }
 }
 
+extension IncompleteSearch {
+  /// Two gaps as one; nil where there is neither.
+  fileprivate init?(_ first: IncompleteSearch?, and second: IncompleteSearch?) {
+    guard first != nil || second != nil else { return nil }
+    self.init(
+      files: (first?.files ?? []) + (second?.files ?? []),
+      missing: (first?.missing ?? 0) + (second?.missing ?? 0))
+  }
+}
+
 extension Vault {
   /// Looks for a term in the latest version of every note of the files that this member holds, or of
   /// one file. Case is ignored. The search is recorded first, without the term, and each note shown.
@@ -51,23 +61,29 @@ extension Vault {
     for needle: TextNeedle, in file: CaseFileID? = nil, atMost limit: Int = 100,
     to destination: Destination, progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws -> SearchResult {
-    let (files, waiting) = try searchable(file)
+    let searchable = try searchable(file)
+    let (files, granted) = (searchable.held, searchable.granted)
     // What is seen from here on holds all that these files are known to have. It is planned before the
     // entry of the search, since pages can be read as they lie only while nothing stands in SQLite's log.
     let areMost = try areMost(files)
     let (current, gap) = try storage.reading { reader in
       let survey = areMost ? try reader.survey() : nil
-      let receipt = try journal.record(FilesSearched(file: file, files: files.count))
+      let receipt = try journal.record(FilesSearched(file: file, files: searchable.count))
       guard receipt.searched(file) else { throw MisusedPermit() }
-      return try areMost
+      let held =
+        try areMost
         ? searchRows(of: files, for: needle, by: survey, progress)
         : searchNotes(of: files, for: needle, progress)
+      guard !granted.isEmpty else { return held }
+      let more = try searchNotes(of: granted, for: needle, { _ in })
+      return (held.0 + more.0, IncompleteSearch(held.1, and: more.1))
     }
     let (hits, damaged) = try hits(
       Array(current.prefix(limit)), of: needle, to: destination)
     return SearchResult(
-      hits: hits, total: current.count - damaged.count, filesSearched: files.count,
-      filesWaiting: waiting, gap: IncompleteSearch(gap, and: damaged, in: files))
+      hits: hits, total: current.count - damaged.count, filesSearched: searchable.count,
+      filesWaiting: searchable.waiting,
+      gap: IncompleteSearch(gap, and: damaged, in: files + granted))
   }
 
   /// Whether going through all rows reads less than fetching those of these files one by one.
@@ -121,7 +137,7 @@ extension Vault {
   ) throws -> ([Confirmed], IncompleteSearch?) {
     let stored = files.reduce(0) { $0 + $1.stored }
     let progress = SearchProgress(of: files.count + stored, tell: progress)
-    _ = try storage.reading { reader in try openShelves(of: files, in: reader) }
+    let granted = try storage.reading { reader in try openForSearching(files, in: reader) }
     let histories = try eachHistory(of: files) {
       progress.add(1)
       return (file: $0, history: $1)
@@ -130,7 +146,7 @@ extension Vault {
       (
         found.file.id,
         found.history.notes.filter(\.isStanding).compactMap {
-          searched($0, in: found.file, at: place)
+          searched($0, in: found.file, by: granted[found.file.id], at: place)
         }
       )
     }
@@ -144,15 +160,25 @@ extension Vault {
     return (confirmed, try gap(in: found, outOf: expected))
   }
 
-  /// Nil for another author's psychotherapy notes.
-  private func searched(_ note: NoteRecord, in file: CaseFile, at place: Int) -> SearchedNote? {
+  /// Nil for another author's psychotherapy notes, and for what a grant does not open.
+  private func searched(
+    _ note: NoteRecord, in file: CaseFile, by granted: GrantedRows?, at place: Int
+  ) -> SearchedNote? {
     let isProcess = note.kind.compartment == .process
+    let key = note.latest.notice.key
+    if let granted, !isProcess {
+      return granted.row(of: key).map {
+        SearchedNote(
+          file: SearchedFile(id: file.id, place: place), envelope: key, compartment: $0.compartment,
+          slots: $0.slots)
+      }
+    }
     guard !isProcess || note.author == member,
       let compartment = isProcess ? file.processes[member] : file.compartment
     else { return nil }
     return SearchedNote(
-      file: SearchedFile(id: file.id, place: place), envelope: note.latest.notice.key,
-      compartment: compartment)
+      file: SearchedFile(id: file.id, place: place), envelope: key, compartment: compartment,
+      slots: nil)
   }
 
   /// Holds what was there against what the log names, file by file. More than the log had when the search
@@ -170,21 +196,63 @@ extension Vault {
       files: short.map { expected[$0].file }, missing: missing.reduce(0, +))
   }
 
-  /// The files that this member may search, and how many more there are whose key they wait for.
-  private func searchable(_ file: CaseFileID?) throws -> (files: [CaseFile], waiting: Int) {
+  /// Case files that a search goes through.
+  private struct Searchable {
+    /// Whose key the member holds.
+    var held: [CaseFile] = []
+    /// Of which a grant opens a part.
+    var granted: [CaseFile] = []
+    /// How many more there are whose key the member waits for.
+    var waiting = 0
+
+    var count: Int { held.count + granted.count }
+  }
+
+  private func searchable(_ file: CaseFileID?) throws -> Searchable {
     try journal.catchUp()
     let state = try state
-    if let file { return ([try known(file, in: state)], 0) }
-    let (member, parts) = (member, Processors.count)
+    var found = Searchable()
+    if let file {
+      let known = try known(file, in: state)
+      let isGranted = isGranted(known, in: state)
+      return Searchable(held: isGranted ? [] : [known], granted: isGranted ? [known] : [])
+    }
+    let (member, now, parts) = (member, now(), Processors.count)
     let all = try eachOnAnyProcessor(of: Array(0..<parts)) { part in
-      state.files(reachedBy: .searchFiles, of: member, part: part, of: parts)
+      state.files(reachedBy: .searchFiles, of: member, at: now, part: part, of: parts)
     }.flatMap(\.self)
+    found.granted = state.runningGrants(of: member) ? all.filter { isGranted($0, in: state) } : []
+    let others = Set(found.granted.map(\.id))
     let files =
-      state.unsettled.isEmpty ? all : all.filter { !state.isOnItsWay($0.compartment, to: member) }
+      state.unsettled.isEmpty && others.isEmpty
+      ? all
+      : all.filter {
+        !others.contains($0.id) && !state.isOnItsWay($0.compartment, to: member)
+      }
+    found.waiting = all.count - files.count - others.count
     // By place: a case file is much to move about.
     let numbers = files.map(\.number)
-    let sorted = files.indices.sorted { numbers[$0] < numbers[$1] }.map { files[$0] }
-    return (sorted, all.count - files.count)
+    found.held = files.indices.sorted { numbers[$0] < numbers[$1] }.map { files[$0] }
+    return found
+  }
+
+  /// Whether this member reads the file by a grant alone.
+  private func isGranted(_ file: CaseFile, in state: VaultState) -> Bool {
+    !file.grants.isEmpty && state.compartment(file.compartment)?.isHeld(by: member) == false
+      && !state.openGrants(of: member, on: file, at: now()).isEmpty
+  }
+
+  /// Opens what these files' notes lie under; for those that are granted in part, says what that is.
+  private func openForSearching(
+    _ files: [CaseFile], in reader: any StorageReader
+  ) throws -> [CaseFileID: GrantedRows] {
+    let state = try state
+    var granted: [CaseFileID: GrantedRows] = [:]
+    for file in files where !file.grants.isEmpty {
+      granted[file.id] = try grantedRows(of: file, in: state, from: reader)
+    }
+    _ = try openShelves(of: files.filter { granted[$0.id] == nil }, in: reader)
+    return granted
   }
 
   private func onEveryProcessor(
@@ -283,10 +351,11 @@ extension Vault {
     showing receipt: borrowing Receipt
   ) throws -> SearchHit {
     let notice = confirmed.record.latest.notice
-    let compartment = try compartment(of: confirmed.record, in: confirmed.file)
-    try keys.open(compartment, of: try state, in: reader, vault: id)
+    let granted = try grantedRows(of: confirmed.file, in: try state, from: reader)
+    let keyed = try keyed(
+      notice, of: confirmed.record, in: confirmed.file, by: granted, from: reader)
     let texts = try texts(
-      of: confirmed.read, in: try fetch(notice, from: reader), as: compartment, showing: receipt)
+      of: confirmed.read, in: keyed.stored, as: keyed.compartment, showing: receipt)
     // What was searched is what is shown: the hash of the row was not compared while searching.
     guard let range = needle.firstMatch(in: texts.body) else {
       throw IntegrityFault(.envelopeChanged, at: .envelope(notice))

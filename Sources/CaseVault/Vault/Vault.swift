@@ -13,6 +13,8 @@ public final class Vault {
   private var opener: EnvelopeOpener
   private var sealer: EnvelopeSealer
   /// Folded histories by file, each good for the link that it ends in.
+  /// What was due and has been done since it was opened.
+  package internal(set) var done = SettledWork()
   private var histories: [CaseFileID: (head: Link, history: FileHistory)] = [:]
 
   init(_ journal: Journal) throws {
@@ -40,11 +42,11 @@ public final class Vault {
 
   func seal(
     header: [UInt8], body: [UInt8] = [], as id: EnvelopeID = .random(), version: UInt32 = 1,
-    shelf: Int64, to compartments: [CompartmentEpoch]
+    shelf: Int64, to compartments: [CompartmentEpoch], granting grants: [CompartmentEpoch] = []
   ) throws -> SealedEnvelope {
     try sealer.seal(
       header: header.span, body: body.span, as: id, version: version, shelf: shelf,
-      to: compartments)
+      to: compartments, granting: grants)
   }
 
   /// Fetches one version of an envelope and holds it against what the log says of it.

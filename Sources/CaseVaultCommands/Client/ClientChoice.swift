@@ -26,6 +26,11 @@ struct ClientChoice {
     case .none:
       // Perhaps it is one whose name cannot be read.
       if let gap = IncompleteList(clients.map(\.fault)) { throw gap }
+      // That there is such a case file everybody here knows from the log: who wants to do something with it
+      // is told, by policy, why not and how to ask.
+      if let number = ClientNumber(typed), let closed = try vault.client(closedTo: number) {
+        return closed
+      }
       throw try nobody(called: typed)
     case .one(let client): return client
     case .several(let clients):

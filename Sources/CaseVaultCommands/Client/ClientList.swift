@@ -41,6 +41,7 @@ extension Client {
     facts.append("opened", .string(opened.text))
     facts.append("assigned", .array(assigned.map { .string($0.hexadecimal) }))
     facts.append("open", .bool(access == .open))
+    if case .granted(let until) = access { facts.append("grantedUntil", .string(until.text)) }
     facts.append("keyOnItsWay", .bool(access == .keyOnItsWay))
     facts.append("fault", ifPresent: fault.map { .object($0.facts) })
     return facts
@@ -55,6 +56,7 @@ extension Client {
     switch access {
     case .open: assigned.contains(member) ? "yours" : "supervised"
     case .keyOnItsWay: "key on its way"
+    case .granted(let until): "granted until \(until.localText)"
     case .closed: "not yours"
     }
   }

@@ -7,9 +7,18 @@ struct NotePage {
   private let opened: OpenedNote
   private let authors: [MemberID: String]
 
-  init(_ opened: OpenedNote, authors: [MemberID: String]) {
+  /// The grants by which it is read, if it is by those alone.
+  private let grants: [Grant]
+  private let now: Moment
+
+  init(
+    _ opened: OpenedNote, authors: [MemberID: String], grants: [Grant] = [],
+    now: Moment = .latest
+  ) {
     self.opened = opened
     self.authors = authors
+    self.grants = grants
+    self.now = now
   }
 
   /// In `--json`: as in a list, with the text and the addenda.
@@ -17,6 +26,10 @@ struct NotePage {
     var facts = opened.summary.facts
     facts.append("authorName", ifPresent: author.map { .string($0) })
     facts.append("text", .string(opened.note.text))
+    if let grant = lasting {
+      facts.append("grant", .string("G-\(grant.number)"))
+      facts.append("until", .string(grant.terms.until.text))
+    }
     let sections = opened.note.sections.sections.map { section in
       JSONValue.object(
         JSONObject([
@@ -72,9 +85,17 @@ struct NotePage {
     }
     if let session = sessionLine { lines.append(session) }
     if let source = note.source { lines.append(Self.origin(of: source)) }
+    if let grant = lasting {
+      lines.append(
+        "by grant G-\(grant.number), \(GrantWords.left(of: grant, at: now)) left, until \(grant.terms.until.localText)"
+      )
+    }
     if note.keepsExcludedContent { lines.append("excluded content kept by its author") }
     return lines
   }
+
+  /// The grant that runs longest.
+  private var lasting: Grant? { grants.max { $0.terms.until < $1.terms.until } }
 
   private var author: String? { authors[opened.summary.record.author] }
 

@@ -29,7 +29,8 @@ struct NoteShow: VaultCommand {
     }
     let opened = try vault.read(id, version: noteVersion, to: session.screen.destination)
     let authors = try vault.members().names
-    let page = NotePage(opened, authors: authors)
+    let grants = try vault.openGrants(on: opened.summary.file)
+    let page = NotePage(opened, authors: authors, grants: grants, now: vault.now())
     return Answer(page.facts, storedWords: true) { page.page($0) }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CaseVault
+import Casework
 import System
 
 /// One command: a file of its own, which parses, makes one call and says what came of it.
@@ -43,11 +44,22 @@ extension VaultCommand {
     if let missing, !session.questions.canAsk { throw session.questions.missing(missing) }
     let vault = try session.openVault()
     defer { vault.close() }
-    let answer = try answer(in: vault, session)
+    let answer = try answered(in: vault, session)
     try session.screen.show(answer) { bytes, destination in
       _ = try vault.recordExport(of: bytes, to: destination)
     }
     if let fault = answer.fault { throw fault }
+  }
+}
+
+extension VaultCommand {
+  /// Whoever is refused for want of access learns how to ask for it.
+  private func answered(in vault: Vault, _ session: Session) throws -> Answer {
+    do {
+      return try answer(in: vault, session)
+    } catch let refusal as Refusal {
+      throw AccessRefused.telling(refusal, in: vault)
+    }
   }
 }
 

@@ -13,6 +13,7 @@ struct StatusAnswer {
   private let waiting: [WaitingAct]
   private let queue: [QueuedNote]
   private let due: DueKeys
+  private let grants: [KnownGrant]
 
   init(of vault: Vault, in session: Session) throws {
     self.vault = vault
@@ -22,6 +23,7 @@ struct StatusAnswer {
     state = try vault.state
     queue = try vault.queue()
     due = state.dueKeys(of: vault.member)
+    grants = try vault.grants()
   }
 
   var answer: Answer {
@@ -55,6 +57,7 @@ struct StatusAnswer {
       ("waiting", UInt64(waiting.count)), ("queued", UInt64(queue.count)),
       ("keysOnTheirWay", UInt64(due.onTheirWay)), ("keysOverdue", UInt64(due.overdue)),
       ("filesWithoutReader", UInt64(due.withoutReader)),
+      ("grantsRequested", UInt64(requests.count)), ("grantsRunning", UInt64(running.count)),
     ]
   }
 
@@ -86,7 +89,7 @@ struct StatusAnswer {
         "\(TerminalText.count(mine.count, "act waits", "acts wait")) for your approval: casevault member approve"
       )
     }
-    findings += queueFindings + keyFindings
+    findings += queueFindings + grantFindings + keyFindings
     if state.preset == .agency && checkpointIsOld {
       findings.append(
         "nobody outside holds a checkpoint of the last \(Self.checkpointDays) days: casevault audit checkpoint --out FILE"
@@ -111,6 +114,36 @@ struct StatusAnswer {
         let notes = TerminalText.count(count, "note waits", "notes wait")
         return "\(notes) for your \(what): casevault note queue"
       }
+  }
+
+  /// Requests that this member may answer, and that could still be given.
+  private var requests: [KnownGrant] {
+    let now = vault.now()
+    return grants.filter { $0.isDecider && $0.grant.stage == .requested && $0.grant.terms.until > now }
+  }
+
+  /// Grants that this member has, gave or answers for.
+  private var running: [KnownGrant] {
+    let now = vault.now()
+    return grants.filter { $0.grant.isOpen(at: now) }
+  }
+
+  private var grantFindings: [TerminalText] {
+    var findings: [TerminalText] = []
+    if !requests.isEmpty {
+      let list = TerminalText.list(requests.map { "G-\($0.grant.number)" })
+      findings.append(
+        "\(TerminalText.count(requests.count, "request for access waits", "requests for access wait")) for your answer, \(list): casevault grant approve GRANT"
+      )
+    }
+    let soon = vault.now().adding(.days(Self.endingSoonDays))
+    for known in running where known.grant.terms.until <= soon {
+      let whose: TerminalText = known.grant.grantee == vault.member ? "your access" : "access"
+      findings.append(
+        "\(whose) to \(known.client?.text ?? "a case file") by G-\(known.grant.number) ends on \(known.grant.terms.until.localText): casevault grant show G-\(known.grant.number)"
+      )
+    }
+    return findings
   }
 
   private var keyFindings: [TerminalText] {
@@ -144,4 +177,6 @@ struct StatusAnswer {
 
   /// An agency without an outside checkpoint for so long sees a finding (design §6).
   private static let checkpointDays: Int64 = 30
+  /// A grant that ends within so many days is worth a line.
+  private static let endingSoonDays: Int64 = 3
 }

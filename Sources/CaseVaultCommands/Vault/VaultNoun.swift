@@ -5,7 +5,7 @@ struct VaultNoun: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vault", abstract: "Found, join, back up and look after a vault.",
     subcommands: [
-      VaultInit.self, VaultJoin.self, VaultTicket.self, VaultStatus.self, VaultBackup.self,
-      VaultRestore.self, VaultAccept.self,
+      VaultInit.self, VaultJoin.self, VaultTicket.self, VaultStatus.self, VaultTend.self,
+      VaultBackup.self, VaultRestore.self, VaultAccept.self,
     ])
 }

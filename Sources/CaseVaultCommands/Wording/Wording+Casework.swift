@@ -118,9 +118,15 @@ extension Refusal: WordedError {
     case .fileNotAssigned:
       Wording(
         .refused, code, "you may not \(act.phrase): the case file is not assigned to you",
-        hint:
-          "its supervisor can give it to you: casevault file assign CLIENT --to MEMBER; the refusal is in the log"
-      )
+        hint: Self.askForAccess(to: "CLIENT"))
+    case .outsideGrant:
+      Wording(
+        .refused, code, "your grant does not open this note",
+        hint: Self.askForAccess(to: "CLIENT"))
+    case .ownRequest:
+      Wording(
+        .refused, code, "nobody gives access to themselves",
+        hint: "another supervisor does: casevault member list; the refusal is in the log")
     case .psychotherapyNoteOfAnother:
       Wording(
         .refused, code, "psychotherapy notes are open to their author alone",
@@ -166,6 +172,13 @@ extension Refusal: WordedError {
   }
 }
 
+extension Refusal {
+  /// The line that asks for access, to be copied.
+  static func askForAccess(to client: TerminalText) -> TerminalText {
+    "ask for it: casevault grant request \(client) --for '2 weeks' --purpose leave-cover --reason TEXT; the refusal is in the log"
+  }
+}
+
 extension Act {
   /// To finish the sentence "you may not …". Of one file, listing is looking into it.
   fileprivate var phrase: TerminalText {
@@ -184,7 +197,8 @@ extension Power {
 extension Violation: WordedError {
   var wording: Wording {
     switch self {
-    case .unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal:
+    case .unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal,
+      .unknownGrant:
       Wording(.notFound, "inadmissible", phrase, hint: Self.look)
     case .rolesDoNotCombine:
       Wording(
@@ -217,6 +231,8 @@ extension Violation: WordedError {
     case .outOfSequence: "it does not follow what came before"
     case .wrongHolders: "keys, a file or supervision for somebody who cannot have them"
     case .notInForce: "it ends what there is not"
+    case .unknownGrant: "there is no such grant"
+    case .termsNotAllowed: "terms that no grant may have"
     case .nobodyLeft: "nobody would be left who holds the key, or who may decide"
     case .notApprovable: "the proposal cannot be approved like this"
     case .misplaced: "an event in a place where it means nothing"
@@ -243,6 +259,8 @@ extension Refusal.Reason {
     case .conflictOfAnother: "it is about somebody else than the signer"
     case .noSecondReader: "nobody but its author reads it"
     case .authorNotSupervised: "the signer does not supervise the note's author"
+    case .ownRequest: "nobody gives access to themselves"
+    case .outsideGrant: "the grant does not open it"
     case .ownProposal: "who proposed it does not approve it"
     case .proposalConcernsYou: "whom it concerns does not approve it"
     case .proposalLapsed: "the proposal has lapsed"

@@ -31,6 +31,14 @@ extension ConflictDeclared: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { reason.map { [$0] } ?? [] }
 }
 
+extension GrantRequested: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { [reason] }
+}
+
+extension GrantGiven: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { reason.map { [$0] } ?? [] }
+}
+
 extension NoteReturned: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { comment.map { [$0] } ?? [] }
 }

@@ -35,6 +35,10 @@ extension CompartmentRotated {
   package var publicKeys: NamedPublicKeys? { NamedPublicKeys(box: [epoch.epoch.publicKey]) }
 }
 
+extension GrantGiven {
+  package var publicKeys: NamedPublicKeys? { NamedPublicKeys(box: [compartment.epoch.publicKey]) }
+}
+
 extension NewMember {
   fileprivate var publicKeys: NamedPublicKeys {
     NamedPublicKeys(

@@ -46,7 +46,7 @@ package struct Role: Hashable, Sendable {
     powers: casework.mapValues { $0 == .assigned ? .supervised : $0 }.merging([
       .signNotes: .supervised, .handOver: .assigned, .assignFile: .supervised,
       .coSignNotes: .supervised, .readLog: .supervised, .declareConflict: .everything,
-      .clearConflict: .withAnother,
+      .clearConflict: .withAnother, .giveGrant: .supervised,
     ]) { $1 },
     holds: [.vault, .registry], standsIn: true)
 
@@ -67,6 +67,7 @@ package struct Role: Hashable, Sendable {
       // By the registry, which says who is a client and nothing of what their file holds.
       .listFiles: .assigned,
       .declareConflict: .everything, .clearConflict: .withAnother, .readReasons: .everything,
+      .askForGrant: .everything, .endGrant: .everything, .readNotes: .granted,
     ],
     holds: [.vault, .oversight, .registry])
 
@@ -96,7 +97,7 @@ package struct Role: Hashable, Sendable {
   private static let casework: [Power: Reach] = [
     .takePart: .everything, .openFile: .everything, .readNotes: .assigned, .writeNotes: .assigned,
     .renameClient: .assigned, .listFiles: .assigned, .searchFiles: .assigned,
-    .declareConflict: .own, .readLog: .own, .verify: .everything, .issueCheckpoint: .everything,
+    .askForGrant: .everything, .endGrant: .assigned, .declareConflict: .own, .readLog: .own, .verify: .everything, .issueCheckpoint: .everything,
   ]
 }
 
@@ -110,14 +111,18 @@ package struct Power: Hashable, Sendable {
   /// Whether an author has it over their own psychotherapy notes too. A co-signature takes two who can read,
   /// and nobody but its author reads such a note.
   package let coversPsychotherapyNotes: Bool
+  /// Whether a grant on a case file gives it there, to those whose roles have it at all.
+  package let comesWithGrants: Bool
 
   init(
-    code: String, phrase: String, atLarge: String? = nil, coversPsychotherapyNotes: Bool = true
+    code: String, phrase: String, atLarge: String? = nil, coversPsychotherapyNotes: Bool = true,
+    comesWithGrants: Bool = false
   ) {
     self.code = code
     self.phrase = phrase
     phraseAtLarge = atLarge ?? phrase
     self.coversPsychotherapyNotes = coversPsychotherapyNotes
+    self.comesWithGrants = comesWithGrants
   }
 
   package static func == (left: Power, right: Power) -> Bool { left.code == right.code }
@@ -127,13 +132,16 @@ package struct Power: Hashable, Sendable {
     code: "manage-members", phrase: "enrol members or change what they are")
   package static let openFile = Power(code: "open-file", phrase: "take a client in")
   package static let readNotes = Power(
-    code: "read-notes", phrase: "read notes of this case file", atLarge: "read notes")
+    code: "read-notes", phrase: "read notes of this case file", atLarge: "read notes",
+    comesWithGrants: true)
   package static let writeNotes = Power(
-    code: "write-notes", phrase: "write in this case file", atLarge: "write notes")
-  package static let signNotes = Power(code: "sign-notes", phrase: "sign, import or add to notes")
+    code: "write-notes", phrase: "write in this case file", atLarge: "write notes",
+    comesWithGrants: true)
+  package static let signNotes = Power(
+    code: "sign-notes", phrase: "sign, import or add to notes", comesWithGrants: true)
   package static let submitNotes = Power(
     code: "submit-notes", phrase: "submit notes for a co-signature",
-    coversPsychotherapyNotes: false)
+    coversPsychotherapyNotes: false, comesWithGrants: true)
   package static let coSignNotes = Power(
     code: "co-sign-notes", phrase: "co-sign or return notes", coversPsychotherapyNotes: false)
   package static let renameClient = Power(
@@ -149,8 +157,19 @@ package struct Power: Hashable, Sendable {
     code: "clear-conflict", phrase: "clear a conflict of interest")
   package static let readReasons = Power(
     code: "read-reasons", phrase: "read the reasons that people gave")
-  package static let listFiles = Power(code: "list-files", phrase: "list case files")
-  package static let searchFiles = Power(code: "search-files", phrase: "search notes")
+  package static let listFiles = Power(
+    code: "list-files", phrase: "list case files", comesWithGrants: true)
+  package static let searchFiles = Power(
+    code: "search-files", phrase: "search notes", comesWithGrants: true)
+  package static let askForGrant = Power(
+    code: "ask-for-grant", phrase: "ask for access to this case file",
+    atLarge: "ask for access to a case file")
+  package static let giveGrant = Power(
+    code: "give-grant", phrase: "give or extend access to this case file",
+    atLarge: "give access to a case file")
+  package static let endGrant = Power(
+    code: "end-grant", phrase: "end somebody's access to this case file",
+    atLarge: "end somebody's access")
   package static let readLog = Power(code: "read-log", phrase: "read the log")
   package static let verify = Power(code: "verify", phrase: "verify the log")
   package static let issueCheckpoint = Power(code: "issue-checkpoint", phrase: "make a checkpoint")
@@ -164,7 +183,7 @@ package struct Power: Hashable, Sendable {
   package static let all: [Power] = [
     .takePart, .manageMembers, .openFile, .handOver, .assignFile, .readNotes, .writeNotes,
     .signNotes, .submitNotes, .coSignNotes, .renameClient, .listFiles, .searchFiles,
-    .declareConflict, .clearConflict, .readReasons, .readLog, .verify, .issueCheckpoint, .backUp,
+    .askForGrant, .giveGrant, .endGrant, .declareConflict, .clearConflict, .readReasons, .readLog, .verify, .issueCheckpoint, .backUp,
     .restore, .raiseRules,
   ]
 
@@ -179,7 +198,9 @@ package struct Power: Hashable, Sendable {
 package enum Reach: Int, Sendable, Comparable {
   /// What the member did.
   case own
-  /// Case files that are assigned to the member.
+  /// Case files that the member has a running grant for.
+  case granted
+  /// Also those that are assigned to the member.
   case assigned
   /// Also those that are assigned to whom the member supervises, and what these did.
   case supervised

@@ -5,42 +5,66 @@
 package enum Policy {
   /// Allows these acts at the log position that `state` stands at, all or none, or says why not.
   package static func permit(
-    _ acts: [Act], to member: MemberID, in state: VaultState
+    _ acts: [Act], to member: MemberID, in state: VaultState, at moment: Moment? = nil
   ) throws(Refusal) -> Permit {
-    if let refusal = refusal(of: acts, by: member, in: state) { throw refusal }
+    if let refusal = refusal(of: acts, by: member, in: state, at: moment) { throw refusal }
     return Permit(acts: acts, member: member, position: state.size)
   }
 
   /// Why the first act that is not allowed is not, or nil where all are.
-  package static func refusal(of acts: [Act], by member: MemberID, in state: VaultState) -> Refusal?
-  {
+  package static func refusal(
+    of acts: [Act], by member: MemberID, in state: VaultState, at moment: Moment? = nil
+  ) -> Refusal? {
     for act in acts {
-      if let refusal = refusal(of: act, by: member, in: state) { return refusal }
+      if let refusal = refusal(of: act, by: member, in: state, at: moment) { return refusal }
     }
     return nil
   }
 
   /// Why the act is not allowed, or nil where it is.
-  package static func refusal(of act: Act, by member: MemberID, in state: VaultState) -> Refusal? {
-    reason(against: act, by: member, in: state).map { Refusal(act: act, reason: $0) }
+  ///
+  /// A moment counts for grants alone, and only ever against them: with one, a grant whose end has come lets
+  /// nobody in. Without one the log decides, in which a grant is over once an entry says so, or one of the
+  /// grantee's own claims a time after its end.
+  package static func refusal(
+    of act: Act, by member: MemberID, in state: VaultState, at moment: Moment? = nil
+  ) -> Refusal? {
+    let asker = Asker(id: member, asking: act, at: moment)
+    return reason(against: act, by: asker, in: state).map { Refusal(act: act, reason: $0) }
+  }
+
+  /// Who asks, whether a grant would help, and when.
+  private struct Asker {
+    let id: MemberID
+    let mayComeByGrant: Bool
+    let at: Moment?
+
+    init(id: MemberID, asking act: Act, at moment: Moment?) {
+      // What lies under its author's own key, nobody can be granted.
+      let isGrantable = if case .process = act.target { false } else { true }
+      self.id = id
+      mayComeByGrant = isGrantable && act.power.comesWithGrants
+      at = moment
+    }
   }
 
   private static func reason(
-    against act: Act, by id: MemberID, in state: VaultState
+    against act: Act, by asker: Asker, in state: VaultState
   ) -> Refusal.Reason? {
+    let id = asker.id
     guard let member = state.members[id], member.left == nil else { return .notAMember }
     guard let reach = member.reach(of: act.power) ?? standIn(member, for: act, in: state)
     else { return .roleLacksPower }
     switch act.target {
     case .vault, .leaving: return nil
     case .file(let file):
-      return reason(reaching: file, with: reach, by: id, in: state)
+      return reason(reaching: file, with: reach, by: asker, in: state)
     case .process(let file, let author):
       guard author == id else { return .psychotherapyNoteOfAnother }
       guard act.power.coversPsychotherapyNotes else { return .noSecondReader }
-      return reason(reaching: file, with: reach, by: id, in: state)
+      return reason(reaching: file, with: reach, by: asker, in: state)
     case .note(let file, let author):
-      if let reason = reason(reaching: file, with: reach, by: id, in: state) { return reason }
+      if let reason = reason(reaching: file, with: reach, by: asker, in: state) { return reason }
       // Nobody reviews their own work, whatever other role they have.
       guard author != id else { return .ownNote }
       // Of what somebody left behind who works in the file no longer, whoever supervises it now answers.
@@ -73,29 +97,33 @@ package enum Policy {
   }
 
   private static func reason(
-    reaching id: CaseFileID, with reach: Reach, by member: MemberID, in state: VaultState
+    reaching id: CaseFileID, with reach: Reach, by asker: Asker, in state: VaultState
   ) -> Refusal.Reason? {
     guard let file = state.files[id] else { return .noSuchFile }
     // Beats everything that would open the file (design §7).
-    guard !file.hasConflict(with: member) else { return .conflictDeclared }
-    return reaches(file, with: reach, by: member, in: state) ? nil : .fileNotAssigned
+    guard !file.hasConflict(with: asker.id) else { return .conflictDeclared }
+    return reaches(file, with: reach, by: asker, in: state) ? nil : .fileNotAssigned
   }
 
   private static func reaches(
-    _ file: CaseFile, with reach: Reach, by member: MemberID, in state: VaultState
+    _ file: CaseFile, with reach: Reach, by asker: Asker, in state: VaultState
   ) -> Bool {
-    reach >= .withAnother || file.assigned.contains(member)
-      || reach == .supervised && state.supervises(member, inFile: file)
+    reach >= .withAnother || reach >= .assigned && file.assigned.contains(asker.id)
+      || reach == .supervised && state.supervises(asker.id, inFile: file)
+      || asker.mayComeByGrant && reach >= .granted
+        && !state.openGrants(of: asker.id, on: file, at: asker.at).isEmpty
   }
 
   /// Whether an act of this power on the file is allowed: the decision for many files, without looking each
   /// of them up again.
   package static func allows(
-    _ power: Power, on file: CaseFile, to member: MemberID, in state: VaultState
+    _ power: Power, on file: CaseFile, to member: MemberID, in state: VaultState,
+    at moment: Moment? = nil
   ) -> Bool {
     guard let reach = state.members[member]?.reach(of: power), !file.hasConflict(with: member)
     else { return false }
-    return reaches(file, with: reach, by: member, in: state)
+    let asker = Asker(id: member, asking: Act(power, on: .file(file.id)), at: moment)
+    return reaches(file, with: reach, by: asker, in: state)
   }
 }
 
@@ -131,6 +159,11 @@ package struct Refusal: Error, Sendable, Equatable {
   package let act: Act
   package let reason: Reason
 
+  /// Of an act that policy lets pass, on what a grant's key does not open.
+  package static func outsideGrant(_ act: Act) -> Refusal {
+    Refusal(act: act, reason: .outsideGrant)
+  }
+
   /// The codes stand in `act.refused` entries and in `--json` output.
   package enum Reason: String, Sendable, CaseIterable {
     case notAMember = "not-a-member"
@@ -144,6 +177,9 @@ package struct Refusal: Error, Sendable, Equatable {
     case conflictDeclared = "conflict-declared"
     case conflictOfAnother = "conflict-of-another"
     case entryOfAnother = "entry-of-another"
+    case ownRequest = "own-request"
+    // Of a note that a running grant does not open: the key says so, and policy has let it pass.
+    case outsideGrant = "outside-grant"
     // Of an approval that policy would allow, and the proposal does not.
     case ownProposal = "own-proposal"
     case proposalConcernsYou = "proposal-concerns-you"

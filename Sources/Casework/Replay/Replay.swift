@@ -17,6 +17,7 @@ extension VaultState {
     try checkNext(event, at: link, manifest: manifest)
     do throws(Violation) {
       let facts = try facts(of: event, at: link, manifest: manifest ?? Manifest())
+      closeGrants(of: facts.member, claiming: event.at)
       try judge(event, by: facts)
       try event.content.apply(to: &self, as: facts)
     } catch {

@@ -141,7 +141,7 @@ extension VaultState {
       return known.file.flatMap { files[$0] }.map { readers(of: $0).map { HolderID($0) } } ?? []
     case .member:
       return members[compartment]?.devices.map { HolderID($0) } ?? []
-    case .process:
+    case .process, .grant:
       return known.holders
     case let kind:
       return members.values.filter { $0.holds(kind) }.map { HolderID($0.id) }
@@ -152,7 +152,7 @@ extension VaultState {
   package func isEntitled(_ holder: HolderID, to compartment: CompartmentID) -> Bool {
     guard let known = compartments[compartment] else { return false }
     switch known.current.kind {
-    case .file, .member, .process: return entitled(to: compartment).contains(holder)
+    case .file, .member, .process, .grant: return entitled(to: compartment).contains(holder)
     case let kind: return members[holder.member]?.holds(kind) ?? false
     }
   }

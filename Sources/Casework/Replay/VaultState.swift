@@ -28,6 +28,10 @@ package struct VaultState: Sendable, Equatable {
   /// Notes that wait for a co-signature, by what their authors say; whether they are there, the file's
   /// history tells.
   package internal(set) var submissions: [SubmittedNote: Submission] = [:]
+  /// Every request and grant, by its number from 1.
+  package internal(set) var grants: [Grant] = []
+  /// The numbers of those that run, by grantee; follows from `grants`.
+  var runningGrants: [MemberID: [Int]] = [:]
   package var proposals: [UInt64: Proposal] = [:]
   package var checkpointKey: ContentHash?
   package var latestCheckpoint: IssuedCheckpoint?
@@ -66,10 +70,11 @@ package struct VaultState: Sendable, Equatable {
 
   /// One of `parts` shares of the case files that a power of this member's reaches.
   package func files(
-    reachedBy power: Power, of member: MemberID, part: Int = 0, of parts: Int = 1
+    reachedBy power: Power, of member: MemberID, at moment: Moment?, part: Int = 0,
+    of parts: Int = 1
   ) -> [CaseFile] {
     files.values(part: part, of: parts).filter {
-      Policy.allows(power, on: $0, to: member, in: self)
+      Policy.allows(power, on: $0, to: member, in: self, at: moment)
     }
   }
 
@@ -148,6 +153,8 @@ package struct CaseFile: Sendable, Equatable {
   package var assigned: [MemberID]
   /// Who is kept from the file, whatever else would let them in.
   package var conflicts: [Conflict] = []
+  /// The numbers of grants on it that run.
+  package var grants: [Int] = []
   /// Each author's compartment for psychotherapy notes in this file.
   package var processes: [MemberID: CompartmentID] = [:]
   package var processShelves: [MemberID: Int64] = [:]

@@ -31,4 +31,7 @@ package enum Violation: Error, Sendable, Equatable {
   case rolesDoNotCombine
   /// A note that is signed, discarded, or of another author.
   case noteNotOpen
+  case unknownGrant
+  /// A grant of a kind of note that nobody may be granted, without an end ahead, or with one too far.
+  case termsNotAllowed
 }

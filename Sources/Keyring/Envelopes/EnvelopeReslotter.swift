@@ -58,6 +58,22 @@ package struct EnvelopeReslotter: ~Copyable {
     return RenewedRow(slots: renewed, before: before, after: after)
   }
 
+  /// A slot by which a grant opens what a compartment opens already.
+  ///
+  /// Nothing is granted that carries another key than the header is sealed with, as nothing is renewed.
+  /// Throws ``EnvelopeError/notAddressed`` and ``EnvelopeError/damagedSlot``.
+  package mutating func slot(
+    for grant: CompartmentEpoch, of envelope: StoredEnvelope, as compartment: CompartmentID
+  ) throws -> GrantedSlot {
+    let place = EnvelopePlace(vault: vault, id: envelope.id, version: envelope.version)
+    try slots.open(envelope.slots.span, as: compartment, at: place, into: &dataKey)
+    try Self.check(
+      dataKey, opens: envelope.header.span, at: place, label: headerLabel, composing: &message)
+    var slot: [UInt8] = []
+    try slots.append(to: &slot, for: grant, at: place, dataKey: dataKey, random: &random)
+    return GrantedSlot(envelope: envelope.id, version: envelope.version, slot: slot)
+  }
+
   private static func check(
     _ key: borrowing SecretBytes, opens header: Span<UInt8>, at place: EnvelopePlace,
     label: Message, composing message: inout Message

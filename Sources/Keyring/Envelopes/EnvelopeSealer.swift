@@ -35,13 +35,14 @@ package struct EnvelopeSealer: ~Copyable {
     padded.wipe()
   }
 
-  /// Seals a header and a body under a fresh key, and that key to each compartment's epoch in force.
+  /// Seals a header and a body under a fresh key, and that key to each compartment's epoch in force: in the
+  /// row, and for grants beside it.
   ///
   /// Throws ``EnvelopeError/tooLong(_:bytes:)``, ``EnvelopeError/addressees(count:)``, and
   /// ``KeyringError/wrongSecret(_:epoch:)`` for facts that differ from those of a held epoch.
   package mutating func seal(
     header: Span<UInt8>, body: Span<UInt8>, as id: EnvelopeID, version: UInt32, shelf: Int64,
-    to compartments: [CompartmentEpoch]
+    to compartments: [CompartmentEpoch], granting grants: [CompartmentEpoch] = []
   ) throws -> SealedEnvelope {
     guard (1...255).contains(compartments.count) else {
       throw EnvelopeError.addressees(count: compartments.count)
@@ -56,11 +57,17 @@ package struct EnvelopeSealer: ~Copyable {
       try slots.append(
         to: &row, for: compartment, at: place, dataKey: dataKey, random: &random)
     }
+    var granted: [GrantedSlot] = []
+    for grant in grants {
+      var slot: [UInt8] = []
+      try slots.append(to: &slot, for: grant, at: place, dataKey: dataKey, random: &random)
+      granted.append(GrantedSlot(envelope: id, version: version, slot: slot))
+    }
     let stored = StoredEnvelope(
       id: id, version: version, shelf: shelf, slots: row, header: sealedHeader, body: sealedBody)
     return SealedEnvelope(
       stored: stored, hash: try stored.hash(in: vault, composing: &message, &hashMessage),
-      slotsDigest: try stored.slotHashes().digest)
+      slotsDigest: try stored.slotHashes().digest, granted: granted)
   }
 
   private mutating func seal(
@@ -91,4 +98,6 @@ package struct SealedEnvelope: Sendable, Equatable {
   /// Header and body as sealed, in their place; slots apart, because rotation renews them.
   package let hash: ContentHash
   package let slotsDigest: ContentHash
+  /// A slot for each grant that was named, in their order; they do not lie in the row.
+  package let granted: [GrantedSlot]
 }

@@ -48,7 +48,7 @@ import Testing
   func `many files at once are decided as each of them`(code: String) throws {
     let scene = try PolicyDocument.Scene(of: try #require(Role.named(code)))
     for power in PolicyDocument.ofFile {
-      let reached = scene.state.files(reachedBy: power, of: scene.person).map(\.id)
+      let reached = scene.state.files(reachedBy: power, of: scene.person, at: nil).map(\.id)
       let all = PolicyDocument.Relation.allCases.map(\.file) + [PolicyDocument.Scene.shared]
       let allowed = all.filter {
         Policy.refusal(of: Act(power, on: .file($0)), by: scene.person, in: scene.state) == nil

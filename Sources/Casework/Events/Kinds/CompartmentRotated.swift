@@ -62,6 +62,8 @@ package struct CompartmentRotated: EventContent {
     guard let known = state.compartments[id] else { throw .unknownCompartment }
     guard epoch.epoch.kind == known.current.kind, epoch.epoch.epoch.follows(known.current.epoch)
     else { throw .outOfSequence }
+    // A grant lives and ends with its one secret.
+    guard known.current.kind != .grant else { throw .wrongHolders }
     // The leaver never rotates: whoever is not entitled any more has no say in the next epoch. Nor has
     // whoever holds no wrap: they cannot hand the past on.
     let holder = HolderID(entry.member)

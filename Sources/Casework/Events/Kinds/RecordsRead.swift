@@ -7,10 +7,15 @@ package struct RecordsRead: EventContent {
   package static let most = 500
 
   package let records: [EnvelopeID]
+  /// The request or grant whose reason was read; nil for those who may read every reason.
+  package let grant: Int?
   package let destination: Destination
 
-  package init(_ records: [EnvelopeID], to destination: Destination) {
+  package init(
+    _ records: [EnvelopeID], ofGrant grant: Int? = nil, to destination: Destination
+  ) {
     self.records = records
+    self.grant = grant
     self.destination = destination
   }
 
@@ -19,15 +24,29 @@ package struct RecordsRead: EventContent {
       try fields.identifier("envelope")
     }
     guard !records.isEmpty else { throw .unknownValue(key: "records") }
+    grant = fields.isNext("grant") ? try fields.count("grant") : nil
     destination = try Destination(from: &fields)
   }
 
   package func write(to object: inout JSONObject) {
     object.append(list: "records", records) { $1.append("envelope", $0) }
+    if let grant { object.append(count: "grant", grant) }
     object.append("to", .string(destination.rawValue))
   }
 
-  package func acts(by signer: MemberID, in state: VaultState) -> [Act] { [Act(.readReasons)] }
+  /// Whoever decides on a request reads its reason, and whoever asked or was given access knows it.
+  package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
+    guard let number = grant else { return [Act(.readReasons)] }
+    guard let grant = state.grant(number) else { throw .unknownGrant }
+    if grant.grantee == signer || grant.given?.by == signer { return [Act(.takePart)] }
+    let mayReadAll = Policy.refusal(of: Act(.readReasons), by: signer, in: state) == nil
+    return [mayReadAll ? Act(.readReasons) : Act(.giveGrant, on: .file(grant.file))]
+  }
 
-  package func apply(to state: inout VaultState, as entry: EntryFacts) {}
+  package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
+    guard let number = grant else { return }
+    guard state.grant(number)?.reason.envelope == records.first, records.count == 1 else {
+      throw .unknownGrant
+    }
+  }
 }

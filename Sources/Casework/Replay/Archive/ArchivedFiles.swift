@@ -12,6 +12,7 @@ extension CaseFile: ArchivedElement {
     record.archive(to: &archive)
     archive.append(list: assigned) { $1.append($0) }
     archive.append(list: conflicts) { $0.archive(to: &$1) }
+    archive.append(list: grants) { $1.append(count: $0) }
     archive.append(list: processes) { process, archive in
       archive.append(process.key)
       archive.append(process.value)
@@ -37,6 +38,9 @@ extension CaseFile: ArchivedElement {
       try archive.identifier()
     }
     conflicts = try archive.list(atLeast: 41, Conflict.init(from:))
+    grants = try archive.list(atLeast: 8) { (archive) throws(MalformedArchive) in
+      try archive.count()
+    }
     let authors = try archive.length(ofAtLeast: 32)
     for _ in 0..<authors { processes[try archive.identifier()] = try archive.identifier() }
     let shelves = try archive.length(ofAtLeast: 24)

@@ -87,6 +87,8 @@ extension Violation {
     case .unusableKey: 15
     case .nobodyLeft: 16
     case .notInForce: 17
+    case .unknownGrant: 18
+    case .termsNotAllowed: 19
     }
   }
 
@@ -95,6 +97,6 @@ extension Violation {
       Violation.unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal,
       .staleLink, .alreadyExists, .outOfSequence, .wrongHolders, .notApprovable, .misplaced,
       .badManifest, .rolesDoNotCombine, .noteNotOpen, .unusableKey, .nobodyLeft,
-      .notInForce,
+      .notInForce, .unknownGrant, .termsNotAllowed,
     ].map { ($0.number, $0) })
 }

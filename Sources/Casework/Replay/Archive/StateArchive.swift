@@ -37,6 +37,7 @@ extension VaultState {
       archive.append(submission.key.author)
       submission.value.archive(to: &archive)
     }
+    archive.append(list: grants) { $0.archive(to: &$1) }
     archive.append(length: proposals.count)
     for proposal in proposals.values { try proposal.archive(to: &archive) }
     archive.append(list: stepsBack) { $1.append($0) }
@@ -68,6 +69,7 @@ extension VaultState {
       submissions[submitted] = try Submission(from: &archive)
     }
     guard submissions.count == waiting else { throw archive.malformed }
+    try readGrants(from: &archive)
     proposals = try archive.dictionary(atLeast: 68, by: \.link.sequence, Proposal.init(from:))
     stepsBack = try archive.list(atLeast: 8) { (archive) throws(MalformedArchive) in
       try archive.word()

@@ -1,0 +1,62 @@
+package import Casework
+
+/// A grant or a request as those see it whom it concerns.
+package struct KnownGrant: Sendable {
+  package let grant: Grant
+  package let client: ClientNumber?
+  /// Whether this member may answer, extend or end it.
+  package let isDecider: Bool
+}
+
+extension Vault {
+  /// Grants and requests that this member made, has, gave or answers for, or all for those who review them;
+  /// the latest first.
+  package func grants() throws -> [KnownGrant] {
+    try journal.catchUp()
+    let state = try state
+    let seesAll = state.members[member]?.reach(of: .readLog) == .everything
+    return state.grants.reversed().compactMap { grant in
+      let act = Act(.giveGrant, on: .file(grant.file))
+      let decides =
+        grant.grantee != member
+        && Policy.refusal(of: act, by: member, in: state, at: now()) == nil
+      guard seesAll || decides || grant.grantee == member || grant.given?.by == member else {
+        return nil
+      }
+      return KnownGrant(
+        grant: grant, client: state.file(grant.file).flatMap { ClientNumber($0.number) },
+        isDecider: decides)
+    }
+  }
+
+  /// Grants by which this member reads a file now.
+  package func openGrants(on file: CaseFileID) throws -> [Grant] {
+    let state = try state
+    guard let known = state.file(file),
+      state.compartment(known.compartment)?.isHeld(by: member) == false
+    else { return [] }
+    return state.openGrants(of: member, on: known, at: now())
+  }
+
+  /// Why a grant was asked for or given, in the words of who did. Recorded first. Throws ``Refusal`` and
+  /// ``CannotGrant``.
+  package func reason(ofGrant number: Int, to destination: Destination) throws -> String {
+    try journal.catchUp()
+    guard let grant = try state.grant(number) else { throw CannotGrant.noSuchGrant }
+    let notice = grant.reason
+    let receipt = try journal.record(
+      RecordsRead([notice.envelope], ofGrant: number, to: destination))
+    guard receipt.covers(notice.envelope) else { throw MisusedPermit() }
+    return try journal.reading { reader in
+      let state = try state
+      let stored = try fetch(notice, from: reader)
+      var compartment = member
+      if let oversight = state.oversight, state.compartment(oversight)?.isHeld(by: member) == true {
+        try keys.open(oversight, of: state, in: reader, vault: id)
+        compartment = oversight
+      }
+      let body = try body(ofRecord: .reason, stored, as: compartment)
+      return String(decoding: body, as: UTF8.self)
+    }
+  }
+}

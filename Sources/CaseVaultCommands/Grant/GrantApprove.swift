@@ -1,0 +1,51 @@
+import ArgumentParser
+import CaseVault
+import Casework
+import System
+
+/// `casevault grant approve`: answers a request with yes.
+struct GrantApprove: VaultCommand {
+  static let synopsis = "casevault grant approve GRANT [--for DURATION | --until TIME]"
+  static let configuration = CommandConfiguration(
+    commandName: "approve", abstract: "Give what somebody asked for.", usage: synopsis,
+    discussion: "As it was asked for, or with another end. The reason is shown first, and recorded."
+  )
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: .grant)
+  var grant: String?
+
+  @OptionGroup var end: EndOptions
+
+  var missing: TerminalText? { grant == nil ? "the grant" : nil }
+
+  func answer(in vault: Vault, _ session: Session) throws -> Answer {
+    try vault.demand(.giveGrant)
+    let number = try GrantNumber.read(grant, session.questions)
+    let until = try end.end(now: vault.now())
+    let people = GrantWords.People(try vault.members())
+    try check(number, until, people, in: vault, session)
+    let made = try GrantRefused.wording { try vault.approveGrant(number, until: until) }
+    let client = try vault.state.file(made.file).flatMap { ClientNumber($0.number) }
+    return GrantAnswer(made, client: client, people, in: vault).given
+  }
+
+  /// On a terminal nobody signs what they have not read.
+  private func check(
+    _ number: Int, _ until: Moment?, _ people: GrantWords.People, in vault: Vault,
+    _ session: Session
+  ) throws {
+    guard session.questions.canAsk,
+      let request = try vault.grants().first(where: { $0.grant.number == number }),
+      request.isDecider, request.grant.stage == .requested
+    else { return }
+    let reason = try vault.reason(ofGrant: number, to: session.screen.destination)
+    let terms = request.grant.terms
+    session.screen.remark("because: \(reason)")
+    try GrantCheck(
+      GrantTerms(purpose: terms.purpose, until: until ?? terms.until, scope: terms.scope),
+      to: request.grant.grantee, client: request.client, people
+    ).passes(in: session)
+  }
+}

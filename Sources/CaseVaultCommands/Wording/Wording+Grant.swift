@@ -1,0 +1,161 @@
+import CaseVault
+import Casework
+import System
+
+/// A grant that cannot be asked for, given or changed, with the name of whom it is about.
+struct GrantRefused: WordedError {
+  let why: CannotGrant
+  let name: TerminalText
+
+  /// Does it, and says whom a refusal is about.
+  static func wording<Result>(
+    of name: TerminalText = "the colleague", _ act: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try act()
+    } catch let why as CannotGrant {
+      throw GrantRefused(why: why, name: name)
+    }
+  }
+
+  var wording: Wording {
+    let list: TerminalText = "casevault grant list shows those that there are"
+    return switch why {
+    case .noSuchGrant: Wording(.notFound, "no-such-grant", "there is no such grant", hint: list)
+    case .noSuchMember:
+      Wording(
+        .notFound, "no-such-member", "nobody by that id works here",
+        hint: "casevault member list shows who does")
+    case .readsNoNotes:
+      Wording(
+        .refused, "reads-no-notes", "none of the roles of \(name) comes with reading notes",
+        hint: "casevault member list shows who has which role")
+    case .hasConflict:
+      Wording(
+        .refused, "has-conflict", "a conflict of interest keeps \(name) from this client",
+        hint: "casevault conflict list shows it")
+    case .toYourself:
+      Wording(
+        .refused, "to-yourself", "nobody gives access to themselves",
+        hint: "another supervisor does: casevault member list")
+    case .psychotherapy:
+      Wording(
+        .refused, "psychotherapy-not-granted",
+        "psychotherapy notes cannot be granted: they lie under their author's own key, and no basis for sharing them is recorded",
+        hint: "leave --kinds out, or say --kinds progress")
+    case .endIsPast:
+      Wording(.usage, "end-is-past", "that end is past", hint: "--for '2 weeks', or --until TIME")
+    case .endTooFar(let latest):
+      Wording(
+        .refused, "end-too-far",
+        "a grant runs \(GrantTerms.longest.milliseconds / 86_400_000) days at most: until \(latest.localTextWithZone)",
+        hint: "for longer, assign the case file: casevault file assign CLIENT --to MEMBER")
+    case .endIsNoLater(let end):
+      Wording(
+        .usage, "end-is-no-later", "it runs until \(end.localTextWithZone) already",
+        hint: "casevault grant revoke GRANT ends it sooner")
+    case .notWaiting:
+      Wording(.conflict, "not-waiting", "it is no request that waits for an answer", hint: list)
+    case .notRunning:
+      Wording(
+        .conflict, "not-running", "the grant is over, or was never given",
+        hint: "casevault grant give CLIENT --to MEMBER gives a new one")
+    case .mayReadAlready:
+      Wording(
+        .conflict, "may-read-already", "you may read this case file already",
+        hint: "casevault note list CLIENT")
+    case .readsAlready:
+      Wording(
+        .conflict, "reads-already", "\(name) reads this case file without a grant already",
+        hint: "casevault member list shows who supervises whom")
+    case .noSuchNote(let note):
+      Wording(
+        .notFound, "no-such-note",
+        "no note \(note.shortText) of these kinds stands in this case file",
+        hint: "casevault note list CLIENT shows them")
+    }
+  }
+}
+
+/// A refusal on a case file that somebody could be given access to: with the line that asks for it.
+struct AccessRefused: WordedError {
+  let refusal: Refusal
+  let client: ClientNumber
+
+  /// The refusal as it is where asking would not help: no file, another reason, no power to ask.
+  static func telling(_ refusal: Refusal, in vault: Vault) -> any Error {
+    guard [.fileNotAssigned, .outsideGrant].contains(refusal.reason),
+      let file = refusal.act.target.file, let state = try? vault.state,
+      let client = state.file(file).flatMap({ ClientNumber($0.number) }),
+      refusal.act.power.comesWithGrants,
+      Policy.refusal(of: Act(.askForGrant, on: .file(file)), by: vault.member, in: state) == nil
+    else { return refusal }
+    return AccessRefused(refusal: refusal, client: client)
+  }
+
+  var wording: Wording {
+    let words = refusal.wording
+    return Wording(
+      words.exit, words.code, words.message,
+      hint: Refusal.askForAccess(to: .escaped(client.text)))
+  }
+}
+
+/// Both forms of an end.
+struct TwoEnds: WordedError {
+  var wording: Wording {
+    Wording(.usage, "two-ends", "--for and --until are two ends", hint: "say one of them")
+  }
+}
+
+/// Both a beginning and picked notes.
+struct TwoScopes: WordedError {
+  var wording: Wording {
+    Wording(
+      .usage, "two-scopes", "--since and --notes exclude each other", hint: "say one of them")
+  }
+}
+
+/// A length of time that is none.
+struct UnreadableDuration: WordedError {
+  let typed: String
+
+  var wording: Wording {
+    Wording(
+      .usage, "unreadable-duration", "“\(typed)” is no length of time",
+      hint: "write it as 8h, 3 days, or '2 weeks'")
+  }
+}
+
+/// A purpose that there is not.
+struct NoSuchPurpose: WordedError {
+  let typed: String
+
+  var wording: Wording {
+    Wording(
+      .usage, "no-such-purpose", "there is no purpose “\(typed)”",
+      hint: "one of \(TerminalText.list(GrantPurpose.all.map(\.code), "or"))")
+  }
+}
+
+/// A kind of note that there is not.
+struct NoSuchKind: WordedError {
+  let typed: String
+
+  var wording: Wording {
+    Wording(
+      .usage, "no-such-kind", "there is no kind of note “\(typed)”",
+      hint: "one of \(TerminalText.list(NoteKind.all.map(\.code), "or"))")
+  }
+}
+
+/// What was typed for a grant's number.
+struct NoSuchGrantTyped: WordedError {
+  let typed: String
+
+  var wording: Wording {
+    Wording(
+      .usage, "no-such-grant", "“\(typed)” is no grant's number",
+      hint: "as in G-4; casevault grant list shows those that there are")
+  }
+}

@@ -1,0 +1,143 @@
+/// Access to a part of one case file for a stated time, purpose and reason: asked for, given, over.
+package struct Grant: Sendable, Equatable {
+  /// 4 in G-4; counted up by the log.
+  package let number: Int
+  package let file: CaseFileID
+  package let grantee: MemberID
+  package var terms: GrantTerms
+  /// What was said of why, sealed to oversight and to whoever has to know.
+  package let reason: EnvelopeNotice
+  /// When it was asked for, or given by somebody who was not asked.
+  package let at: Moment
+  package var stage: Stage
+  package var given: GivenGrant?
+
+  package enum Stage: Sendable, Equatable {
+    case requested
+    case declined(by: MemberID, at: Moment)
+    case running
+    /// Its time has come by the log's own word, or what it rested on is gone; its key still lies there.
+    case over(at: Moment)
+    case ended(by: MemberID, at: Moment)
+  }
+
+  package var isRunning: Bool { stage == .running }
+
+  /// Whether it lets somebody in at a moment: not after its end, whatever the log has been told yet.
+  package func isOpen(at moment: Moment?) -> Bool {
+    guard isRunning else { return false }
+    return moment.map { $0 < terms.until } ?? true
+  }
+}
+
+/// What there is of a grant from when it was given on.
+package struct GivenGrant: Sendable, Equatable {
+  package let by: MemberID
+  package let at: Moment
+  /// Held by the grantee alone: whoever gave it holds the whole file.
+  package let compartment: CompartmentID
+  /// Where the slots are listed that it opens notes with, in their order.
+  package var chunks: [ContentHash]
+  /// How many slots these list.
+  package var slots: Int
+}
+
+extension VaultState {
+  /// The grant of this number.
+  package func grant(_ number: Int) -> Grant? {
+    grants.indices.contains(number - 1) ? grants[number - 1] : nil
+  }
+
+  /// Grants on this file that let a member in at a moment.
+  package func openGrants(
+    of member: MemberID, on file: CaseFile, at moment: Moment?
+  ) -> [Grant] {
+    guard !file.grants.isEmpty else { return [] }
+    return file.grants.compactMap { grant($0) }
+      .filter { $0.grantee == member && $0.isOpen(at: moment) }
+  }
+
+  /// Grants on this file to whose holders new notes of a kind are given.
+  package func grantsGoingOn(on file: CaseFile, with kind: NoteKind, at moment: Moment) -> [Grant] {
+    guard !file.grants.isEmpty else { return [] }
+    return file.grants.compactMap { grant($0) }.filter {
+      $0.isOpen(at: moment) && $0.terms.scope.goesOn && $0.terms.scope.kinds.contains(kind)
+    }
+  }
+
+  /// Whether a member has any grant that runs.
+  package func runningGrants(of member: MemberID) -> Bool { runningGrants[member] != nil }
+
+  /// A grant that still runs by the log.
+  func running(_ number: Int) throws(Violation) -> Grant {
+    guard let grant = grant(number) else { throw .unknownGrant }
+    guard grant.isRunning else { throw .notInForce }
+    return grant
+  }
+
+  /// Counts a new grant or request.
+  mutating func add(_ grant: Grant) { grants.append(grant) }
+
+  /// A request that waits, or that was answered, becomes a grant.
+  mutating func run(_ number: Int, as given: GivenGrant, on terms: GrantTerms) {
+    grants[number - 1].stage = .running
+    grants[number - 1].given = given
+    grants[number - 1].terms = terms
+    let grant = grants[number - 1]
+    files[grant.file]?.grants.append(number)
+    runningGrants[grant.grantee, default: []].append(number)
+  }
+
+  mutating func setEnd(of number: Int, to moment: Moment) {
+    let terms = grants[number - 1].terms
+    grants[number - 1].terms = GrantTerms(
+      purpose: terms.purpose, until: moment, scope: terms.scope)
+  }
+
+  mutating func supply(_ number: Int, from chunk: ContentHash, count: Int) {
+    grants[number - 1].given?.chunks.append(chunk)
+    grants[number - 1].given?.slots += count
+  }
+
+  /// Nobody holds a compartment any more, and nobody ever will.
+  mutating func dropWraps(of compartment: CompartmentID) {
+    compartments[compartment]?.wraps = []
+  }
+
+  /// It lets nobody in from here on.
+  mutating func close(_ number: Int, as stage: Grant.Stage) {
+    let grant = grants[number - 1]
+    grants[number - 1].stage = stage
+    files[grant.file]?.grants.removeAll { $0 == number }
+    let left = runningGrants[grant.grantee]?.filter { $0 != number } ?? []
+    runningGrants[grant.grantee] = left.isEmpty ? nil : left
+  }
+
+  /// An entry of a grantee's own that claims a time at or after the end has it over (design §5): what they
+  /// say themselves needs no clock to be believed.
+  mutating func closeGrants(of member: MemberID, claiming moment: Moment) {
+    guard let running = runningGrants[member] else { return }
+    for number in running where grants[number - 1].terms.until <= moment {
+      close(number, as: .over(at: moment))
+    }
+  }
+
+  /// What a member's grants rested on is gone: on this file, or for nil on every one.
+  mutating func closeGrants(of member: MemberID, on file: CaseFileID? = nil, at moment: Moment) {
+    for number in runningGrants[member] ?? [] {
+      guard file == nil || grants[number - 1].file == file else { continue }
+      close(number, as: .over(at: moment))
+    }
+  }
+
+  /// Grants whose end is still to be put down: by the log, or by this clock.
+  package func grantsToEnd(at moment: Moment) -> [Grant] {
+    grants.filter { grant in
+      switch grant.stage {
+      case .running: grant.terms.until <= moment
+      case .over: true
+      case .requested, .declined, .ended: false
+      }
+    }
+  }
+}
