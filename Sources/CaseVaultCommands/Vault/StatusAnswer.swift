@@ -119,7 +119,9 @@ struct StatusAnswer {
   /// Requests that this member may answer, and that could still be given.
   private var requests: [KnownGrant] {
     let now = vault.now()
-    return grants.filter { $0.isDecider && $0.grant.stage == .requested && $0.grant.terms.until > now }
+    return grants.filter {
+      $0.isDecider && $0.grant.stage == .requested && $0.grant.terms.until > now
+    }
   }
 
   /// Grants that this member has, gave or answers for.

@@ -97,7 +97,8 @@ package struct Role: Hashable, Sendable {
   private static let casework: [Power: Reach] = [
     .takePart: .everything, .openFile: .everything, .readNotes: .assigned, .writeNotes: .assigned,
     .renameClient: .assigned, .listFiles: .assigned, .searchFiles: .assigned,
-    .askForGrant: .everything, .endGrant: .assigned, .declareConflict: .own, .readLog: .own, .verify: .everything, .issueCheckpoint: .everything,
+    .askForGrant: .everything, .endGrant: .assigned, .declareConflict: .own, .readLog: .own,
+    .verify: .everything, .issueCheckpoint: .everything,
   ]
 }
 
@@ -183,7 +184,8 @@ package struct Power: Hashable, Sendable {
   package static let all: [Power] = [
     .takePart, .manageMembers, .openFile, .handOver, .assignFile, .readNotes, .writeNotes,
     .signNotes, .submitNotes, .coSignNotes, .renameClient, .listFiles, .searchFiles,
-    .askForGrant, .giveGrant, .endGrant, .declareConflict, .clearConflict, .readReasons, .readLog, .verify, .issueCheckpoint, .backUp,
+    .askForGrant, .giveGrant, .endGrant, .declareConflict, .clearConflict, .readReasons, .readLog,
+    .verify, .issueCheckpoint, .backUp,
     .restore, .raiseRules,
   ]
 
