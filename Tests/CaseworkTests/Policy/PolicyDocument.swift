@@ -14,7 +14,7 @@ struct PolicyDocument {
   ]
   static let ofFile: [Power] = [
     .readNotes, .writeNotes, .signNotes, .submitNotes, .renameClient, .listFiles, .searchFiles,
-    .handOver, .assignFile,
+    .handOver, .assignFile, .askForGrant, .giveGrant, .endGrant,
   ]
   static let ofProcess: [Power] = [
     .readNotes, .writeNotes, .signNotes, .submitNotes, .coSignNotes,
@@ -26,6 +26,8 @@ struct PolicyDocument {
     case conflict = "theirs, with a conflict"
     case supervisees = "their supervisee's"
     case foreign = "another's"
+    case granted = "another's, and a grant runs"
+    case over = "another's, and a grant's end has come"
     case none = "there is none"
 
     var file: CaseFileID {
@@ -34,6 +36,8 @@ struct PolicyDocument {
       case .conflict: id(0xf5)
       case .supervisees: id(0xf2)
       case .foreign: id(0xf3)
+      case .granted: id(0xf6)
+      case .over: id(0xf7)
       case .none: id(0xff)
       }
     }
@@ -49,6 +53,8 @@ struct PolicyDocument {
   /// has a file and supervises somebody, even where the role makes no use of it.
   struct Scene {
     let state: VaultState
+    /// When they ask.
+    let now: Moment
     let person: MemberID
     let supervisee: MemberID
     let colleague: MemberID
@@ -68,7 +74,8 @@ struct PolicyDocument {
       for (file, assigned) in [
         (Relation.own.file, [person]), (Relation.conflict.file, [person]),
         (Relation.supervisees.file, [supervisee]),
-        (Relation.foreign.file, [colleague]), (Scene.shared, [person, colleague]),
+        (Relation.foreign.file, [colleague]), (Relation.granted.file, [colleague]),
+        (Relation.over.file, [colleague]), (Scene.shared, [person, colleague]),
       ] {
         let drawn = agency.opening(by: clinician)
         let opening = FileOpening(
@@ -82,6 +89,12 @@ struct PolicyDocument {
         Conflict(member: person, declaredBy: colleague, at: agency.now, reason: nil)
       ]
       agency.state.members[supervisee]?.supervisors = [person]
+      now = agency.now
+      for (file, end) in [
+        (Relation.granted.file, now.adding(.seconds(1))), (Relation.over.file, now),
+      ] {
+        agency.state.addRunningGrant(on: file, to: person, until: end, by: colleague, at: now)
+      }
       state = agency.state
     }
   }
@@ -198,7 +211,8 @@ struct PolicyDocument {
     ## In a case file
 
     “Theirs” is a file that is assigned to them; “their supervisee's” one that is assigned to somebody whom they
-    supervise, whatever their own role. A supervisor who shares a file with another's supervisee can take it from
+    supervise, whatever their own role. A grant opens what its own key opens and no more: which notes that are,
+    [events.md](events.md) says; psychotherapy notes are never among them. A supervisor who shares a file with another's supervisee can take it from
     that one, and is then asked for the co-signature of what they left behind: two entries, which anybody sees.
 
     \(try table(["May they …", "The file is"], file))
@@ -239,7 +253,7 @@ struct PolicyDocument {
   /// What a cell says.
   static func answer(to row: Row, in scene: Scene) -> String {
     let act = row.act(scene)
-    if let refusal = Policy.refusal(of: act, by: scene.person, in: scene.state) {
+    if let refusal = scene.refusal(of: act) {
       return words[refusal.reason]?.short ?? refusal.reason.rawValue
     }
     return act.power.takesTwo ? "two" : "●"
@@ -292,5 +306,12 @@ struct PolicyDocument {
       }
     return lines.enumerated().map { $0 == 1 ? "|\($1)|" : "| \($1) |" }.joined(separator: "\n")
       .replacing("|  |", with: "| |").replacing("|  |", with: "| |")
+  }
+}
+
+extension PolicyDocument.Scene {
+  /// Why the person may not do it now.
+  func refusal(of act: Act) -> Refusal? {
+    Policy.refusal(of: act, by: person, in: state, at: now)
   }
 }

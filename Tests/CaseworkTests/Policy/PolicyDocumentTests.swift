@@ -30,7 +30,7 @@ import Testing
     for role in Role.all {
       let scene = try PolicyDocument.Scene(of: role)
       for row in PolicyDocument.all {
-        let refusal = Policy.refusal(of: row.act(scene), by: scene.person, in: scene.state)
+        let refusal = scene.refusal(of: row.act(scene))
         if let refusal {
           found.insert(refusal.reason)
           #expect(refusal.act == row.act(scene))
@@ -41,6 +41,8 @@ import Testing
     #expect(
       Set(Refusal.Reason.allCases).subtracting(found) == [
         .notAMember, .ownProposal, .proposalConcernsYou, .proposalLapsed, .proposalWaits,
+        // Of terms, and of what a grant's key does not open.
+        .ownRequest, .outsideGrant,
       ])
   }
 
@@ -48,10 +50,10 @@ import Testing
   func `many files at once are decided as each of them`(code: String) throws {
     let scene = try PolicyDocument.Scene(of: try #require(Role.named(code)))
     for power in PolicyDocument.ofFile {
-      let reached = scene.state.files(reachedBy: power, of: scene.person, at: nil).map(\.id)
+      let reached = scene.state.files(reachedBy: power, of: scene.person, at: scene.now).map(\.id)
       let all = PolicyDocument.Relation.allCases.map(\.file) + [PolicyDocument.Scene.shared]
       let allowed = all.filter {
-        Policy.refusal(of: Act(power, on: .file($0)), by: scene.person, in: scene.state) == nil
+        scene.refusal(of: Act(power, on: .file($0))) == nil
       }
       #expect(Set(reached) == Set(allowed), "\(power.code)")
     }
@@ -65,7 +67,7 @@ import Testing
     let rows = document[start.lowerBound..<end.lowerBound].tableCells
     #expect(rows[0].dropFirst() == Role.all.map(\.code)[...])
     let words: [Reach: String] = [
-      .own: "own", .assigned: "assigned", .supervised: "supervised", .withAnother: "with another",
+      .own: "own", .granted: "granted", .assigned: "assigned", .supervised: "supervised", .withAnother: "with another",
       .everything: "●",
     ]
     for row in rows.dropFirst(2).dropLast() {
