@@ -3,7 +3,8 @@
 extension VaultState {
   /// Puts a grant in force without the events that lead to it.
   mutating func addRunningGrant(
-    on file: CaseFileID, to grantee: MemberID, until end: Moment, by giver: MemberID, at moment: Moment
+    on file: CaseFileID, to grantee: MemberID, until end: Moment, by giver: MemberID,
+    at moment: Moment
   ) {
     let number = grants.count + 1
     let terms = GrantTerms(
@@ -17,7 +18,8 @@ extension VaultState {
     run(
       number,
       as: GivenGrant(
-        by: giver, at: moment, compartment: id(UInt8(0xa0 + number)), chunks: [hash(0xe3)], slots: 1),
+        by: giver, at: moment, compartment: id(UInt8(0xa0 + number)), chunks: [hash(0xe3)], slots: 1
+      ),
       on: terms)
   }
 }
