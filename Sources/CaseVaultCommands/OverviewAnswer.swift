@@ -12,8 +12,10 @@ struct OverviewAnswer {
     let roles = try vault.me()?.roles ?? []
     let hasColleagues = try vault.state.members.values.count { $0.left == nil } > 1
     let tables = Self.table.filter { hasColleagues || !Self.amongColleagues.contains($0.does) }
-    commands = tables.filter { row in roles.contains { $0.powers[row.power] != nil } }
-      .map { ($0.command, $0.does) }
+    commands = tables.filter { row in
+      roles.contains { $0.powers[row.power].map { $0 != .granted } ?? false }
+    }
+    .map { ($0.command, $0.does) }
   }
 
   var answer: Answer {

@@ -22,9 +22,7 @@ struct GrantExtend: VaultCommand {
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     try vault.demand(.giveGrant)
     let number = try GrantNumber.read(grant, session.questions)
-    guard let until = try end.end(now: vault.now()) else {
-      throw session.questions.missing("an end", "--for DURATION or --until TIME")
-    }
+    let until = try end.end(now: vault.now(), session.questions)
     let made = try GrantRefused.wording { try vault.extendGrant(number, until: until) }
     let client = try vault.state.file(made.file).flatMap { ClientNumber($0.number) }
     let words = GrantWords(made, client: client, GrantWords.People(try vault.members()))

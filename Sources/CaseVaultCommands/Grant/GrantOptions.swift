@@ -28,6 +28,17 @@ struct EndOptions: ParsableArguments {
   }
 }
 
+extension EndOptions {
+  /// The end, asked for where none was said.
+  func end(now: Moment, _ questions: Questions) throws -> Moment {
+    if let end = try end(now: now) { return end }
+    let typed = try questions.value(
+      nil, of: "how long, as in 2 weeks", option: "--for DURATION or --until TIME")
+    guard let span = TimeSpan(typed) else { throw UnreadableDuration(typed: typed) }
+    return now.adding(span)
+  }
+}
+
 /// What a grant is for, how far it goes and why.
 struct GrantOptions: ParsableArguments {
   @OptionGroup var end: EndOptions
@@ -57,9 +68,7 @@ struct GrantOptions: ParsableArguments {
   var notes: String?
 
   func terms(in vault: Vault, _ questions: Questions) throws -> GrantTerms {
-    guard let until = try end.end(now: vault.now()) else {
-      throw questions.missing("an end", "--for DURATION or --until TIME")
-    }
+    let until = try end.end(now: vault.now(), questions)
     let typed = try questions.value(purpose, of: "a purpose", option: "--purpose PURPOSE")
     guard let purpose = GrantPurpose.named(typed) else { throw NoSuchPurpose(typed: typed) }
     return GrantTerms(

@@ -139,13 +139,18 @@ struct StatusAnswer {
       )
     }
     let soon = vault.now().adding(.days(Self.endingSoonDays))
-    for known in running where known.grant.terms.until <= soon {
+    for known in running where known.grant.terms.until <= soon && concernsMe(known) {
       let whose: TerminalText = known.grant.grantee == vault.member ? "your access" : "access"
       findings.append(
         "\(whose) to \(known.client?.text ?? "a case file") by G-\(known.grant.number) ends on \(known.grant.terms.until.localText): casevault grant show G-\(known.grant.number)"
       )
     }
     return findings
+  }
+
+  /// Whether this member can do something about its end, or has to know.
+  private func concernsMe(_ known: KnownGrant) -> Bool {
+    known.isDecider || known.grant.grantee == vault.member || known.grant.given?.by == vault.member
   }
 
   private var keyFindings: [TerminalText] {

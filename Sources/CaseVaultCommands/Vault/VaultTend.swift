@@ -11,7 +11,7 @@ struct VaultTend: VaultCommand {
     usage: synopsis,
     discussion: """
       Every command does the same when it opens the vault. This one is for a timer, so that it happens when \
-      nobody works: docs/tending.md has a systemd unit.
+      nobody works: script/systemd has a unit.
       """)
 
   @OptionGroup var options: GlobalOptions

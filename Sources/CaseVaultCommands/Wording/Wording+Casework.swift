@@ -118,7 +118,10 @@ extension Refusal: WordedError {
     case .fileNotAssigned:
       Wording(
         .refused, code, "you may not \(act.phrase): the case file is not assigned to you",
-        hint: Self.askForAccess(to: "CLIENT"))
+        hint: act.power.comesWithGrants
+          ? Self.askForAccess(to: "CLIENT")
+          : "its supervisor can give it to you: casevault file assign CLIENT --to MEMBER; the refusal is in the log"
+      )
     case .outsideGrant:
       Wording(
         .refused, code, "your grant does not open this note",
@@ -189,7 +192,8 @@ extension Act {
 extension Power {
   /// Whose work it is, and where to find them.
   fileprivate var holders: TerminalText {
-    let roles = Role.all.filter { $0.powers[self] != nil }.map(\.title)
+    // Whoever has it by a grant alone is nobody to turn to.
+    let roles = Role.all.filter { $0.powers[self].map { $0 != .granted } ?? false }.map(\.title)
     return "it is for a \(TerminalText.list(roles, "or")): casevault member list shows who is one"
   }
 }

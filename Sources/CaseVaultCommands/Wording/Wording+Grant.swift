@@ -15,6 +15,8 @@ struct GrantRefused: WordedError {
       return try act()
     } catch let why as CannotGrant {
       throw GrantRefused(why: why, name: name)
+    } catch let text as InvalidText {
+      throw UnfitReason(text: text)
     }
   }
 
@@ -99,6 +101,13 @@ struct AccessRefused: WordedError {
       words.exit, words.code, words.message,
       hint: Refusal.askForAccess(to: .escaped(client.text)))
   }
+}
+
+/// A reason that cannot be kept.
+struct UnfitReason: WordedError {
+  let text: InvalidText
+
+  var wording: Wording { text.wording(of: "the reason") }
 }
 
 /// Both forms of an end.

@@ -17,7 +17,7 @@ package struct Grant: Sendable, Equatable {
     case declined(by: MemberID, at: Moment)
     case running
     /// Its time has come by the log's own word, or what it rested on is gone; its key still lies there.
-    case over(at: Moment)
+    case over
     case ended(by: MemberID, at: Moment)
   }
 
@@ -118,15 +118,24 @@ extension VaultState {
   mutating func closeGrants(of member: MemberID, claiming moment: Moment) {
     guard let running = runningGrants[member] else { return }
     for number in running where grants[number - 1].terms.until <= moment {
-      close(number, as: .over(at: moment))
+      close(number, as: .over)
     }
   }
 
-  /// What a member's grants rested on is gone: on this file, or for nil on every one.
-  mutating func closeGrants(of member: MemberID, on file: CaseFileID? = nil, at moment: Moment) {
-    for number in runningGrants[member] ?? [] {
-      guard file == nil || grants[number - 1].file == file else { continue }
-      close(number, as: .over(at: moment))
+  /// All of a member's grants are over: what they rested on is gone.
+  mutating func closeGrants(of member: MemberID) {
+    for number in runningGrants[member] ?? [] { close(number, as: .over) }
+  }
+
+  /// A grant lasts no longer than its giver's say in the file, who drew its secret, and ends where a conflict
+  /// keeps the grantee out: looked at whenever it changes who has to do with the file.
+  mutating func closeGroundlessGrants(on file: CaseFileID) {
+    guard let known = files[file], !known.grants.isEmpty else { return }
+    let act = Act(.giveGrant, on: .file(file))
+    for number in known.grants {
+      let grant = grants[number - 1]
+      let isGiver = grant.given.map { Policy.refusal(of: act, by: $0.by, in: self) == nil } ?? false
+      if !isGiver || known.hasConflict(with: grant.grantee) { close(number, as: .over) }
     }
   }
 

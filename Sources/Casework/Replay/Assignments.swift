@@ -39,6 +39,7 @@ extension VaultState {
       throw error
     }
     settle(compartment)
+    closeGroundlessGrants(on: file)
   }
 
   /// Keeps these members from a file. Refuses what would leave its key with nobody, as ``assign`` does: there
@@ -54,6 +55,7 @@ extension VaultState {
       throw .nobodyLeft
     }
     settle(known.compartment)
+    closeGroundlessGrants(on: file)
   }
 
   private func hasEntitledHolder(_ id: CompartmentID) -> Bool {

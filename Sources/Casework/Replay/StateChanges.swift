@@ -121,7 +121,10 @@ extension VaultState {
 
   /// The same of every file of this member's.
   mutating func settleFiles(of member: MemberID) {
-    for file in files.values where file.assigned.contains(member) { settle(file.compartment) }
+    for file in files.values where file.assigned.contains(member) {
+      settle(file.compartment)
+      closeGroundlessGrants(on: file.id)
+    }
   }
 
   /// Whoever makes a wrap holds the compartment, and whoever gets it is entitled and has none yet.

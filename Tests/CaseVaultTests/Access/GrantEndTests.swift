@@ -131,6 +131,22 @@ import Testing
     #expect(try team[.officer].verify().violations == [])
   }
 
+  @Test func `it lasts no longer than its giver's say in the file`() throws {
+    var team = try Team()
+    let (file, note) = try team.openFile()
+    try team.grant(file, .all)
+    #expect(try team.text(of: note) == "Said in confidence.")
+    // Whoever drew the grant's secret may have kept it: nothing more is to be sealed to it.
+    try team.endSupervision(of: .clinician, by: .supervisor)
+    #expect(throws: Refusal.self) { try team.text(of: note) }
+    try team.comesBack(.clinician)
+    let given = try #require(try team[.officer].state.grant(1)?.given)
+    #expect(try team[.officer].state.compartments[given.compartment]?.wraps == [])
+    _ = try team.note("Later.", in: file)
+    #expect(try team[.officer].state.grant(1)?.given?.slots == given.slots)
+    #expect(try team[.officer].verify().violations == [])
+  }
+
   @Test func `of extending and ending at once one wins, and the other is told`() throws {
     let team = try Team()
     let (file, _) = try team.openFile()

@@ -4,7 +4,7 @@ import Foundation
 enum Masked {
   static func text(_ text: String, in folder: String) -> String {
     var text = text.replacingOccurrences(of: folder, with: "{scene}")
-    for (pattern, mask) in days.flatMap(times(on:)) + masks {
+    for (pattern, mask) in days.flatMap(times(on:)) + [later] + masks {
       text = text.replacingOccurrences(of: pattern, with: mask, options: .regularExpression)
     }
     return text
@@ -22,6 +22,16 @@ enum Masked {
       ("\(day)T\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z", "{moment}"),
       ("\(day) \\d\\d:\\d\\d", "{time}"), (day, "{day}"),
     ]
+  }
+
+  /// The end of something that was typed as a duration, or of the longest that there may be.
+  private static var later: (String, String) {
+    let days = (1...100).map {
+      Date(timeIntervalSinceNow: Double($0) * 86_400).formatted(.iso8601.year().month().day())
+    }
+    let zone = "( UTC| [+-]\\d\\d:\\d\\d)?"
+    let time = "(T\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z| \\d\\d:\\d\\d\(zone))"
+    return ("(\(days.joined(separator: "|")))\(time)", "{later}")
   }
 
   /// In this order: the longer first, so that none takes a part of another.

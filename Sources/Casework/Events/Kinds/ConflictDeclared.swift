@@ -43,6 +43,5 @@ package struct ConflictDeclared: EventContent {
     let conflict = Conflict(
       member: member, declaredBy: entry.member, at: entry.at, reason: reason)
     try state.setConflicts(known.conflicts + [conflict], of: file)
-    state.closeGrants(of: member, on: file, at: entry.at)
   }
 }

@@ -63,9 +63,7 @@ extension Grant.Stage {
       archive.append(member)
       archive.append(at)
     case .running: archive.append(3 as UInt8)
-    case .over(let at):
-      archive.append(4 as UInt8)
-      archive.append(at)
+    case .over: archive.append(4 as UInt8)
     case .ended(let member, let at):
       archive.append(5 as UInt8)
       archive.append(member)
@@ -78,7 +76,7 @@ extension Grant.Stage {
     case 1: self = .requested
     case 2: self = .declined(by: try archive.identifier(), at: try archive.moment())
     case 3: self = .running
-    case 4: self = .over(at: try archive.moment())
+    case 4: self = .over
     case 5: self = .ended(by: try archive.identifier(), at: try archive.moment())
     default: throw archive.malformed
     }
