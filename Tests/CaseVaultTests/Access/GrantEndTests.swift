@@ -147,6 +147,26 @@ import Testing
     #expect(try team[.officer].verify().violations == [])
   }
 
+  @Test func `who leaves has no grants any more, and those they gave are over`() throws {
+    let team = try Team()
+    let (file, note) = try team.openFile()
+    try team.grant(file, .all)
+    try team[.supervisor].giveGrant(
+      on: file, to: try team.member(.officer), terms: team.terms(.all), because: "Review.")
+    let first = try team[.officer].proposeOffboarding(of: try team.member(.colleague))
+    try team[.administrator].approve(first)
+    #expect(try team[.officer].state.runningGrants(of: team.member(.colleague)) == false)
+    #expect(try team.text(of: note, for: .officer) == "Said in confidence.")
+    let second = try team[.officer].proposeOffboarding(of: try team.member(.supervisor))
+    try team[.administrator].approve(second)
+    #expect(throws: Refusal.self) { try team.text(of: note, for: .officer) }
+    for number in 1...2 {
+      let given = try #require(try team[.administrator].state.grant(number)?.given)
+      #expect(try team[.administrator].state.compartments[given.compartment]?.wraps == [])
+    }
+    #expect(try team[.officer].verify().violations == [])
+  }
+
   @Test func `of extending and ending at once one wins, and the other is told`() throws {
     let team = try Team()
     let (file, _) = try team.openFile()

@@ -84,6 +84,8 @@ extension VaultState {
     settleShared()
     for file in files.values where file.assigned.contains(where: touched.contains) {
       settle(file.compartment)
+      closeGroundlessGrants(on: file.id)
     }
+    closeGrants(of: member)
   }
 }
