@@ -85,7 +85,9 @@ extension VaultState {
     grants[number - 1].terms = terms
     let grant = grants[number - 1]
     files[grant.file]?.grants.append(number)
+    // In the order of their numbers, in which an archive has them, and not of their answers.
     runningGrants[grant.grantee, default: []].append(number)
+    runningGrants[grant.grantee]?.sort()
   }
 
   mutating func setEnd(of number: Int, to moment: Moment) {

@@ -34,6 +34,7 @@ extension VaultState {
     _ event: Event, at link: Link, as violation: Violation
   ) throws(ReplayStopped) {
     try checkNext(event, at: link, manifest: Manifest())
+    if let device = devices[event.by] { closeGrants(of: device.member, claiming: event.at) }
     violations.append(RecordedViolation(sequence: link.sequence, violation: violation))
     note(claim: event.at, at: link.sequence)
     size = link.sequence + 1

@@ -15,6 +15,12 @@ import Testing
     | conflict.declared  | another's    | another's    | counts       | no role | counts          | no role       |
     | records.read       | no role      | no role      | no role      | counts  | counts          | no role       |
     | conflict.cleared   | no role      | no role      | misplaced    | no role | misplaced       | no role       |
+    | grant.requested    | counts       | counts       | counts       | no role | counts          | no role       |
+    | grant.given        | no role      | no role      | not assigned | no role | no role         | no role       |
+    | grant.declined     | no role      | no role      | not assigned | no role | no role         | no role       |
+    | grant.extended     | no role      | no role      | not assigned | no role | no role         | no role       |
+    | grant.supplied     | not assigned | not assigned | not assigned | no role | counts          | no role       |
+    | grant.ended        | not assigned | not assigned | not assigned | no role | counts          | no role       |
     | client.renamed     | not assigned | not assigned | not assigned | no role | counts          | no role       |
     | process.opened     | not assigned | not assigned | not assigned | no role | no role         | no role       |
     | note.stored        | not assigned | not assigned | not assigned | no role | no role         | no role       |
@@ -85,6 +91,8 @@ import Testing
     let supervised: Agency.Person
     /// Somebody with a conflict.
     let kept: Agency.Person
+    /// Somebody who has a grant, the first, and waits for another.
+    let grantee: Agency.Person
     let file: CaseFileID
     let draft: NoteStored
     let signed: NoteID
@@ -100,6 +108,11 @@ import Testing
       kept = try agency.enrol(.clinician)
       try agency.record(
         ConflictDeclared(file: file, of: kept.member, reason: nil), by: agency.officer)
+      grantee = try agency.enrol(.clinician)
+      let giver = try agency.enrol(.supervisor)
+      try agency.supervise(clinician, by: giver)
+      try agency.give(file, to: grantee, by: giver)
+      try agency.record(agency.request(on: file), by: grantee)
       signed = try agency.signedNote(in: file, by: clinician)
       draft = try agency.draft(in: file)
       try agency.record(draft, by: clinician)
@@ -124,6 +137,11 @@ import Testing
         let next = EnvelopeNotice(
           envelope: record.envelope, version: 2, hash: record.hash, slots: record.slots)
         return (ClientRenamed(file: file, after: head, record: next), nil)
+      case "grant.given":
+        return (agency.gift(of: file, to: supervised), Agency.noSlots)
+      case "grant.supplied":
+        let chunk = agency.newHash()
+        return (GrantSupplied(file: file, grant: 1, count: 0, chunk: chunk), Agency.noSlots)
       default: return (try plainEvent(code), nil)
       }
     }
@@ -169,6 +187,11 @@ import Testing
         return ConflictDeclared(file: file, of: supervised.member, reason: nil)
       case "conflict.cleared": return ConflictCleared(file: file, of: kept.member)
       case "records.read": return RecordsRead([agency.newID()], to: .terminal)
+      case "grant.requested": return agency.request(on: file)
+      case "grant.declined": return GrantDeclined(file: file, grant: 2)
+      case "grant.ended": return GrantEnded(file: file, grant: 1, cause: .revoked)
+      case "grant.extended":
+        return GrantExtended(file: file, grant: 1, until: agency.now.adding(.days(20)))
       case "file.unassigned": return FileUnassigned(file: file, from: owner.member)
       case "file.handed-over":
         return FileHandedOver(file: file, to: supervised.member, wraps: [])

@@ -16,6 +16,7 @@ import Testing
       try agency.record(
         ConflictDeclared(file: theirs, of: member.member, reason: reason), by: agency.officer)
     }
+    try giveGrants(on: file, in: &agency, to: staff)
     let submitted = try agency.draft(in: theirs)
     try agency.record(submitted, by: staff.trainee)
     try agency.record(try agency.submission(of: submitted), by: staff.trainee)
@@ -48,6 +49,31 @@ import Testing
     return agency.state
   }
 
+  /// A grant in each stage, with every scope and in another order than asked for.
+  private static func giveGrants(
+    on file: CaseFileID, in agency: inout Agency, to staff: Agency.Staff
+  ) throws {
+    let second = try agency.enrol(.supervisor)
+    try agency.supervise(staff.clinician, by: second)
+    let day = try #require(CalendarDate("2026-10-01"))
+    for notes in [.all, .since(day), .fromNowOn] as [GrantTerms.Notes] {
+      try agency.record(agency.request(on: file, agency.terms(notes)), by: staff.colleague)
+    }
+    try agency.record(GrantDeclined(file: file, grant: 2), by: second)
+    let over = try agency.give(file, to: staff.supervisor, by: second)
+    let ended = try agency.give(
+      file, to: staff.trainee, by: second, agency.terms(.picked([id(0xb7), id(0xb8)])))
+    try agency.give(file, to: staff.colleague, by: second)
+    try agency.record(try agency.answer(to: 1), by: second, manifest: Agency.noSlots)
+    try agency.record(
+      GrantSupplied(file: file, grant: 1, count: 2, chunk: hash(0x8f)), by: staff.clinician,
+      manifest: Agency.slots(2))
+    try agency.record(GrantEnded(file: file, grant: ended, cause: .revoked), by: second)
+    try agency.record(
+      ConflictDeclared(file: file, of: staff.supervisor.member, reason: nil), by: second)
+    #expect(agency.state.grant(over)?.isRunning == false)
+  }
+
   @Test func `a state is read back as it was`() throws {
     for state in [
       VaultState(), try Agency.founded().state, try Agency.soloPractice().state,
@@ -78,7 +104,7 @@ import Testing
       #expect(differs, "\(field.label ?? "")")
     }
     // Whoever adds a field archives it, and adds it to the full state.
-    #expect(Mirror(reflecting: full).children.count == 21)
+    #expect(Mirror(reflecting: full).children.count == 23)
   }
 
   /// `CASEVAULT_WRITE_SEEDS=1` writes it anew.
@@ -89,6 +115,7 @@ import Testing
       try Data(try Self.fullState().archived()).write(to: seed)
     }
     let state = try VaultState(archived: [UInt8](try Data(contentsOf: seed)))
+    #expect(state.grants.count == 6 && state.runningGrants.count == 1)
     #expect(state.submissions.count == 1 && state.unsettled.count > 1)
     #expect(state.members.values.contains { $0.left != nil })
     #expect(state.proposals.count == 3 && state.violations.count == 2 && state.files.count == 3)
@@ -99,7 +126,7 @@ import Testing
       Violation.unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal,
       .staleLink, .alreadyExists, .outOfSequence, .wrongHolders, .notApprovable, .misplaced,
       .badManifest, .rolesDoNotCombine, .noteNotOpen, .unusableKey, .nobodyLeft,
-      .notInForce,
+      .notInForce, .unknownGrant, .termsNotAllowed,
     ] + Refusal.Reason.allCases.map { Violation.refused($0) })
   func `every violation is read back`(violation: Violation) throws {
     var state = VaultState()
@@ -161,9 +188,9 @@ import Testing
 
   @Test func `a count beyond the bytes there are asks for no memory`() throws {
     let archive = try VaultState().archived()
-    // An empty state ends with twelve lengths: members, devices, two tables of two each, shelves, what is
-    // unsettled, what waits for a co-signature, proposals, steps back and violations.
-    for list in 1...12 {
+    // An empty state ends with thirteen lengths: members, devices, two tables of two each, shelves, what is
+    // unsettled, what waits for a co-signature, grants, proposals, steps back and violations.
+    for list in 1...13 {
       var hostile = archive
       let start = archive.count - list * 4
       for index in start..<start + 4 { hostile[index] = 0xff }

@@ -48,12 +48,11 @@ package struct GrantEnded: EventContent {
       throw .unknownGrant
     }
     switch (known.stage, cause) {
-    case (.over, _): break
+    case (.running, .returned), (.over, .returned):
+      guard known.grantee == entry.member else { throw .wrongHolders }
     case (.running, .expired):
       guard known.terms.until <= entry.at else { throw .notInForce }
-    case (.running, .returned):
-      guard known.grantee == entry.member else { throw .wrongHolders }
-    case (.running, .revoked): break
+    case (.running, .revoked), (.over, _): break
     default: throw .notInForce
     }
     state.close(grant, as: .ended(by: entry.member, at: entry.at))

@@ -4,6 +4,9 @@ extension VaultState {
   /// Takes the grants where reading has come to, and knows again which of them run.
   mutating func readGrants(from archive: inout ArchiveReader) throws(MalformedArchive) {
     grants = try archive.list(atLeast: 140, Grant.init(from:))
+    guard grants.indices.allSatisfy({ grants[$0].number == $0 + 1 }) else {
+      throw archive.malformed
+    }
     for grant in grants where grant.isRunning {
       runningGrants[grant.grantee, default: []].append(grant.number)
     }
