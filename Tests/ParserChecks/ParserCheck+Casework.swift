@@ -9,7 +9,8 @@ extension ParserCheck {
     } catch is MalformedEvent { return false }
   }
 
-  /// What lies in the chunks that an entry names: one import into one file, and three kinds of list.
+  /// What lies in the chunks that an entry names: one import into one file, three kinds of list of
+  /// fixed width, and the slots of a grant.
   static let manifest = ParserCheck("manifest") { bytes in
     var isAccepted = false
     do {
@@ -33,6 +34,12 @@ extension ParserCheck {
       let renewed = try RecordList<RenewedSlot>.lines(in: bytes)
       try promise(
         "manifest", "renewed slots are their bytes", try RecordList.text(of: renewed) == bytes)
+      isAccepted = true
+    } catch is Violation {}
+    do {
+      let granted = try GrantedSlots.slots(in: bytes)
+      try promise(
+        "manifest", "granted slots are their bytes", GrantedSlots.text(of: granted) == bytes)
       isAccepted = true
     } catch is Violation {}
     return isAccepted

@@ -32,7 +32,7 @@ struct ParserTests {
       && ["spec-example", "one-verified", "vkey-", "-crlf"].contains { path.contains($0) }
   }
 
-  // Four formats share the folder: one that none of its seeds is in would go unnoticed above.
+  // Five formats share the folder: one that none of its seeds is in would go unnoticed above.
   @Test func `a fuzzer of manifests begins with something in each of their formats`() throws {
     let seeds = Dictionary(
       uniqueKeysWithValues: try KeptInputs.all(KeptInputs.seeds, of: "manifest"))
@@ -44,6 +44,8 @@ struct ParserTests {
     let renewed = try RecordList<RenewedSlot>.lines(
       in: #require(seeds["seeds/manifest/renewed"]))
     #expect(renewed.count == 2)
+    let granted = try GrantedSlots.slots(in: #require(seeds["seeds/manifest/granted"]))
+    #expect(granted.map(\.slot.count) == [131, 1])
   }
 
   /// `CASEVAULT_WRITE_SEEDS=1` keeps what was written as a seed.

@@ -31,7 +31,7 @@ import Testing
     | note.returned      | no role      | no role      | not assigned | no role | no role         | no role       |
     | note.added         | not assigned | no role      | not assigned | no role | no role         | no role       |
     | notes.imported     | not assigned | no role      | not assigned | no role | no role         | no role       |
-    | note.read          | not assigned | not assigned | not assigned | no role | no role         | no role       |
+    | note.read          | not assigned | not assigned | not assigned | no role | not assigned    | no role       |
     | files.listed       | not assigned | not assigned | not assigned | no role | not assigned    | no role       |
     | files.searched     | not assigned | not assigned | not assigned | no role | no role         | no role       |
     | checkpoint.issued  | counts       | counts       | counts       | counts  | counts          | counts        |

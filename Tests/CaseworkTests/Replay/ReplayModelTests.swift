@@ -31,6 +31,11 @@ import Testing
           version: Int($0.version), hash: $0.hash.hexadecimal, isReturned: $0.isReturned)
       })
     #expect(waiting == model.waiting, "seed \(seed)")
+    #expect(state.grants.map { PlainModel.Grant($0) } == model.grants, "seed \(seed)")
+    for file in state.files.values {
+      let running = state.grants.filter { $0.isRunning && $0.file == file.id }.map(\.number)
+      #expect(file.grants.sorted() == running, "seed \(seed)")
+    }
     #expect(state.unsettled == Self.unsettled(in: state), "seed \(seed)")
     #expect(Set(state.proposals.keys) == Set(model.proposals.keys), "seed \(seed)")
     for (id, known) in model.compartments {

@@ -41,7 +41,7 @@ import Testing
       by: agency.administrator)
     try agency.record(ActProposed(RulesRaised(to: 2)), by: agency.officer)
     let stored = try agency.draft(in: file)
-    try agency.ignore(stored, by: staff.colleague, as: .refused(.fileNotAssigned))
+    try agency.ignore(stored, by: staff.trainee, as: .refused(.fileNotAssigned))
     try agency.ignore(
       ProposalWithdrawn(proposal: link(0, 1)), by: staff.auditor, as: .unknownProposal)
     try agency.record(

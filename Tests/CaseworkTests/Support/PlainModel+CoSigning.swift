@@ -9,7 +9,8 @@ extension PlainModel {
     by member: String, head: String
   ) -> Bool {
     guard let known = files[file], has(member, oneOf: ["trainee"]),
-      known.assigned.contains(member), !known.conflicts.contains(member), kind == "progress",
+      known.assigned.contains(member) || isGranted(member, file),
+      !known.conflicts.contains(member), kind == "progress",
       hang(file, after: after, head: head)
     else { return false }
     waiting["\(note) of \(member)"] = words

@@ -65,6 +65,8 @@ struct PlainModel {
     var isReturned = false
   }
   var compartments: [String: Compartment] = [:]
+  /// By their number from 1.
+  var grants: [Grant] = []
 
   // MARK: - Powers
 
@@ -204,6 +206,7 @@ struct PlainModel {
       self = before
       return false
     }
+    closeGrants(of: other, on: file)
     return true
   }
 
@@ -291,7 +294,8 @@ struct PlainModel {
   mutating func rotate(
     _ id: String, epoch: Int, to holders: [String], by member: String
   ) -> Bool {
-    guard let known = compartments[id], isHere(member), epoch == known.epoch + 1,
+    guard let known = compartments[id], known.kind != "grant", isHere(member),
+      epoch == known.epoch + 1,
       known.holders.contains(member), entitled(to: id).contains(member),
       holders.count == Set(holders).count, Set(holders) == entitled(to: id)
     else { return false }
@@ -312,7 +316,8 @@ struct PlainModel {
   mutating func note(
     in file: String, kind: String, after: String, locking: Bool, by member: String, head: String
   ) -> Bool {
-    guard let known = files[file], works(member, in: known),
+    guard let known = files[file],
+      works(member, in: known) || kind == "progress" && isGranted(member, file),
       locking ? signs(member) : doesCasework(member),
       kind == "progress" || known.processAuthors.contains(member)
     else { return false }

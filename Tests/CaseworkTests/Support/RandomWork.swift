@@ -35,7 +35,9 @@ struct RandomWork {
   /// One more entry by somebody.
   mutating func step() throws {
     agency.now = agency.now.adding(chance(in: 40) ? .days(10) : .minutes(1))
-    switch Int.random(in: 0..<28, using: &random) {
+    // Somebody's clock is set back.
+    if chance(in: 60) { agency.now = agency.now.adding(.days(-6)) }
+    switch Int.random(in: 0..<34, using: &random) {
     case 0, 1: try propose()
     case 2, 3: try approve()
     case 4: try withdraw()
@@ -55,6 +57,7 @@ struct RandomWork {
     case 22, 23: try answer()
     case 24: try chance(in: 3) ? proposeClearing() : declareConflict()
     case 25: if chance(in: 3) { try proposeLeaving() }
+    case 26...31: try workOnGrants()
     default: try chance(in: 2) ? rotate() : hand()
     }
   }
@@ -164,7 +167,8 @@ struct RandomWork {
       agency.state.vaultCompartment, agency.state.oversight, agency.state.registry,
     ].compactMap(\.self)
     let files = agency.state.files.values.flatMap { [$0.compartment] + Array($0.processes.values) }
-    return (shared + files).sorted().randomElement(using: &random)
+    let grants = agency.state.grants.compactMap { $0.given?.compartment }
+    return (shared + files + grants).sorted().randomElement(using: &random)
   }
 
   // MARK: - Who works in a file
@@ -299,6 +303,7 @@ struct RandomWork {
     let before = agency.state.violations.count
     let link = try agency.take(content, by: actor, at: agency.now, manifest: manifest)
     let hadEffect = agency.state.violations.count == before
+    model.hear(name(actor), claim: agency.now.millisecondsSince1970)
     let expected = judge(&model, link, agency.now.millisecondsSince1970)
     #expect(hadEffect == expected, "entry \(link.sequence), \(type(of: content)), seed \(seed)")
     if hadEffect { counts.effect += 1 } else { counts.none += 1 }
