@@ -6,13 +6,13 @@ import SQLiteStorage
 import Sodium
 
 /// An agency's vault with whatever can stand in one: proposals, wraps added later, supervision, case files
-/// that change hands, notes that take two signatures, and rotations of every kind of compartment between all
-/// the rest. For programs in other languages that read vaults.
+/// that change hands, notes that take two signatures, grants of every stage, and rotations of every kind of compartment
+/// between all the rest. For programs in other languages that read vaults.
 struct SampleVault {
   private let folder: String
 
-  /// Makes `vault` and `key-olga`, `key-adam`, `key-clara`, `key-aud`, `key-sara`, `key-tess` in a folder,
-  /// the keys under one passphrase. Lena, who works there too, has left.
+  /// Makes `vault` and `key-olga`, `key-adam`, `key-clara`, `key-aud`, `key-sara`, `key-tess`,
+  /// `key-gerd` in a folder, the keys under one passphrase. Lena, who works there too, has left.
   static func make(in folder: String, passphrase: [UInt8]) throws {
     try SampleVault(folder: folder).make(passphrase: passphrase)
   }
@@ -49,11 +49,21 @@ struct SampleVault {
     try changesOfHands(of: file, from: trainee, by: supervisor, to: clinician)
     try conflicts(of: trainee, and: supervisor, toldBy: again)
     try leaving(from: supervisor, to: clinician, toldBy: again, and: administrator)
+    let gerd = Person("Gerd Gross", in: folder)
+    try gerd.keepKey(under: passphrase)
+    let second = try enrol(
+      gerd, as: [.supervisor], by: again,
+      and: administrator)
+    try grants(
+      by: Granting(
+        trainee: trainee, supervisor: supervisor, second: second, clinician: clinician,
+        officer: again))
     try again.approve(
       try administrator.proposeEndOfSupervision(of: trainee.member, by: supervisor.member))
     // Rotates her files away from the supervisor.
     trainee.close()
     _ = try open(tess)
+    try again.endDueGrants()
     try auditor.rotate(auditor.member)
     _ = try auditor.checkpoint()
   }
@@ -195,7 +205,7 @@ struct SampleVault {
     _ = try vault.importNotes(from: { chunks.popLast() }, reading: ImportOptions())
   }
 
-  private static func note(_ text: String, kind: NoteKind = .progress) throws -> Note {
+  static func note(_ text: String, kind: NoteKind = .progress) throws -> Note {
     try NoteDraft(kind: kind, text: text, event: nil)
       .validated(at: Surroundings.ofThisMachine.now())
   }

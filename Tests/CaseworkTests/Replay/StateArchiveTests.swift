@@ -210,6 +210,13 @@ import Testing
     }
   }
 
+  @Test func `a grant stands under its number`() throws {
+    var state = try Self.fullState()
+    state.grants.swapAt(0, 1)
+    let archive = try state.archived()
+    #expect(throws: MalformedArchive.self) { try VaultState(archived: archive) }
+  }
+
   @Test func `two files on one shelf are refused`() throws {
     let state = try Self.fullState()
     let shelves = state.files.values.map { UInt64(bitPattern: $0.shelf).bigEndianBytes }

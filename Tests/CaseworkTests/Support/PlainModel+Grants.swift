@@ -11,6 +11,7 @@ extension PlainModel {
     var stage = "asked"
     /// Once it was given.
     var compartment: String?
+    var giver: String?
     var slots = 0
   }
 
@@ -29,6 +30,9 @@ extension PlainModel {
     var listed = 0
   }
 
+  /// How many were given, whatever became of them.
+  var given: Int { grants.count { $0.compartment != nil } }
+
   /// Whether a running grant lets a member into a file.
   func isGranted(_ member: String, _ file: String) -> Bool {
     grants.contains { $0.stage == "runs" && $0.grantee == member && $0.file == file }
@@ -44,12 +48,16 @@ extension PlainModel {
     }
   }
 
-  mutating func closeGrants(of member: String, on file: String) {
-    for index in grants.indices
-    where grants[index].stage == "runs" && grants[index].grantee == member
-      && grants[index].file == file
-    {
-      grants[index].stage = "over"
+  /// After any entry: a grant lasts no longer than its giver's say in the file, and its grantee's being here
+  /// without a conflict.
+  mutating func closeGroundlessGrants() {
+    for index in grants.indices where grants[index].stage == "runs" {
+      let known = grants[index]
+      if !decides(known.giver ?? "", about: known.file) || !isHere(known.grantee)
+        || files[known.file]?.conflicts.contains(known.grantee) ?? true
+      {
+        grants[index].stage = "over"
+      }
     }
   }
 
@@ -96,7 +104,7 @@ extension PlainModel {
     }
     grants[offer.number - 1] = Grant(
       file: offer.file, grantee: offer.grantee, until: offer.until, stage: "runs",
-      compartment: offer.compartment, slots: offer.slots)
+      compartment: offer.compartment, giver: member, slots: offer.slots)
     compartments[offer.compartment] = Compartment(
       kind: "grant", holders: [offer.grantee], file: offer.file)
     return true
@@ -172,6 +180,7 @@ extension PlainModel.Grant {
     self.init(
       file: grant.file.hexadecimal, grantee: grant.grantee.hexadecimal,
       until: grant.terms.until.millisecondsSince1970, stage: stage,
-      compartment: grant.given?.compartment.hexadecimal, slots: grant.given?.slots ?? 0)
+      compartment: grant.given?.compartment.hexadecimal, giver: grant.given?.by.hexadecimal,
+      slots: grant.given?.slots ?? 0)
   }
 }

@@ -206,7 +206,6 @@ struct PlainModel {
       self = before
       return false
     }
-    closeGrants(of: other, on: file)
     return true
   }
 

@@ -3,6 +3,45 @@
 // What people do about access for a while, rightly and wrongly.
 
 extension RandomWork {
+  /// Four people, of whom one supervises another, who has a file: or most stories would never come to a grant.
+  mutating func staff() throws {
+    for role in [Role.clinician, .supervisor, .clinician, .trainee] {
+      let person = agency.person()
+      try approve(
+        MemberEnrolled(agency.newcomer(person, as: [role])),
+        as: .enrol(name(person), as: [role.code]),
+        handing: [try agency.wrap(agency.state.vaultCompartment, for: person)])
+      people.append(person)
+    }
+    let (clinician, supervisor) = (people[2], people[3])
+    try approve(
+      MemberSupervised(clinician.member, by: supervisor.member),
+      as: .supervise(name(clinician), by: name(supervisor)), handing: [])
+    let opening = agency.opening(by: clinician)
+    try take(FileOpened(opening), by: clinician) { model, link, _ in
+      model.open(
+        opening.file.hexadecimal,
+        compartment: opening.compartment.epoch.compartment.hexadecimal, numbered: opening.number,
+        for: name(clinician), by: name(clinician), head: name(link))
+    }
+  }
+
+  private mutating func approve(
+    _ content: any ProposableContent, as act: PlainModel.Act, handing wraps: [AddedWrap]
+  ) throws {
+    let (officer, administrator) = (agency.officer, agency.administrator)
+    let link = try take(ActProposed(content), by: officer) { model, link, at in
+      model.propose(
+        PlainModel.Proposal(link: name(link), by: name(officer), at: at, act: act),
+        at: link.sequence)
+    }
+    try take(ActApproved(proposal: link, wraps: wraps), by: administrator) { model, _, at in
+      model.approve(
+        link.sequence, link: name(link), by: name(administrator), at: at,
+        handingOnVault: !wraps.isEmpty)
+    }
+  }
+
   mutating func workOnGrants() throws {
     switch Int.random(in: 0..<8, using: &random) {
     case 0: try ask()

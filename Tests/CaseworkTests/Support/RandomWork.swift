@@ -305,6 +305,7 @@ struct RandomWork {
     let hadEffect = agency.state.violations.count == before
     model.hear(name(actor), claim: agency.now.millisecondsSince1970)
     let expected = judge(&model, link, agency.now.millisecondsSince1970)
+    model.closeGroundlessGrants()
     #expect(hadEffect == expected, "entry \(link.sequence), \(type(of: content)), seed \(seed)")
     if hadEffect { counts.effect += 1 } else { counts.none += 1 }
     return link
@@ -351,7 +352,8 @@ struct RandomWork {
   mutating func fileAndActor() -> (CaseFileID, Agency.Person)? {
     let sorted = agency.state.files.values.sorted { $0.number < $1.number }
     guard let file = sorted.randomElement(using: &random) else { return nil }
-    let near = agency.state.readers(of: file).randomElement(using: &random)
+    let grantees = file.grants.compactMap { agency.state.grant($0)?.grantee }
+    let near = (agency.state.readers(of: file) + grantees).randomElement(using: &random)
     let assigned = people.first { $0.member == near }
     return (file.id, chance(in: 4) ? actor() : assigned ?? actor())
   }
