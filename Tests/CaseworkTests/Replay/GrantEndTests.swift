@@ -121,6 +121,55 @@ import Testing
     try Self.expectClosed(number, in: it)
   }
 
+  @Test func `it lasts no longer than its giver's say in the file`() throws {
+    for place in 0..<4 {
+      var it = try Practice()
+      let (number, supervisor) = (try it.give(), it.staff.supervisor)
+      let other = try it.agency.give(
+        it.agency.openFile(by: supervisor), to: it.staff.colleague, by: supervisor)
+      switch place {
+      case 0:
+        try it.agency.approve(SupervisionEnded(it.staff.clinician.member, by: supervisor.member))
+      case 1:
+        try it.agency.record(
+          ConflictDeclared(file: it.file, of: supervisor.member, reason: nil), by: supervisor)
+      case 2:
+        let file = try #require(it.agency.state.file(it.file))
+        let wrap = try it.agency.wrap(file.compartment, for: it.staff.trainee)
+        try it.agency.record(
+          FileHandedOver(file: it.file, to: it.staff.trainee.member, wraps: [wrap]),
+          by: it.staff.clinician)
+      default:
+        try it.agency.approve(MemberOffboarded(supervisor.member))
+      }
+      #expect(it.stage(number) == .over, "\(place)")
+      #expect(it.stage(other) == (place == 3 ? .over : .running), "\(place)")
+    }
+  }
+
+  @Test func `it goes on while its giver has a say by another way`() throws {
+    var it = try Practice()
+    let (number, supervisor) = (try it.give(), it.staff.supervisor)
+    try it.agency.record(
+      FileAssigned(file: it.file, to: supervisor.member, wraps: []), by: supervisor)
+    try it.agency.approve(SupervisionEnded(it.staff.clinician.member, by: supervisor.member))
+    #expect(it.stage(number) == .running)
+  }
+
+  @Test func `whoever leaves has none any more, on any file`() throws {
+    var it = try Practice()
+    let other = try it.agency.openFile(by: it.staff.clinician)
+    let numbers = [
+      try it.give(),
+      try it.agency.give(other, to: it.staff.colleague, by: it.staff.supervisor),
+    ]
+    let theirs = try it.agency.give(other, to: it.staff.trainee, by: it.staff.supervisor)
+    try it.agency.approve(MemberOffboarded(it.staff.colleague.member))
+    for number in numbers { #expect(it.stage(number) == .over) }
+    #expect(it.stage(theirs) == .running)
+    #expect(!it.agency.state.runningGrants(of: it.staff.colleague.member))
+  }
+
   // MARK: - Clocks
 
   @Test func `a claim of the grantee's own at the end closes it before the entry is judged`() throws

@@ -50,6 +50,12 @@ extension Agency {
     return gift.grant
   }
 
+  /// Proposed by the privacy officer, approved by the administrator.
+  mutating func approve(_ content: any ProposableContent) throws {
+    let proposal = try record(ActProposed(content), by: officer)
+    try record(ActApproved(proposal: proposal, wraps: []), by: administrator)
+  }
+
   static let noSlots: [UInt8] = [1]
 
   /// A chunk's text that lists so many slots.
