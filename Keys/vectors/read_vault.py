@@ -434,10 +434,11 @@ class Log:
             for device, signature in zip(signers, signatures):
                 form.verify(bytes.fromhex(device["sign"]), signature, message)
             by = self.devices[event["by"]]["member"]
-            self.end_grants(by, event["at"])
+            self.end_late_grants(by, event["at"])
             self.require_power(by, self.needed(kind, event, by), event.get("file"),
                                own=kind == "process.opened" or event.get("kind") == "psychotherapy")
             self.apply(kind, event, link, by)
+            self.end_groundless_grants()
         self.leaves.append(leaf)
         add_leaf(self.peaks, bytes.fromhex(link["hash"]))
 
@@ -735,7 +736,7 @@ class Log:
         if kind == "member":
             return [kid for kid, device in self.devices.items() if device["member"] == its_id]
         assigned, kept = self.assigned[its_id], self.conflicts.get(its_id, set())
-        if kind == "process":
+        if kind in ("process", "grant"):
             return assigned
         return {*assigned, *self.above(assigned)} - kept - self.left
 
@@ -753,7 +754,6 @@ class Log:
                 "nobody left")
         if "reason" in event:
             self.name(event["reason"], [self.ids["oversight"]], None)
-        self.end_grants(member, file=event["file"])
 
     # Grants (events.md §2, §5)
 
@@ -764,11 +764,17 @@ class Log:
     def running(self):
         return [grant for grant in self.grants if grant["stage"] == "running"]
 
-    def end_grants(self, grantee, at=None, file=None):
-        """What a time that the grantee claims, or a conflict of theirs with a file, has over."""
+    def end_late_grants(self, grantee, at):
+        """What a time that the grantee claims has over."""
         for grant in self.running():
-            over = grant["until"] <= at if at else grant["file"] == file
-            if grant["grantee"] == grantee and over:
+            if grant["grantee"] == grantee and grant["until"] <= at:
+                grant["stage"] = "over"
+
+    def end_groundless_grants(self):
+        """What lasts no longer than its giver's say in the file, and its grantee's being here."""
+        for grant in self.running():
+            kept = self.files[grant["file"]]["conflicts"] | self.left
+            if grant["grantee"] in kept or not self.may(grant["giver"], "give-grant", grant["file"]):
                 grant["stage"] = "over"
 
     def require_end(self, until, at):
