@@ -145,7 +145,7 @@ extension PlainModel {
   mutating func end(
     _ number: Int, on file: String, cause: String, by member: String, at: Int64
   ) -> Bool {
-    guard let place = files[file], let known = grant(number), known.file == file,
+    guard isHere(member), let place = files[file], let known = grant(number), known.file == file,
       let compartment = known.compartment, ["runs", "over"].contains(known.stage)
     else { return false }
     switch cause {

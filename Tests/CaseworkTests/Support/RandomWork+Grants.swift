@@ -3,7 +3,8 @@
 // What people do about access for a while, rightly and wrongly.
 
 extension RandomWork {
-  /// Four people, of whom one supervises another, who has a file: or most stories would never come to a grant.
+  /// Four people, of whom one supervises another, who has a file that another has a grant
+  /// on: or most stories would never come to one.
   mutating func staff() throws {
     for role in [Role.clinician, .supervisor, .clinician, .trainee] {
       let person = agency.person()
@@ -23,6 +24,12 @@ extension RandomWork {
         opening.file.hexadecimal,
         compartment: opening.compartment.epoch.compartment.hexadecimal, numbered: opening.number,
         for: name(clinician), by: name(clinician), head: name(link))
+    }
+    let gift = agency.gift(of: opening.file, to: people[4])
+    try take(gift, by: supervisor, manifest: Agency.noSlots) { model, _, at in
+      var offer = Self.offer(1, opening.file, gift.member.hexadecimal, gift.terms)
+      offer.compartment = gift.compartment.epoch.compartment.hexadecimal
+      return model.give(offer, by: name(supervisor), at: at)
     }
   }
 
