@@ -538,6 +538,8 @@ class Log:
                 self.require_power(by, "give-grant", grant["file"])
         elif kind == "records.read":
             return "read-reasons"
+        elif kind == "grant.declined" and self.grant(event["grant"])["grantee"] == by:
+            return "take-part"  # a request is its maker's own to take back
         elif kind == "grant.supplied":
             return "write-notes" if self.may(by, "write-notes", event["file"]) else "rename-client"
         elif kind == "grant.ended" and event["cause"] == "revoked":
@@ -820,7 +822,7 @@ class Log:
             self.require_end(event["until"], event["at"])
             grant["until"] = event["until"]
         elif kind == "grant.supplied":
-            require(grant["stage"] == "running", "it is over")
+            require(grant["stage"] == "running" and event["at"] < grant["until"], "it is over")
             self.supply(grant, event)
         else:
             self.end_grant(grant, event, by)

@@ -100,9 +100,11 @@ extension Vault {
     guard Policy.allows(.readNotes, on: file, to: member, in: state, at: now) else {
       return .closed
     }
-    if state.compartment(file.compartment)?.isHeld(by: member) == true { return .open }
-    let ends = state.openGrants(of: member, on: file, at: now).map(\.terms.until)
-    return ends.max().map { .granted(until: $0) } ?? .keyOnItsWay
+    if state.readsByGrants(member, file, at: now) {
+      let ends = state.openGrants(of: member, on: file, at: now).map(\.terms.until)
+      return ends.max().map { .granted(until: $0) } ?? .closed
+    }
+    return state.isOnItsWay(file.compartment, to: member) ? .keyOnItsWay : .open
   }
 
   private func name(
@@ -112,8 +114,11 @@ extension Vault {
     var envelope = try fetch(file.record, from: reader)
     var compartment = registry ?? file.compartment
     if registry == nil {
-      if let row = try grantedRows(of: file, in: state, from: reader)?.row(of: file.record.key) {
-        (envelope.slots, compartment) = row
+      if let granted = try grantedRows(of: file, in: state, from: reader) {
+        guard let row = granted.row(ofRecord: file.record.key) else {
+          throw granted.fault ?? IntegrityFault(.textDamaged, at: .envelope(file.record))
+        }
+        (envelope.slots, compartment) = (row.slots, row.compartment)
       } else {
         try keys.open(file.compartment, of: state, in: reader, vault: id)
       }

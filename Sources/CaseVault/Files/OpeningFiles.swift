@@ -132,9 +132,8 @@ extension Vault {
 
   /// What notes in a file are sealed to: also by somebody with a grant, who has none of the file's own key.
   func writingEpoch(of file: CaseFile, at desk: Desk) throws -> CompartmentEpoch {
-    let grants = desk.state.openGrants(of: member, on: file, at: desk.at)
-    guard !grants.isEmpty, let compartment = desk.state.compartment(file.compartment),
-      !compartment.isHeld(by: member)
+    guard desk.state.readsByGrants(member, file, at: desk.at),
+      let compartment = desk.state.compartment(file.compartment)
     else { return try fileEpoch(of: file, at: desk) }
     return compartment.current
   }

@@ -12,6 +12,11 @@ extension Vault {
     _ = try journal.recording { desk in
       guard let grant = desk.state.grant(number) else { throw CannotGrant.noSuchGrant }
       let isOwn = grant.grantee == member
+      if grant.stage == .requested, isOwn {
+        let event = GrantDeclined(file: grant.file, grant: number)
+        try desk.append(event, spending: try desk.permit(for: event))
+        return
+      }
       let event = GrantEnded(
         file: grant.file, grant: number, cause: isOwn ? .returned : .revoked)
       let permit = try desk.permit(for: event)

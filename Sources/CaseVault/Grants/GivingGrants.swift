@@ -15,7 +15,7 @@ extension Vault {
       _ = try desk.permit([Act(.askForGrant, on: .file(file))])
       let known = try known(file, in: desk.state)
       try checkTerms(terms, at: desk.at)
-      guard !Policy.allows(.readNotes, on: known, to: member, in: desk.state, at: desk.at) else {
+      guard !desk.state.isEntitled(HolderID(member), to: known.compartment) else {
         throw CannotGrant.mayReadAlready
       }
       let sealed = try seal(
@@ -67,7 +67,7 @@ extension Vault {
     }
   }
 
-  /// Answers a request with no. Throws ``Refusal`` and ``CannotGrant``.
+  /// Answers a request with no, or takes one's own back. Throws ``Refusal`` and ``CannotGrant``.
   package func declineGrant(_ number: Int) throws {
     _ = try journal.recording { desk in
       guard let request = desk.state.grant(number) else { throw CannotGrant.noSuchGrant }
@@ -115,7 +115,7 @@ extension Vault {
     }
     let drawn = try keys.keyring.drawWrapped(.grant, for: [grantee], in: id)
     let slots = try slots(
-      for: drawn.sealed.epoch, of: known, terms.scope, chosen, at: desk)
+      for: drawn.sealed.epoch, of: known, to: colleague, terms.scope, chosen, at: desk)
     let chunk = try chunk(of: slots, at: desk)
     let event = GrantGiven(
       file: file, grant: number, to: colleague, terms: terms, reason: reason?.notice,
@@ -151,12 +151,12 @@ extension Vault {
 
   /// A slot for the client's name, and for the latest version of each note that the grant begins with.
   private func slots(
-    for epoch: CompartmentEpoch, of file: CaseFile, _ scope: GrantTerms.Scope, _ chosen: [NoteID],
-    at desk: Desk
+    for epoch: CompartmentEpoch, of file: CaseFile, to grantee: MemberID,
+    _ scope: GrantTerms.Scope, _ chosen: [NoteID], at desk: Desk
   ) throws -> [GrantedSlot] {
     try keys.open(file.compartment, of: desk.state, in: desk.transaction, vault: id)
     let history = try history(of: file, in: desk.transaction)
-    let notes = try history.notes(in: scope, chosen)
+    let notes = try history.notes(in: scope, chosen, and: grantee)
     var reslotter = try EnvelopeReslotter(vault: ContentHash(id), keyring: keys.keyring)
     return try ([file.record] + notes.map(\.latest.notice)).map { notice in
       let stored = try fetch(notice, from: desk.transaction)
@@ -172,11 +172,13 @@ extension Vault {
 extension FileHistory {
   /// What a grant begins with, each with what stands beside it. Throws ``CannotGrant`` for a picked note
   /// that is none of this file's, or of a kind that the grant does not cover.
-  fileprivate func notes(in scope: GrantTerms.Scope, _ chosen: [NoteID]) throws -> [NoteRecord] {
+  fileprivate func notes(
+    in scope: GrantTerms.Scope, _ chosen: [NoteID], and grantee: MemberID
+  ) throws -> [NoteRecord] {
     let covered = notes.filter { $0.isStanding && scope.kinds.contains($0.kind) }
-    let wanted: Set<NoteID>
+    var wanted: Set<NoteID> = []
     switch scope.notes {
-    case .fromNowOn: return []
+    case .fromNowOn: break
     case .all: return covered
     case .since: wanted = Set(chosen)
     case .picked(let picked):
@@ -185,6 +187,8 @@ extension FileHistory {
       }
       wanted = Set(picked)
     }
+    // What grantees wrote themselves, under an earlier grant perhaps, they go on reading.
+    for note in covered where note.author == grantee { wanted.insert(note.id) }
     return covered.filter { wanted.contains($0.id) || $0.parent.map(wanted.contains) ?? false }
   }
 }
@@ -210,6 +214,12 @@ extension Vault {
   private func checkTerms(_ terms: GrantTerms, at moment: Moment) throws(CannotGrant) {
     guard terms.scope.kinds.allSatisfy({ $0.compartment == .file }) else { throw .psychotherapy }
     try checkEnd(terms.until, at: moment)
+    if case .picked(let notes) = terms.scope.notes {
+      guard !notes.isEmpty else { throw .nothingPicked }
+      guard notes.count <= GrantTerms.mostNotes else {
+        throw .tooManyNotes(most: GrantTerms.mostNotes)
+      }
+    }
   }
 
   private func checkEnd(_ end: Moment, at moment: Moment) throws(CannotGrant) {
@@ -243,4 +253,6 @@ package enum CannotGrant: Error, Equatable {
   case readsAlready
   /// No note of this file, or of a kind that the grant does not cover.
   case noSuchNote(NoteID)
+  case nothingPicked
+  case tooManyNotes(most: Int)
 }

@@ -3,27 +3,67 @@ import Casework
 import Keyring
 
 /// What a member's running grants open in one case file: for each version of an envelope the slot, as a row
-/// of its own, and the grant's compartment.
+/// of its own, and the grant that it is of.
 struct GrantedRows: Sendable {
-  private var rows: [EnvelopeKey: Row] = [:]
+  private var rows: [EnvelopeKey: [Row]] = [:]
+  /// Why a grant's own key or list cannot be opened: what it would open cannot be told from what it would not.
+  private(set) var fault: IntegrityFault?
 
-  private struct Row: Sendable {
+  struct Row: Sendable {
     let slots: [UInt8]
     let compartment: CompartmentID
+    let grant: Grant
   }
 
-  mutating func add(_ slots: [GrantedSlot], of compartment: CompartmentID) {
+  mutating func add(_ slots: [GrantedSlot], of grant: Grant, _ given: GivenGrant) {
     for slot in slots {
       let key = EnvelopeKey(id: slot.envelope, version: slot.version)
-      rows[key] = Row(slots: [1] + slot.slot, compartment: compartment)
+      // The first of a grant's slots counts: nobody takes away afterwards what it opens, by noise.
+      guard rows[key]?.contains(where: { $0.grant.number == grant.number }) != true else {
+        continue
+      }
+      rows[key, default: []].append(
+        Row(slots: [1] + slot.slot, compartment: given.compartment, grant: grant))
     }
   }
 
-  func contains(_ key: EnvelopeKey) -> Bool { rows[key] != nil }
+  mutating func miss(_ fault: IntegrityFault) { self.fault = self.fault ?? fault }
 
-  /// The slots of a row with this one slot, and whose it is; nil for what no grant opens.
-  func row(of key: EnvelopeKey) -> (slots: [UInt8], compartment: CompartmentID)? {
-    rows[key].map { ($0.slots, $0.compartment) }
+  /// The slot for a version of a note; nil for what no grant opens. A slot for what is outside its grant's
+  /// terms does not count, whoever supplied it: only a supervisor widens a grant.
+  func row(of key: EnvelopeKey, for record: NoteRecord) -> Row? {
+    rows[key]?.filter { $0.grant.covers(record, version: key.version) }
+      .max { $0.grant.terms.until < $1.grant.terms.until }
+  }
+
+  /// The slot for a version of the client's record, which every grant opens.
+  func row(ofRecord key: EnvelopeKey) -> Row? { rows[key]?.first }
+
+  /// Whether a note's latest version opens.
+  func opens(_ record: NoteRecord) -> Bool {
+    row(of: record.latest.notice.key, for: record) != nil
+  }
+}
+
+extension Grant {
+  /// Whether a version of a note is part of it, as far as the log can tell: on which day a session was, only
+  /// the note's header says, and who gave the grant read that.
+  fileprivate func covers(_ record: NoteRecord, version: UInt32) -> Bool {
+    guard terms.scope.kinds.contains(record.kind) else { return false }
+    if record.author == grantee { return true }
+    switch terms.scope.notes {
+    case .all, .since: return true
+    // What stands beside a picked note, or beside one of the grantee's own, came with it or later.
+    case .picked(let picked): return picked.contains(record.id) || record.parent != nil
+    case .fromNowOn: return record.parent != nil || isSupplied(record, version)
+    }
+  }
+
+  /// Whether it came in while the grant ran. Two machines' clocks differ a little.
+  private func isSupplied(_ record: NoteRecord, _ number: UInt32) -> Bool {
+    guard let given, let version = record.versions.first(where: { $0.notice.version == number })
+    else { return false }
+    return version.at.adding(VaultState.clockTolerance) >= given.at
   }
 }
 
@@ -34,20 +74,24 @@ struct KeyedEnvelope {
 }
 
 extension Vault {
-  /// What running grants open for this member in a file; nil for whoever holds the file's own key, and so
-  /// needs none.
+  /// What running grants open for this member in a file; nil for whoever is entitled to the file's own key,
+  /// and so needs none.
   func grantedRows(
     of file: CaseFile, in state: VaultState, from reader: any StorageReader
   ) throws -> GrantedRows? {
-    guard !file.grants.isEmpty, state.compartment(file.compartment)?.isHeld(by: member) == false
-    else { return nil }
-    let grants = state.openGrants(of: member, on: file, at: now()).compactMap(\.given)
-    guard !grants.isEmpty else { return nil }
+    let now = now()
+    guard state.readsByGrants(member, file, at: now) else { return nil }
     var rows = GrantedRows()
-    for given in grants {
-      try keys.open(given.compartment, of: state, in: reader, vault: id)
-      for chunk in given.chunks {
-        rows.add(try slots(in: chunk, from: reader), of: given.compartment)
+    for grant in state.openGrants(of: member, on: file, at: now) {
+      guard let given = grant.given else { continue }
+      do {
+        try keys.open(given.compartment, of: state, in: reader, vault: id)
+        for chunk in given.chunks {
+          rows.add(try slots(in: chunk, from: reader), of: grant, given)
+        }
+      } catch let fault as IntegrityFault {
+        // Another grant may open the same, and other files are no worse for it.
+        rows.miss(fault)
       }
     }
     return rows
@@ -78,17 +122,19 @@ extension Vault {
       try keys.open(compartment, of: try state, in: reader, vault: id)
       return KeyedEnvelope(stored: stored, compartment: compartment)
     }
-    guard let row = granted.row(of: notice.key) else {
-      throw Refusal.outsideGrant(record, in: file)
+    guard let row = granted.row(of: notice.key, for: record) else {
+      throw granted.refusal(of: record, in: file)
     }
     stored.slots = row.slots
     return KeyedEnvelope(stored: stored, compartment: row.compartment)
   }
 }
 
-extension Refusal {
-  /// Policy lets somebody with a grant into the file; which notes it opens, the key says.
-  static func outsideGrant(_ record: NoteRecord, in file: CaseFile) -> Refusal {
-    outsideGrant(.read(record.kind, by: record.author, in: file.id))
+extension GrantedRows {
+  /// Why a note does not open: policy lets somebody with a grant into the file, and which notes it opens, the
+  /// key says.
+  func refusal(of record: NoteRecord, in file: CaseFile) -> any Error {
+    if let fault { return fault }
+    return Refusal.outsideGrant(.read(record.kind, by: record.author, in: file.id))
   }
 }

@@ -20,7 +20,10 @@ extension Vault {
       let decides =
         grant.grantee != member
         && Policy.refusal(of: act, by: member, in: state, at: now()) == nil
-      guard seesAll || decides || grant.grantee == member || grant.given?.by == member else {
+      let ends =
+        Policy.refusal(of: Act(.endGrant, on: .file(grant.file)), by: member, in: state) == nil
+      guard seesAll || decides || ends || grant.grantee == member || grant.given?.by == member
+      else {
         return nil
       }
       return KnownGrant(
@@ -29,13 +32,23 @@ extension Vault {
     }
   }
 
+  /// Whether anybody may answer a request.
+  package func hasDecider(of grant: Grant) throws -> Bool {
+    let state = try state
+    let act = Act(.giveGrant, on: .file(grant.file))
+    return state.members.keys.contains {
+      $0 != grant.grantee && Policy.refusal(of: act, by: $0, in: state) == nil
+    }
+  }
+
   /// Grants by which this member reads a file now.
   package func openGrants(on file: CaseFileID) throws -> [Grant] {
     let state = try state
-    guard let known = state.file(file),
-      state.compartment(known.compartment)?.isHeld(by: member) == false
-    else { return [] }
-    return state.openGrants(of: member, on: known, at: now())
+    let now = now()
+    guard let known = state.file(file), state.readsByGrants(member, known, at: now) else {
+      return []
+    }
+    return state.openGrants(of: member, on: known, at: now)
   }
 
   /// Why a grant was asked for or given, in the words of who did. Recorded first. Throws ``Refusal`` and

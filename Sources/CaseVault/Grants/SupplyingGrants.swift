@@ -6,14 +6,17 @@ import Keyring
 extension Vault {
   /// The grants to which a new version of a note belongs.
   func grants(
-    for kind: NoteKind, note: NoteID?, beside parent: NoteID?, on file: CaseFile, at desk: Desk
+    for kind: NoteKind, note: NoteID? = nil, beside parent: NoteRecord? = nil, on file: CaseFile,
+    at desk: Desk
   ) -> [Grant] {
     guard !file.grants.isEmpty, kind.compartment == .file else { return [] }
     return file.grants.compactMap { desk.state.grant($0) }.filter { grant in
-      // What grantees write themselves they go on reading, also where the grant opens picked notes alone.
+      // What grantees write themselves they go on reading, and what others write to it, also where the grant
+      // opens picked notes alone.
       grant.isOpen(at: desk.at)
-        && (grant.grantee == member && grant.terms.scope.kinds.contains(kind)
-          || grant.terms.scope.covers(kind, note: note, beside: parent))
+        && ([member, parent?.author].contains(grant.grantee)
+          && grant.terms.scope.kinds.contains(kind)
+          || grant.terms.scope.covers(kind, note: note, beside: parent?.id))
     }
   }
 

@@ -43,7 +43,7 @@ extension Vault {
   package func giveBack(_ id: NoteID, commenting comment: Note?) throws {
     _ = try journal.recording { desk in
       let found = try submitted(id, at: desk)
-      let grants = grants(for: found.record.kind, note: nil, beside: id, on: found.file, at: desk)
+      let grants = grants(for: found.record.kind, beside: found.record, on: found.file, at: desk)
       let sealed = try comment.map {
         try seal(
           $0, in: try place(for: $0.kind, in: found.file.id, at: desk), addendumTo: id,

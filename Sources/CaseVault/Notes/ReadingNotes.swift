@@ -12,6 +12,8 @@ package struct OpenedNote: Sendable {
   package let note: Note
   /// What supervisors wrote to it, then what was added to it, each in its order.
   package let addenda: [OpenedNote]
+  /// The grant by which it was opened; nil where it was with the file's own key.
+  package let grant: Grant?
 }
 
 /// A note as a list shows it: from its header and the log, without its words.
@@ -54,21 +56,24 @@ extension Vault {
     _ id: NoteID, version: UInt32?, to destination: Destination
   ) throws -> OpenedNote {
     var opening: [Opening] = []
+    var granted: GrantedRows?
     let recorded = try journal.recording { desk in
       let found = try find(id, in: desk.state, from: desk.transaction)
       opening = try openings(of: found, version: version, at: desk)
       // The event speaks of psychotherapy notes as the reader's own; here the author is known.
       _ = try desk.permit(
         opening.map { .read($0.record.kind, by: $0.record.author, in: $0.file.id) })
-      try checkIsGranted(opening, at: desk)
+      granted = try grantedRows(of: found.file, in: desk.state, from: desk.transaction)
+      try check(opening, areIn: granted)
       let event = NotesRead(opening.map(\.read), to: destination)
       try desk.append(event, spending: try desk.permit(for: event))
     }
     var notes = try journal.reading { reader in
-      try opening.map { try opened($0, from: reader, showing: recorded.receipt) }
+      try opening.map { try opened($0, by: granted, from: reader, showing: recorded.receipt) }
     }
     let first = notes.removeFirst()
-    return OpenedNote(summary: first.summary, note: first.note, addenda: notes)
+    return OpenedNote(
+      summary: first.summary, note: first.note, addenda: notes, grant: first.grant)
   }
 
   /// The headers of a file's notes, in the order of their events. Recorded first.
@@ -85,7 +90,7 @@ extension Vault {
       let granted = try grantedRows(of: file, in: state, from: reader)
       return try history(of: file, in: reader).notes
         .filter { $0.kind.compartment != .process || $0.author == member }
-        .filter { granted?.contains($0.latest.notice.key) ?? true }
+        .filter { record in granted.map { $0.opens(record) || $0.fault != nil } ?? true }
         .map { record in
           let notice = record.latest.notice
           let header = try Opened({
@@ -127,22 +132,20 @@ extension Vault {
   }
 
   /// Before anything is recorded as read: a grant's key may open less than policy lets somebody into.
-  private func checkIsGranted(_ openings: [Opening], at desk: Desk) throws {
-    guard let file = openings.first?.file,
-      let granted = try grantedRows(of: file, in: desk.state, from: desk.transaction)
-    else { return }
+  private func check(_ openings: [Opening], areIn granted: GrantedRows?) throws {
+    guard let granted else { return }
     for opening in openings where opening.record.kind.compartment == .file {
-      guard granted.contains(opening.notice.key) else {
-        throw Refusal.outsideGrant(opening.record, in: file)
+      guard granted.row(of: opening.notice.key, for: opening.record) != nil else {
+        throw granted.refusal(of: opening.record, in: opening.file)
       }
     }
   }
 
   /// Opens what the receipt says was recorded, and nothing else.
   private func opened(
-    _ opening: Opening, from reader: any StorageReader, showing receipt: borrowing Receipt
+    _ opening: Opening, by granted: GrantedRows?, from reader: any StorageReader,
+    showing receipt: borrowing Receipt
   ) throws -> OpenedNote {
-    let granted = try grantedRows(of: opening.file, in: try state, from: reader)
     let keyed = try keyed(
       opening.notice, of: opening.record, in: opening.file, by: granted, from: reader)
     let texts = try texts(
@@ -153,7 +156,8 @@ extension Vault {
       version: opening.notice.version, header: header)
     do throws(InvalidText) {
       return OpenedNote(
-        summary: summary, note: try header.note(withBody: texts.body.span), addenda: [])
+        summary: summary, note: try header.note(withBody: texts.body.span), addenda: [],
+        grant: granted?.row(of: opening.notice.key, for: opening.record)?.grant)
     } catch {
       throw IntegrityFault(.textDamaged, at: .envelope(opening.notice))
     }

@@ -22,7 +22,7 @@ extension Vault {
       let place = try place(for: note.kind, in: file, at: desk)
       let permit = try desk.permit([Act.write(note.kind, by: member, in: file)])
       let known = try known(file, in: desk.state)
-      let grants = grants(for: note.kind, note: nil, beside: nil, on: known, at: desk)
+      let grants = grants(for: note.kind, on: known, at: desk)
       let sealed = try seal(note, in: place, granting: epochs(of: grants, at: desk))
       let event = NoteStored(
         file: file, after: known.head, kind: note.kind, note: sealed.notice)
@@ -43,7 +43,7 @@ extension Vault {
       let place = try place(for: note.kind, in: found.file.id, at: desk)
       let permit = try desk.permit([Act.write(note.kind, by: member, in: found.file.id)])
       let latest = found.record.latest.notice
-      let grants = grants(for: note.kind, note: id, beside: nil, on: found.file, at: desk)
+      let grants = grants(for: note.kind, note: id, on: found.file, at: desk)
       let sealed = try seal(
         note, in: place, after: latest, granting: epochs(of: grants, at: desk))
       let event = NoteStored(
@@ -105,7 +105,7 @@ extension Vault {
         Act(.signNotes, on: .notes(of: note.kind, by: member, in: found.file.id))
       ])
       let place = try place(for: note.kind, in: found.file.id, at: desk)
-      let grants = grants(for: note.kind, note: nil, beside: parent, on: found.file, at: desk)
+      let grants = grants(for: note.kind, beside: found.record, on: found.file, at: desk)
       let sealed = try seal(
         note, in: place, addendumTo: parent, granting: epochs(of: grants, at: desk))
       let event = NoteAdded(

@@ -157,7 +157,13 @@ extension Vault {
     }
     let expected = notes.map { ($0.0, $0.1.count) }
     let confirmed = histories.flatMap { Self.confirmed(found, in: $0.history, of: $0.file) }
-    return (confirmed, try gap(in: found, outOf: expected))
+    let gap = try gap(in: found, outOf: expected)
+    let unknown = files.map(\.id).filter { granted[$0]?.fault != nil }
+    guard !unknown.isEmpty else { return (confirmed, gap) }
+    return (
+      confirmed,
+      IncompleteSearch(gap, and: IncompleteSearch(files: unknown, missing: unknown.count))
+    )
   }
 
   /// Nil for another author's psychotherapy notes, and for what a grant does not open.
@@ -167,7 +173,7 @@ extension Vault {
     let isProcess = note.kind.compartment == .process
     let key = note.latest.notice.key
     if let granted, !isProcess {
-      return granted.row(of: key).map {
+      return granted.row(of: key, for: note).map {
         SearchedNote(
           file: SearchedFile(id: file.id, place: place), envelope: key, compartment: $0.compartment,
           slots: $0.slots)
@@ -238,8 +244,7 @@ extension Vault {
 
   /// Whether this member reads the file by a grant alone.
   private func isGranted(_ file: CaseFile, in state: VaultState) -> Bool {
-    !file.grants.isEmpty && state.compartment(file.compartment)?.isHeld(by: member) == false
-      && !state.openGrants(of: member, on: file, at: now()).isEmpty
+    state.readsByGrants(member, file, at: now())
   }
 
   /// Opens what these files' notes lie under; for those that are granted in part, says what that is.
@@ -334,9 +339,14 @@ extension Vault {
       let receipt = try journal.record(NotesRead(part.map(\.read), to: destination))
       // A colleague may have rotated a file since it was searched.
       try journal.reading { reader in
+        var granted: [CaseFileID: GrantedRows?] = [:]
         for confirmed in part {
           do {
-            hits.append(try hit(confirmed, of: needle, in: reader, showing: receipt))
+            let rows =
+              try granted[confirmed.file.id]
+              ?? grantedRows(of: confirmed.file, in: try state, from: reader)
+            granted[confirmed.file.id] = .some(rows)
+            hits.append(try hit(confirmed, of: needle, by: rows, in: reader, showing: receipt))
           } catch is IntegrityFault {
             damaged.append(confirmed.file.id)
           }
@@ -347,11 +357,10 @@ extension Vault {
   }
 
   private func hit(
-    _ confirmed: Confirmed, of needle: TextNeedle, in reader: any StorageReader,
-    showing receipt: borrowing Receipt
+    _ confirmed: Confirmed, of needle: TextNeedle, by granted: GrantedRows?,
+    in reader: any StorageReader, showing receipt: borrowing Receipt
   ) throws -> SearchHit {
     let notice = confirmed.record.latest.notice
-    let granted = try grantedRows(of: confirmed.file, in: try state, from: reader)
     let keyed = try keyed(
       notice, of: confirmed.record, in: confirmed.file, by: granted, from: reader)
     let texts = try texts(

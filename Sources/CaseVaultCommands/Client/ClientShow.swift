@@ -16,8 +16,20 @@ struct ClientShow: VaultCommand {
 
   var missing: TerminalText? { client == nil ? "the client" : nil }
 
+  private static func why(_ access: Client.Access) -> TerminalText {
+    switch access {
+    case .keyOnItsWay: "the file's key comes with the next command of a colleague who has it"
+    case .granted(let until): "a part is open to you until \(until.localTextWithZone)"
+    case .open, .closed: "the file is not assigned to you"
+    }
+  }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let client = try ClientChoice(in: vault, asking: session.questions).client(client)
+    // Whose name they may not know, they may not look into either.
+    if client.access == .closed, client.name == nil {
+      try vault.check([Act(.listFiles, on: .file(client.file))])
+    }
     let assigned = try vault.members().filter { client.assigned.contains($0.id) }
     let gap = IncompleteList([client.fault] + assigned.map(\.fault))
     let names = assigned.compactMap(\.name)
@@ -28,11 +40,7 @@ struct ClientShow: VaultCommand {
     var result = client.facts
     result.append("assignedNames", .array(names.map { .string($0) }))
     result.append("notes", ifPresent: notes.map { .integer(Int64($0)) })
-    let count: TerminalText =
-      notes.map { "\($0)" }
-      ?? (client.access == .keyOnItsWay
-        ? "the file's key comes with the next command of a colleague who has it"
-        : "the file is not assigned to you")
+    let count = notes.map { "\($0)" } ?? Self.why(client.access)
     return Answer(
       result, storedWords: true, fault: gap,
       """

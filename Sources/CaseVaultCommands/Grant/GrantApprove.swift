@@ -8,7 +8,10 @@ struct GrantApprove: VaultCommand {
   static let synopsis = "casevault grant approve GRANT [--for DURATION | --until TIME]"
   static let configuration = CommandConfiguration(
     commandName: "approve", abstract: "Give what somebody asked for.", usage: synopsis,
-    discussion: "As it was asked for, or with another end. The reason is shown first, and recorded."
+    discussion: """
+      As it was asked for, or with another end. On a terminal the reason is shown first, which is recorded; \
+      casevault grant show GRANT shows it elsewhere.
+      """
   )
 
   @OptionGroup var options: GlobalOptions
@@ -40,12 +43,12 @@ struct GrantApprove: VaultCommand {
       let request = try vault.grants().first(where: { $0.grant.number == number }),
       request.isDecider, request.grant.stage == .requested
     else { return }
-    let reason = try vault.reason(ofGrant: number, to: session.screen.destination)
+    let reason = try GrantReason.of(number, in: vault, session)
     let terms = request.grant.terms
-    session.screen.remark("because: \(reason)")
+    session.screen.remark(reason.line)
     try GrantCheck(
       GrantTerms(purpose: terms.purpose, until: until ?? terms.until, scope: terms.scope),
-      to: request.grant.grantee, client: request.client, people
+      to: request.grant.grantee, client: .escaped(request.client?.text ?? "the case file"), people
     ).passes(in: session)
   }
 }

@@ -36,7 +36,9 @@ struct GrantGive: VaultCommand {
     let terms = try grant.terms(in: vault, session.questions)
     let reason = try grant.typedReason(session.questions)
     let people = GrantWords.People(try vault.members())
-    try GrantCheck(terms, to: member.id, client: client.number, people).passes(in: session)
+    try GrantCheck(
+      terms, to: member.id, client: "\(client.called), \(client.shownName),", people
+    ).passes(in: session)
     let made = try GrantRefused.wording(of: member.shownName) {
       try vault.giveGrant(on: client.file, to: member.id, terms: terms, because: reason)
     }
@@ -47,12 +49,13 @@ struct GrantGive: VaultCommand {
 /// A grant said back to whoever is about to sign it.
 struct GrantCheck {
   let terms: GrantTerms
-  let client: ClientNumber?
+  /// How the client is called; nobody signs for another than they meant.
+  let client: TerminalText
   let member: MemberID
   let people: GrantWords.People
 
   init(
-    _ terms: GrantTerms, to member: MemberID, client: ClientNumber?, _ people: GrantWords.People
+    _ terms: GrantTerms, to member: MemberID, client: TerminalText, _ people: GrantWords.People
   ) {
     (self.terms, self.client, self.member, self.people) = (terms, client, member, people)
   }
@@ -61,7 +64,7 @@ struct GrantCheck {
     guard session.questions.canAsk else { return }
     session.screen.remark(
       GrantWords.sentence(
-        terms, for: member, on: .escaped(client?.text ?? "the case file"), people))
+        terms, for: member, on: client, people))
     guard try session.questions.confirm("Give this?", standard: true, unasked: true) else {
       throw NotConfirmed()
     }

@@ -85,11 +85,13 @@ struct GrantOptions: ParsableArguments {
 
   private func typedKinds() throws -> [NoteKind] {
     guard let kinds else { return [.progress] }
-    return try kinds.split(separator: ",").map { word in
+    let typed = try kinds.split(separator: ",").map { word in
       let code = UTF8Text.trimmed(String(word))
       guard let kind = NoteKind.named(code) else { throw NoSuchKind(typed: code) }
       return kind
     }
+    guard !typed.isEmpty else { throw NoSuchKind(typed: kinds) }
+    return NoteKind.all.filter(typed.contains)
   }
 
   private func scope(in vault: Vault) throws -> GrantTerms.Notes {

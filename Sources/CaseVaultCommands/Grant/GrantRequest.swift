@@ -24,6 +24,12 @@ struct GrantRequest: VaultCommand {
 
   @OptionGroup var grant: GrantOptions
 
+  private static func next(_ hasDecider: Bool, _ number: TerminalText) -> TerminalText {
+    hasDecider
+      ? "a supervisor of the case file runs casevault grant approve \(number)"
+      : "nobody supervises this case file, so nobody can answer: casevault member supervise MEMBER --by SUPERVISOR"
+  }
+
   var missing: TerminalText? { client == nil ? "the client" : nil }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
@@ -36,12 +42,13 @@ struct GrantRequest: VaultCommand {
     }
     let words = GrantWords(
       made, client: client.number, GrantWords.People(try vault.members()))
+    let hasDecider = try vault.hasDecider(of: made)
     return Answer(
       words.facts(at: vault.now()),
       """
       asked, as \(words.number): \(words.sentence).
 
-      Next: a supervisor of the case file runs casevault grant approve \(words.number)
+      Next: \(Self.next(hasDecider, words.number))
       """)
   }
 }

@@ -19,9 +19,7 @@ struct GrantShow: VaultCommand {
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let number = try GrantNumber.read(grant, session.questions)
-    let reason = try GrantRefused.wording {
-      try vault.reason(ofGrant: number, to: session.screen.destination)
-    }
+    let reason = try GrantReason.of(number, in: vault, session)
     guard let known = try vault.state.grant(number) else { throw CannotGrant.noSuchGrant }
     let client = try vault.state.file(known.file).flatMap { ClientNumber($0.number) }
     let members = try vault.members()
@@ -29,8 +27,9 @@ struct GrantShow: VaultCommand {
     let now = vault.now()
     let exposure = try vault.exposure(ofGrant: number)
     var facts = words.facts(at: now)
-    facts.append("reason", .string(reason))
-    facts.append("read", ifPresent: exposure.map { .integer(Int64($0.read)) })
+    facts.append("reason", ifPresent: reason.text.map { .string($0) })
+    facts.append(
+      "read", ifPresent: exposure.map { .array($0.read.map { .string($0.hexadecimal) }) })
     facts.append("readable", ifPresent: exposure.map { .integer(Int64($0.readable)) })
     return Answer(facts, storedWords: true, fault: IncompleteList(members.map(\.fault))) { layout in
       let lines = Self.lines(words, reason, exposure, at: now)
@@ -39,22 +38,25 @@ struct GrantShow: VaultCommand {
   }
 
   private static func lines(
-    _ words: GrantWords, _ reason: String, _ exposure: GrantExposure?, at now: Moment
+    _ words: GrantWords, _ reason: GrantReason, _ exposure: GrantExposure?, at now: Moment
   ) -> [TerminalText] {
     let grant = words.grant
     var lines: [TerminalText] = [
-      "\(words.number): \(words.sentence)", "because: \(reason)", words.stage(at: now),
+      "\(words.number): \(words.sentence)", reason.line, words.stage(at: now),
     ]
     if let given = grant.given {
       lines.append("given by \(words.people.name(given.by)) on \(given.at.localText)")
     }
     guard let exposure else { return lines }
     lines.append(
-      "\(words.people.name(grant.grantee)) has opened \(TerminalText.count(exposure.read, "note", "notes")) with it, and could have opened \(TerminalText.count(exposure.readable, "text", "texts")): versions of notes, and the client's name"
+      "\(words.people.name(grant.grantee)) has opened \(TerminalText.count(exposure.read.count, "note", "notes")) with it, and could have opened \(TerminalText.count(exposure.readable, "text", "texts")): versions of notes, and the client's name"
     )
+    if !exposure.read.isEmpty {
+      lines.append("opened: \(TerminalText.list(exposure.read.map(\.shortText.string)))")
+    }
     if !grant.isOpen(at: now) {
       lines.append(
-        "none of them opens with it any more in this vault; what was read, or copied with the key while it ran, nothing takes back"
+        "its key is gone from this vault, and our program opens nothing with it any more; what was read is known, and whoever kept the grant's secret, or a copy with their key, from while it ran opens these texts with it still"
       )
     }
     return lines

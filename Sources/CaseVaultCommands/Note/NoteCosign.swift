@@ -45,7 +45,7 @@ struct NoteCosign: VaultCommand {
 
   private func confirm(_ opened: OpenedNote, in vault: Vault, _ session: Session) throws {
     guard session.questions.canAsk else { return }
-    let page = NotePage(opened, authors: try vault.members().names)
+    let page = NotePage(opened, authors: try vault.members().names, now: vault.now())
       .page(session.screen.promptLayout)
     let question: TerminalText = "\(page)\n\nCo-sign this note? It is locked for good then."
     guard try session.questions.confirm(question, standard: false, unasked: true) else {

@@ -29,9 +29,25 @@ struct NoteList: VaultCommand {
         Table.Column("On", weight: 4), Table.Column("Kind", weight: 1),
         Table.Column("State", weight: 3, cutTo: 9), Table.Column("Title", weight: 2, cutTo: 12),
       ], notes.enumerated().map { Self.row($0 + 1, $1) },
-      empty: "no notes yet: casevault note write \(client.number?.text ?? "")")
+      empty: try Self.nothing(of: client, in: vault))
     let gap = IncompleteList(notes.map(\.fault))
-    return Answer(result, storedWords: true, fault: gap) { table.page($0) }
+    let grants = try vault.openGrants(on: client.file)
+    return Answer(result, storedWords: true, fault: gap) { layout in
+      guard !grants.isEmpty, !notes.isEmpty else { return table.page(layout) }
+      let list = TerminalText.list(grants.map { "G-\($0.number)" })
+      return
+        "\(table.page(layout))\n\n\(layout.sentences("what your access by \(list) opens; there may be more"))"
+    }
+  }
+
+  /// A part of a file must not pass for all of it.
+  private static func nothing(of client: Client, in vault: Vault) throws -> TerminalText {
+    let grants = try vault.openGrants(on: client.file).map { "G-\($0.number)" }
+    guard grants.isEmpty else {
+      return
+        "your access, by \(TerminalText.list(grants)), opens no note yet; what was there before is not in it"
+    }
+    return "no notes yet: casevault note write \(client.number?.text ?? "")"
   }
 
   private static func row(_ number: Int, _ note: ListedNote) -> [TerminalText] {

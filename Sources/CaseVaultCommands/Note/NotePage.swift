@@ -7,17 +7,11 @@ struct NotePage {
   private let opened: OpenedNote
   private let authors: [MemberID: String]
 
-  /// The grants by which it is read, if it is by those alone.
-  private let grants: [Grant]
   private let now: Moment
 
-  init(
-    _ opened: OpenedNote, authors: [MemberID: String], grants: [Grant] = [],
-    now: Moment = .latest
-  ) {
+  init(_ opened: OpenedNote, authors: [MemberID: String], now: Moment) {
     self.opened = opened
     self.authors = authors
-    self.grants = grants
     self.now = now
   }
 
@@ -26,7 +20,7 @@ struct NotePage {
     var facts = opened.summary.facts
     facts.append("authorName", ifPresent: author.map { .string($0) })
     facts.append("text", .string(opened.note.text))
-    if let grant = lasting {
+    if let grant = opened.grant {
       facts.append("grant", .string("G-\(grant.number)"))
       facts.append("until", .string(grant.terms.until.text))
     }
@@ -38,7 +32,7 @@ struct NotePage {
         ]))
     }
     if !sections.isEmpty { facts.append("sections", .array(sections)) }
-    let addenda = opened.addenda.map { NotePage($0, authors: authors).facts }
+    let addenda = opened.addenda.map { NotePage($0, authors: authors, now: now).facts }
     facts.append("addendumNotes", .array(addenda.map { .object($0) }))
     return facts
   }
@@ -47,7 +41,7 @@ struct NotePage {
     let text = layout.wrapped("\(keepingLines: UTF8Text.trimmed(opened.note.text))")
     let own: TerminalText = "\(heading(layout))\n\n\(text)"
     return opened.addenda.reduce(own) { page, addendum in
-      "\(page)\n\n\(NotePage(addendum, authors: authors).page(layout))"
+      "\(page)\n\n\(NotePage(addendum, authors: authors, now: now).page(layout))"
     }
   }
 
@@ -85,7 +79,7 @@ struct NotePage {
     }
     if let session = sessionLine { lines.append(session) }
     if let source = note.source { lines.append(Self.origin(of: source)) }
-    if let grant = lasting {
+    if let grant = opened.grant {
       lines.append(
         "by grant G-\(grant.number), \(GrantWords.left(of: grant, at: now)) left, until \(grant.terms.until.localText)"
       )
@@ -93,9 +87,6 @@ struct NotePage {
     if note.keepsExcludedContent { lines.append("excluded content kept by its author") }
     return lines
   }
-
-  /// The grant that runs longest.
-  private var lasting: Grant? { grants.max { $0.terms.until < $1.terms.until } }
 
   private var author: String? { authors[opened.summary.record.author] }
 

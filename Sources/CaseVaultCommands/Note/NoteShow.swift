@@ -29,8 +29,7 @@ struct NoteShow: VaultCommand {
     }
     let opened = try vault.read(id, version: noteVersion, to: session.screen.destination)
     let authors = try vault.members().names
-    let grants = try vault.openGrants(on: opened.summary.file)
-    let page = NotePage(opened, authors: authors, grants: grants, now: vault.now())
+    let page = NotePage(opened, authors: authors, now: vault.now())
     return Answer(page.facts, storedWords: true) { page.page($0) }
   }
 }

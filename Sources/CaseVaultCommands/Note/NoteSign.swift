@@ -33,7 +33,7 @@ struct NoteSign: VaultCommand {
     let opened = try vault.read(id, to: session.questions.canAsk ? .terminal : .program)
     try opened.note.checkReadyToSign()
     let answered = try answered(opened.note, session)
-    try confirm(opened, signsAlone: signsAlone, session)
+    try confirm(opened, signsAlone: signsAlone, at: vault.now(), session)
     // The answer is part of the note, and so of what is signed.
     if answered != opened.note { try vault.revise(id, to: answered) }
     let isLocked = try vault.sign(id)
@@ -53,10 +53,10 @@ struct NoteSign: VaultCommand {
   }
 
   private func confirm(
-    _ opened: OpenedNote, signsAlone: Bool, _ session: Session
+    _ opened: OpenedNote, signsAlone: Bool, at now: Moment, _ session: Session
   ) throws {
     guard session.questions.canAsk else { return }
-    let page = NotePage(opened, authors: [:]).page(session.screen.promptLayout)
+    let page = NotePage(opened, authors: [:], now: now).page(session.screen.promptLayout)
     let then: TerminalText =
       signsAlone ? "It is locked for good then." : "It waits for your supervisor's signature then."
     let question: TerminalText = "\(page)\n\nSign this note? \(then)"

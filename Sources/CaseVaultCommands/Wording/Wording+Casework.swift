@@ -177,8 +177,12 @@ extension Refusal: WordedError {
 
 extension Refusal {
   /// The line that asks for access, to be copied.
-  static func askForAccess(to client: TerminalText) -> TerminalText {
-    "ask for it: casevault grant request \(client) --for '2 weeks' --purpose leave-cover --reason TEXT; the refusal is in the log"
+  static func askForAccess(
+    to client: TerminalText, toReadWhatIsThere: Bool = false
+  ) -> TerminalText {
+    let since: TerminalText = toReadWhatIsThere ? " --since beginning" : ""
+    return
+      "ask for it: casevault grant request \(client) --for '2 weeks'\(since) --purpose leave-cover --reason TEXT; the refusal is in the log"
   }
 }
 

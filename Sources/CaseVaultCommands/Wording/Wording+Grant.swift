@@ -66,6 +66,12 @@ struct GrantRefused: WordedError {
       Wording(
         .conflict, "may-read-already", "you may read this case file already",
         hint: "casevault note list CLIENT")
+    case .nothingPicked:
+      Wording(.usage, "nothing-picked", "no note is picked", hint: "--notes NOTE,NOTE")
+    case .tooManyNotes(let most):
+      Wording(
+        .usage, "too-many-notes", "at most \(most) notes can be picked",
+        hint: "--since DAY opens many")
     case .readsAlready:
       Wording(
         .conflict, "reads-already", "\(name) reads this case file without a grant already",
@@ -83,23 +89,31 @@ struct GrantRefused: WordedError {
 struct AccessRefused: WordedError {
   let refusal: Refusal
   let client: ClientNumber
+  /// The latest grant that this member had on the file, and that is over.
+  let ended: Int?
 
   /// The refusal as it is where asking would not help: no file, another reason, no power to ask.
   static func telling(_ refusal: Refusal, in vault: Vault) -> any Error {
     guard [.fileNotAssigned, .outsideGrant].contains(refusal.reason),
-      let file = refusal.act.target.file, let state = try? vault.state,
+      case .file(let file) = refusal.act.target, let state = try? vault.state,
       let client = state.file(file).flatMap({ ClientNumber($0.number) }),
       refusal.act.power.comesWithGrants,
       Policy.refusal(of: Act(.askForGrant, on: .file(file)), by: vault.member, in: state) == nil
     else { return refusal }
-    return AccessRefused(refusal: refusal, client: client)
+    let earlier = state.grants.last { $0.file == file && $0.grantee == vault.member }
+    return AccessRefused(
+      refusal: refusal, client: client,
+      ended: earlier.flatMap { $0.given == nil || $0.isOpen(at: vault.now()) ? nil : $0.number })
   }
 
   var wording: Wording {
     let words = refusal.wording
+    let message: TerminalText =
+      ended.map { "\(words.message), and your access by G-\($0) is over" } ?? words.message
     return Wording(
-      words.exit, words.code, words.message,
-      hint: Refusal.askForAccess(to: .escaped(client.text)))
+      words.exit, words.code, message,
+      hint: Refusal.askForAccess(
+        to: .escaped(client.text), toReadWhatIsThere: refusal.act.power != .writeNotes))
   }
 }
 

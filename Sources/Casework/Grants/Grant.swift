@@ -40,6 +40,15 @@ package struct GivenGrant: Sendable, Equatable {
   package var chunks: [ContentHash]
   /// How many slots these list.
   package var slots: Int
+  /// The position of the entry that gave it, and of the one from which on it lets nobody in. Order is true,
+  /// times are claims.
+  package var since: UInt64 = 0
+  package var upTo: UInt64?
+
+  /// Whether an entry was made while it ran.
+  package func lasted(over sequence: UInt64) -> Bool {
+    sequence > since && upTo.map { sequence <= $0 } ?? true
+  }
 }
 
 extension VaultState {
@@ -65,6 +74,13 @@ extension VaultState {
     }
   }
 
+  /// Whether a member reads a file by grants alone: without them they are entitled to nothing there, whatever
+  /// key they may still hold.
+  package func readsByGrants(_ member: MemberID, _ file: CaseFile, at moment: Moment?) -> Bool {
+    !file.grants.isEmpty && !isEntitled(HolderID(member), to: file.compartment)
+      && !openGrants(of: member, on: file, at: moment).isEmpty
+  }
+
   /// Whether a member has any grant that runs.
   package func runningGrants(of member: MemberID) -> Bool { runningGrants[member] != nil }
 
@@ -83,6 +99,7 @@ extension VaultState {
     grants[number - 1].stage = .running
     grants[number - 1].given = given
     grants[number - 1].terms = terms
+    grants[number - 1].given?.since = size
     let grant = grants[number - 1]
     files[grant.file]?.grants.append(number)
     // In the order of their numbers, in which an archive has them, and not of their answers.
@@ -110,6 +127,7 @@ extension VaultState {
   mutating func close(_ number: Int, as stage: Grant.Stage) {
     let grant = grants[number - 1]
     grants[number - 1].stage = stage
+    if grants[number - 1].given?.upTo == nil { grants[number - 1].given?.upTo = size }
     files[grant.file]?.grants.removeAll { $0 == number }
     let left = runningGrants[grant.grantee]?.filter { $0 != number } ?? []
     runningGrants[grant.grantee] = left.isEmpty ? nil : left

@@ -204,17 +204,44 @@ import Testing
     }
   }
 
+  @Test func `nothing is supplied once its end has come, whatever program says so`() throws {
+    let team = try Team()
+    let (file, note) = try team.openFile()
+    try team.grant(file, lasting: .days(3))
+    let clinician = try team[.clinician]
+    #expect(try clinician.forceSupply(of: note, to: 1) == nil)
+    team.practice.clock.advance(by: .days(3))
+    #expect(try clinician.forceSupply(of: note, to: 1) == .notInForce)
+    #expect(try team[.colleague].forceSupply(of: note, to: 1) == .refused(.fileNotAssigned))
+  }
+
+  @Test func `a writer widens no grant, and takes nothing from it by noise`() throws {
+    let team = try Team()
+    let (file, before) = try team.openFile()
+    team.practice.clock.advance(by: .hours(1))
+    try team.grant(file)
+    let during = try team.note("While it runs.", in: file)
+    // A slot that opens, for a note from before: outside the terms.
+    #expect(try team[.clinician].forceSupply(of: before, to: 1) == nil)
+    #expect(throws: Refusal.self) { try team.text(of: before) }
+    #expect(try team[.colleague].notes(of: file).map(\.id) == [during])
+    // Noise for what is open already.
+    #expect(try team[.clinician].forceSupply(of: during, to: 1, noise: true) == nil)
+    #expect(try team.text(of: during) == "While it runs.")
+    #expect(try team[.officer].verify().firstFault == nil)
+  }
+
   @Test func `what the log says of a grant's use is told, read or readable`() throws {
     let team = try Team()
     let (file, note) = try team.openFile()
     try team.grant(file, .all)
     #expect(
-      try team[.supervisor].exposure(ofGrant: 1) == GrantExposure(read: 0, readable: 2))
+      try team[.supervisor].exposure(ofGrant: 1) == GrantExposure(read: [], readable: 2))
     _ = try team.text(of: note)
     _ = try team.text(of: note)
     _ = try team.note("One more.", in: file)
     #expect(
-      try team[.supervisor].exposure(ofGrant: 1) == GrantExposure(read: 1, readable: 3))
+      try team[.supervisor].exposure(ofGrant: 1) == GrantExposure(read: [note], readable: 3))
   }
 }
 

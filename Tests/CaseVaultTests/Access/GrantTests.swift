@@ -195,6 +195,73 @@ import Testing
     #expect(throws: Refusal.self) { try team[.colleague].notes(of: file) }
   }
 
+  @Test func `what stand-ins wrote they go on reading, with what others wrote to it`() throws {
+    let team = try Team()
+    let (file, first) = try team.openFile()
+    try team.grant(file, .picked([first]))
+    let own = try team.note("I stood in.", in: file, by: .colleague)
+    #expect(try team[.colleague].sign(own))
+    _ = try team[.clinician].addAddendum(try .free("Thank you.", on: team.practice), to: own)
+    let page = try team[.colleague].read(own, to: .terminal)
+    #expect(page.addenda.map(\.note.text) == ["Thank you."])
+    #expect(page.grant?.number == 1)
+    // Also with the next grant, whatever that is for.
+    try team[.colleague].endGrant(1)
+    team.practice.clock.advance(by: .days(2))
+    try team.grant(file)
+    #expect(try team.text(of: own) == "I stood in.")
+    #expect(throws: Refusal.self) { try team.text(of: first) }
+  }
+
+  @Test func `who has a grant may ask for more, and takes a request back`() throws {
+    let team = try Team()
+    let (file, note) = try team.openFile()
+    try team.grant(file)
+    let asked = try team[.colleague].requestGrant(
+      on: file, terms: team.terms(.all), because: "I need what was there.")
+    try team[.supervisor].approveGrant(asked.number)
+    #expect(try team[.colleague].read(note, to: .terminal).grant?.number == asked.number)
+    let again = try team[.colleague].requestGrant(on: file, terms: team.terms(), because: "x")
+    try team[.colleague].endGrant(again.number)
+    #expect(throws: CannotGrant.notWaiting) { try team[.supervisor].approveGrant(again.number) }
+    #expect(try team[.officer].verify().violations == [])
+  }
+
+  @Test func `whoever comes to be entitled reads the file and not the grant`() throws {
+    var team = try Team()
+    let (file, note) = try team.openFile()
+    try team.grant(file)
+    try team[.supervisor].assign(file, to: try team.member(.colleague))
+    try team.comesBack(.colleague)
+    let page = try team[.colleague].read(note, to: .terminal)
+    #expect(page.note.text == "Said in confidence." && page.grant == nil)
+    #expect(try team[.colleague].openGrants(on: file).isEmpty)
+    #expect(try team[.colleague].clients().first?.access == .open)
+    // Somebody who lost the file and still has its key reads by a grant what that opens.
+    try team[.supervisor].unassign(file, from: try team.member(.colleague))
+    #expect(throws: Refusal.self) { try team.text(of: note) }
+  }
+
+  @Test func `a damaged grant hides nothing else`() throws {
+    let team = try Team()
+    let (file, note) = try team.openFile()
+    try team.grant(file, .all)
+    let own = try team[.colleague].addClient(named: try ClientName("Juan Perez"))
+    let mine = try team.note("Told in confidence.", in: own, by: .colleague)
+    let given = try #require(try team[.officer].state.grant(1)?.given)
+    let colleague = try #require(team.people[.colleague])
+    try team[.colleague].journal.catchUp()
+    let fresh = try team.practice.open(colleague)
+    try team.practice.deleteWrap(of: given.compartment, in: fresh)
+    let needle = try #require(TextNeedle(foldedFrom: "confidence"))
+    let found = try fresh.search(for: needle, to: .terminal)
+    #expect(found.hits.map(\.note) == [mine])
+    #expect(found.gap?.files == [file])
+    let listed = try fresh.notes(of: file)
+    #expect(listed.map(\.id) == [note] && listed.first?.fault?.kind == .wrapMissing)
+    #expect(throws: IntegrityFault.self) { _ = try fresh.read(note, to: .terminal) }
+  }
+
   @Test func `the reason is read by whom it concerns, and recorded before`() throws {
     let team = try Team()
     let (file, _) = try team.openFile()

@@ -35,4 +35,38 @@ extension Vault {
       return .refused(refusal.reason)
     }
   }
+
+  /// Supplies a grant with a note as a program would that looks at no terms, and answers what replay says.
+  func forceSupply(of note: NoteID, to number: Int, noise: Bool = false) throws -> Violation? {
+    do {
+      _ = try journal.recording { desk in
+        let grant = try #require(desk.state.grant(number))
+        let given = try #require(grant.given)
+        let known = try #require(desk.state.files[grant.file])
+        let record = try #require(try history(of: known, in: desk.transaction)[note])
+        var slot = GrantedSlot(
+          envelope: note, version: record.latest.notice.version,
+          slot: [1] + [UInt8](repeating: 7, count: 76))
+        let epoch = try #require(desk.state.compartments[given.compartment]).current
+        if !noise, desk.state.compartments[known.compartment]?.isHeld(by: member) == true {
+          try keys.open(known.compartment, of: desk.state, in: desk.transaction, vault: id)
+          var reslotter = try EnvelopeReslotter(
+            vault: ContentHash(id), keyring: keys.keyring)
+          slot = try reslotter.slot(
+            for: epoch, of: try fetch(record.latest.notice, from: desk.transaction),
+            as: known.compartment)
+        }
+        let chunk = try chunk(of: [slot], at: desk)
+        let event = GrantSupplied(
+          file: grant.file, grant: number, count: 1, chunk: chunk.address)
+        try desk.append(
+          event, storing: Commit.Parts(chunks: [chunk]), spending: try desk.permit(for: event))
+      }
+      return nil
+    } catch let act as InadmissibleAct {
+      return act.violation
+    } catch let refusal as Refusal {
+      return .refused(refusal.reason)
+    }
+  }
 }

@@ -111,8 +111,8 @@ extension PlainModel {
   }
 
   mutating func decline(_ number: Int, on file: String, by member: String) -> Bool {
-    guard decides(member, about: file), let known = grant(number), known.file == file,
-      known.stage == "asked"
+    guard let known = grant(number), known.file == file, known.stage == "asked",
+      decides(member, about: file) || known.grantee == member && isHere(member)
     else { return false }
     grants[number - 1].stage = "declined"
     return true
@@ -130,13 +130,13 @@ extension PlainModel {
   }
 
   mutating func supply(
-    _ number: Int, on file: String, slots: Int, listed: Int, by member: String
+    _ number: Int, on file: String, slots: Int, listed: Int, by member: String, at: Int64
   ) -> Bool {
     guard let place = files[file], let known = grant(number) else { return false }
     let writes = doesCasework(member) && (works(member, in: place) || isGranted(member, file))
     let renames = has(member, oneOf: ["privacy-officer"])
     guard writes || renames, !place.conflicts.contains(member), known.file == file,
-      known.stage == "runs", slots == listed
+      known.stage == "runs", at < known.until, slots == listed
     else { return false }
     grants[number - 1].slots += slots
     return true

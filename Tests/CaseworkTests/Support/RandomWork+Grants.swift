@@ -119,9 +119,10 @@ extension RandomWork {
     let supplied = GrantSupplied(
       file: file, grant: known.number, count: chance(in: 8) ? listed + 1 : listed,
       chunk: agency.newHash())
-    try take(supplied, by: actor, manifest: Agency.slots(listed)) { model, _, _ in
+    try take(supplied, by: actor, manifest: Agency.slots(listed)) { model, _, at in
       model.supply(
-        known.number, on: file.hexadecimal, slots: supplied.count, listed: listed, by: name(actor))
+        known.number, on: file.hexadecimal, slots: supplied.count, listed: listed, by: name(actor),
+        at: at)
     }
   }
 

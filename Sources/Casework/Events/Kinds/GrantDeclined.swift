@@ -1,4 +1,4 @@
-/// A request for a grant is answered with no.
+/// A request for a grant is answered with no, or taken back by who made it.
 package struct GrantDeclined: EventContent {
   package static let code = "grant.declined"
 
@@ -21,7 +21,8 @@ package struct GrantDeclined: EventContent {
   }
 
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] {
-    [Act(.giveGrant, on: .file(file))]
+    state.grant(grant)?.grantee == signer
+      ? [Act(.takePart)] : [Act(.giveGrant, on: .file(file))]
   }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {

@@ -38,7 +38,10 @@ package struct GrantSupplied: EventContent {
   }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
-    guard try state.running(grant).file == file else { throw .unknownGrant }
+    let running = try state.running(grant)
+    guard running.file == file else { throw .unknownGrant }
+    // One whose time had come when this was said gets nothing more, whether or not that is put down yet.
+    guard running.isOpen(at: entry.at) else { throw .notInForce }
     guard try GrantedSlots.slots(in: entry.manifest.text).count == count else {
       throw .badManifest
     }

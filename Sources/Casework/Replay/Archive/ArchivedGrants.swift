@@ -93,6 +93,8 @@ extension GivenGrant {
     archive.append(compartment)
     archive.append(list: chunks) { $1.append($0) }
     archive.append(count: slots)
+    archive.append(since)
+    archive.append(optional: upTo) { $1.append($0) }
   }
 
   fileprivate init(from archive: inout ArchiveReader) throws(MalformedArchive) {
@@ -101,6 +103,7 @@ extension GivenGrant {
       compartment: try archive.identifier(),
       chunks: try archive.list(atLeast: 32) { (archive) throws(MalformedArchive) in
         try archive.hash()
-      }, slots: try archive.count())
+      }, slots: try archive.count(), since: try archive.word(),
+      upTo: try archive.flag() ? try archive.word() : nil)
   }
 }
