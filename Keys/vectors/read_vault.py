@@ -72,6 +72,8 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
     "grant.extended": "file:id grant:count until:time",
     "grant.supplied": "file:id grant:count count:count chunk:hash",
     "grant.ended": "file:id grant:count cause:cause",
+    "device.added": "wrap:added device:device",
+    "device.revoked": "member:id device:id",
     "client.renamed": "file:id after:link record:envelope",
     "process.opened": "file:id after:link compartment:epoch shelf:shelf",
     "note.stored": "file:id after:link kind:note-kind note:envelope",
@@ -95,6 +97,7 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
 ACTS = {  # what an act.proposed can hold: the fields, the power
     "member.enrolled": ("member:member", "manage-members"),
     "member.offboarded": ("member:id", "manage-members"),
+    "device.revoked": ("member:id device:id", "manage-members"),
     "member.supervised": ("member:id supervisor:id", "manage-members"),
     "supervision.ended": ("member:id supervisor:id", "manage-members"),
     "conflict.cleared": ("file:id member:id", "clear-conflict"),
@@ -387,7 +390,8 @@ def concerned(act):
 
 
 def leaver(act):
-    return act["member"] if act["event"] == "member.offboarded" else None
+    """Who does not count among those who decide."""
+    return act["member"] if act["event"] in ("member.offboarded", "device.revoked") else None
 
 
 class Log:
@@ -399,6 +403,8 @@ class Log:
         self.rules, self.quorum, self.members, self.devices = 1, 1, {}, {}
         self.supervisors = {}  # by member
         self.left = set()  # members who work here no longer
+        self.revoked = set()  # devices
+        self.exposed = set()  # members with a revoked device, until they rotate their own compartment
         # Of compartments the epoch in force, with the wraps added since; `epochs` has every epoch.
         self.compartments, self.epochs, self.chains = {}, {}, {}
         self.conflicts = {}  # by a file's compartment: who is kept from it
@@ -434,6 +440,7 @@ class Log:
             for device, signature in zip(signers, signatures):
                 form.verify(bytes.fromhex(device["sign"]), signature, message)
             by = self.devices[event["by"]]["member"]
+            require(event["by"] not in self.revoked, "signed by a revoked device")
             self.end_late_grants(by, event["at"])
             self.require_power(by, self.needed(kind, event, by), event.get("file"),
                                own=kind == "process.opened" or event.get("kind") == "psychotherapy")
@@ -484,6 +491,12 @@ class Log:
             self.approve(event, by)
         elif kind == "act.withdrawn":
             self.withdraw(event["proposal"], by)
+        elif kind == "device.added":
+            self.add_device(event["device"], event["wrap"], by)
+        elif kind == "device.revoked":
+            require(by == event["member"], "a device of another, outside a proposal")
+            self.require_revocable(event)
+            self.revoke(event)
         elif kind == "wraps.added":
             for added in event["wraps"]:
                 self.add_wrap(added, by)
@@ -599,17 +612,20 @@ class Log:
         require(roles and len(set(roles)) == len(roles) and set(roles) <= ROLES
                 and ("auditor" not in roles or len(roles) == 1), "roles that do not combine")
         require(epoch["id"] not in self.compartments, "a compartment that exists already")
+        self.require_new_device(device)
+        self.require_usable(epoch)
+        require((epoch["kind"], epoch["epoch"]) == ("member", 1), "not a member's first epoch")
+        require(holders(epoch) == [device["kid"]], "not one wrap, for the device")
+        require(member["name"]["version"] == 1, "the name's first version is not 1")
+
+    def require_new_device(self, device):
         for field in ("kid", "sign", "box", "locator"):
             require(device[field] not in [one[field] for one in self.devices.values()],
                     "a device, or a key of one, that exists already")
         sign, box = bytes.fromhex(device["sign"]), bytes.fromhex(device["box"])
         require(form.usable_signing_key(sign) and form.usable_box_key(box), "unusable key")
-        self.require_usable(epoch)
         kid = form.b2b(128, form.label("casevault/1 kid") + form.SUITE + sign + box)
         require(device["kid"] == kid.hex(), "a kid is not that of its keys")
-        require((epoch["kind"], epoch["epoch"]) == ("member", 1), "not a member's first epoch")
-        require(holders(epoch) == [device["kid"]], "not one wrap, for the device")
-        require(member["name"]["version"] == 1, "the name's first version is not 1")
 
     def admit(self, member):
         own = member["compartment"]["id"]
@@ -636,6 +652,8 @@ class Log:
             self.require_newcomer(act["member"])
         elif kind == "member.offboarded":
             self.require_leaver(act["member"])
+        elif kind == "device.revoked":
+            self.require_revocable(act)
         elif kind == "member.supervised":
             self.require_supervision(act["member"], act["supervisor"])
         elif kind == "supervision.ended":
@@ -667,6 +685,27 @@ class Log:
             compartment = self.compartments[self.ids[kind]]
             stay = set(holders(compartment)) & set(self.entitled(compartment)) - {member}
             require(member not in holders(compartment) or stay, "nobody left who holds a key")
+
+    def add_device(self, device, wrap, by):
+        require(wrap["compartment"] == by and wrap["holder"] == device["kid"], "of another member")
+        require(wrap["epoch"] == self.compartments[by]["epoch"], "an epoch that is not in force")
+        self.require_new_device(device)
+        self.devices[device["kid"]] = dict(device, member=by)
+        self.compartments[by]["wraps"].append({"holder": device["kid"], "hash": wrap["hash"]})
+
+    def require_revocable(self, act):
+        require(act["member"] in self.members and act["member"] not in self.left, "no such member")
+        devices = self.devices_of(act["member"])
+        require(act["device"] in devices, "no device of the member's, or revoked already")
+        require(len(devices) > 1, "the member's only device")
+
+    def revoke(self, act):
+        self.revoked.add(act["device"])
+        self.exposed.add(act["member"])
+
+    def devices_of(self, member):
+        return [kid for kid, device in self.devices.items()
+                if device["member"] == member and kid not in self.revoked]
 
     def let_go(self, member):
         self.members[member] = []
@@ -719,6 +758,8 @@ class Log:
             self.generation += 1
         elif act["event"] == "member.offboarded":
             self.let_go(act["member"])
+        elif act["event"] == "device.revoked":
+            self.revoke(act)
         elif act["event"] == "member.supervised":
             self.supervisors[act["member"]].append(act["supervisor"])
         elif act["event"] == "conflict.cleared":
@@ -734,13 +775,14 @@ class Log:
         """Who ought to hold a compartment; of a member's own the devices."""
         its_id, kind = epoch["id"], epoch["kind"]
         if kind in COMES_WITH:
-            return [one for one, roles in self.members.items() if COMES_WITH[kind] & set(roles)]
+            return [one for one, roles in self.members.items() if COMES_WITH[kind] & set(roles)
+                    and (kind == "vault" or one not in self.exposed)]
         if kind == "member":
-            return [kid for kid, device in self.devices.items() if device["member"] == its_id]
+            return self.devices_of(its_id)
         assigned, kept = self.assigned[its_id], self.conflicts.get(its_id, set())
         if kind in ("process", "grant"):
             return assigned
-        return {*assigned, *self.above(assigned)} - kept - self.left
+        return {*assigned, *self.above(assigned)} - kept - self.left - self.exposed
 
     def declare_conflict(self, event, by):
         """Who is kept from a case file from here on."""
@@ -900,6 +942,8 @@ class Log:
                 "by whoever is not entitled, or does not hold it")
         self.require_usable(new)
         self.put_in_force(new, entitled)
+        if by == new["id"]:
+            self.exposed.discard(by)
         if new["kind"] in CHAINING:
             require(event.keys() & {"count", "chunk", "chain"} == {"chain"}, "no chain, or a list")
             self.chains[(new["id"], new["epoch"])] = event["chain"]

@@ -58,6 +58,7 @@ struct SampleVault {
       by: Granting(
         trainee: trainee, supervisor: supervisor, second: second, clinician: clinician,
         officer: again))
+    try devices(of: supervisor)
     try again.approve(
       try administrator.proposeEndOfSupervision(of: trainee.member, by: supervisor.member))
     // Rotates her files away from the supervisor.
@@ -85,6 +86,16 @@ struct SampleVault {
     try supervisor.assign(file, to: clinician.member)
     try supervisor.unassign(file, from: leaver.member)
     try clinician.write(try Self.note("Taken over."), in: file)
+  }
+
+  /// A second one that works for a while and is then revoked by the first.
+  private func devices(of supervisor: Vault) throws {
+    let tablet = Person("Tablet", in: folder)
+    try supervisor.addDevice(try tablet.request())
+    let second = try join(tablet, by: try supervisor.ticket())
+    _ = try second.checkpoint()
+    second.close()
+    try supervisor.revokeDevice(try tablet.identity().publicKeys.id)
   }
 
   /// One that is declared, read and cleared again, and one that stays.

@@ -37,7 +37,7 @@ extension VaultError {
   private static func ofEntering(_ error: any Error) -> VaultError? {
     switch error {
     case is NoPin: .notJoined
-    case is NotEnrolled, is OpensNoLonger, is HasLeft: .notEnrolled
+    case is NotEnrolled, is OpensNoLonger, is HasLeft, is DeviceIsRevoked: .notEnrolled
     case is NotAHolder: .refused(reason: "not-a-holder")
     case is MalformedTicket, is TicketMismatch: .unusableTicket
     case is UnusableCheckpoint: .unusableCheckpoint

@@ -66,6 +66,7 @@ extension Vault {
     let readers = [colleague] + (state.members[colleague]?.supervisors ?? [])
     let missing = readers.filter {
       !compartment.isHeld(by: $0) && !file.hasConflict(with: $0)
+        && state.members[$0]?.isExposed == false
     }
     do {
       try hand(

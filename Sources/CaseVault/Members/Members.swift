@@ -31,6 +31,8 @@ package struct WaitingAct: Sendable {
   package let clearing: (member: KnownMember, client: ClientNumber?)?
   /// Who leaves, where the act says that somebody does.
   package let leaver: KnownMember?
+  /// Whose device an act revokes.
+  package let owner: KnownMember?
   /// Why the newcomer's name, or the proposer's, cannot be shown.
   package let fault: IntegrityFault?
   package let answer: Proposal.Approvability
@@ -78,6 +80,7 @@ extension Vault {
             known[act.member].map { ($0, state.file(act.file).flatMap { ClientNumber($0.number) }) }
           },
           leaver: (proposal.content as? MemberOffboarded).flatMap { known[$0.member] },
+          owner: (proposal.content as? DeviceRevoked).flatMap { known[$0.member] },
           fault: newcomer?.fault ?? known[proposal.by]?.fault
             ?? proposal.content.supervision.flatMap {
               known[$0.member]?.fault ?? known[$0.supervisor]?.fault

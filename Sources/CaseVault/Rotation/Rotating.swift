@@ -126,8 +126,13 @@ extension Vault {
   /// have been made for any epoch of its holder's own compartment: which, the log does not say.
   func oldWraps(of compartment: Compartment, in state: VaultState) throws -> [[UInt8]] {
     let old = compartment.current
-    // A device's lies under the one locator that it looks at first, where the new one takes its place.
-    guard old.kind != .member else { return [] }
+    // A device's lies under the one locator that it looks at first, where the new one takes its place; of a
+    // device that was revoked it goes.
+    if old.kind == .member {
+      return try compartment.holders.compactMap { holder in
+        try state.devices[holder.device].map { try LocatorKey(of: $0).firstWrapLocator().bytes }
+      }
+    }
     return try compartment.holders.flatMap { holder in
       try (state.compartments[holder.member]?.commitments ?? [:]).map { number, commitment in
         let key = LocatorKey(of: holder.member, epoch: number, commitment: commitment)

@@ -13,15 +13,27 @@ extension Vault {
   /// keep nobody from their work. It stays in the state, where the next holder finds it and a status counts it.
   package func settle() throws {
     done.endedGrants += try endDueGrants()
-    let due = try state.settleable(by: member)
-    guard !due.isEmpty else { return }
     do {
+      try exchangeOwnKeyIfDue()
+      let due = try state.settleable(by: member)
+      guard !due.isEmpty else { return }
       var waiting: [CompartmentID] = []
       for id in due.sorted() where try !rotateIfDue(id) { waiting.append(id) }
       for share in waiting.inShares(of: Self.handedInOneEntry) { try handOn(share) }
       done.keysSettled += try due.count { try !state.unsettled.contains($0) }
     } catch is StorageError {
       // Whatever keeps one of them keeps the others.
+      return
+    }
+  }
+
+  /// First of all: what is sealed to this member's own key, a revoked device of theirs opens too.
+  private func exchangeOwnKeyIfDue() throws {
+    let isDue = { [member] (state: VaultState) in state.members[member]?.isExposed ?? false }
+    guard try isDue(state) else { return }
+    do {
+      _ = try rotate(member, where: isDue)
+    } catch is IntegrityFault {
       return
     }
   }
@@ -105,7 +117,7 @@ extension VaultState {
       onTheirWay: open.count {
         isEntitled(holder, to: $0) && compartment($0)?.isHeld(by: member) == false
       },
-      overdue: open.count { !strangers(holding: $0).isEmpty },
+      overdue: open.count { exposed.contains($0) || !strangers(holding: $0).isEmpty },
       withoutReader: unsettled.count - open.count)
   }
 
@@ -126,9 +138,11 @@ extension VaultState {
     }
   }
 
-  /// Whether somebody holds it who is not entitled to it, and this member, who is, can change that.
+  /// Whether somebody has its key who is not entitled to it, and this member, who is, can change that.
   fileprivate func isRotationDue(of id: CompartmentID, by member: MemberID) -> Bool {
-    !strangers(holding: id).isEmpty && isEntitled(HolderID(member), to: id)
+    // While somebody is entitled whose own key is still out, another would be out with the next wrap.
+    (exposed.contains(id) && !isHeldByExposed(id) || !strangers(holding: id).isEmpty)
+      && isEntitled(HolderID(member), to: id)
       && compartment(id)?.isHeld(by: member) == true
   }
 
@@ -136,6 +150,11 @@ extension VaultState {
   func strangers(holding id: CompartmentID) -> [HolderID] {
     let entitled = entitled(to: id)
     return compartment(id)?.holders.filter { !entitled.contains($0) } ?? []
+  }
+
+  /// How many have its key who should not: a revoked device is one of them.
+  func keysOut(of id: CompartmentID) -> Int {
+    max(strangers(holding: id).count, exposed.contains(id) ? 1 : 0)
   }
 
   /// Who is entitled to a compartment and has no wrap of it yet.

@@ -54,6 +54,7 @@ extension DeviceKeys {
     if !keyring.holds(epoch) || !keyring.holds(own) {
       // Nobody sealed it to them.
       if let left = state.members[member.compartment]?.left { throw HasLeft(at: left) }
+      guard state.isInUse(device, by: member.compartment) else { throw DeviceIsRevoked() }
       try openFirstWraps(of: vault, in: reader)
       guard keyring.holds(epoch) else { throw IntegrityFault(.wrapChanged, at: .compartment(id)) }
       guard keyring.holds(own) else {

@@ -121,6 +121,7 @@ extension Vault {
       of: log, in: storage, as: member, keys: keys, memory: memory, surroundings: surroundings)
     try journal.catchUp()
     if let left = try journal.state.members[member]?.left { throw HasLeft(at: left) }
+    guard try journal.state.isInUse(keys.device, by: member) else { throw DeviceIsRevoked() }
     try keys.checkFirstSecrets(against: journal.state, isWhole: true)
     let vault = try Vault(journal)
     if settling { try vault.settle() }
@@ -195,9 +196,22 @@ extension Vault {
 /// This device has never verified this vault.
 package struct NoPin: Error, Equatable {}
 
-/// This device verified the vault before, and there is no key for it any more: its member has left and the
-/// keys were exchanged, or somebody took the rows away. Only those who still have a key can tell which.
+/// This device verified the vault before, and there is no key for it any more: its member has left, or the
+/// device was revoked, and the keys were exchanged; or somebody took the rows away. Only those who still have
+/// a key can tell which.
 package struct OpensNoLonger: Error, Equatable {}
+
+/// The device was revoked, by its member or by two others. Nothing is shown, and nothing recorded.
+package struct DeviceIsRevoked: Error, Equatable {}
+
+extension VaultState {
+  /// Whether the device is one of the member's, and was not revoked. One that the log does not know yet is
+  /// judged when its entry comes.
+  func isInUse(_ device: DeviceID, by member: MemberID) -> Bool {
+    guard devices[device] != nil else { return true }
+    return members[member]?.devices.contains(device) ?? false
+  }
+}
 
 /// The member worked here and does so no longer. Nothing is shown, and nothing recorded.
 package struct HasLeft: Error, Equatable {

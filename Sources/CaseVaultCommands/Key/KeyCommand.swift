@@ -4,5 +4,8 @@ import ArgumentParser
 struct KeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "key", abstract: "Make, show and protect your key.",
-    subcommands: [KeyCreate.self, KeyShow.self, KeyPassphrase.self])
+    subcommands: [
+      KeyCreate.self, KeyShow.self, KeyPassphrase.self, KeyAddDevice.self,
+      KeyRevokeDevice.self,
+    ])
 }

@@ -8,11 +8,18 @@ struct FingerprintCheck {
   private let name: String
   /// What came from them.
   private let what: TerminalText
+  private var verb: TerminalText = "read this as their"
 
   init(_ fingerprint: String, of name: String) {
     self.fingerprint = fingerprint
     self.name = name
     what = "request"
+  }
+
+  /// A new device of one's own shows it on its own screen.
+  init(ofDevice fingerprint: String) {
+    self.init(fingerprint, of: "the new device")
+    verb = "show this as its"
   }
 
   init(of request: VerifiedRequest) {
@@ -34,7 +41,7 @@ struct FingerprintCheck {
 
   /// Asks where somebody can be asked. A program that enrols has been told to by somebody who did.
   func passes(asking questions: Questions) throws {
-    let question: TerminalText = "Does \(name) read this as their fingerprint?\n  \(fingerprint)"
+    let question: TerminalText = "Does \(name) \(verb) fingerprint?\n  \(fingerprint)"
     guard try questions.confirm(question, standard: false, unasked: true) else {
       throw FingerprintDiffers(what: what)
     }

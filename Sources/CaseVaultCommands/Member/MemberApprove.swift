@@ -65,6 +65,9 @@ struct MemberApprove: VaultCommand {
     if act.answer == .yes, let pair = act.supervision {
       try check(act, about: [pair.supervisor, pair.member], session)
     }
+    if act.answer == .yes, let owner = act.owner {
+      try check(act, about: [owner], session)
+    }
     if act.answer == .yes, let pair = act.clearing {
       try check(act, about: [pair.member], session)
     }

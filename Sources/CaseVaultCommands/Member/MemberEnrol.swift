@@ -66,6 +66,8 @@ struct MemberEnrol: VaultCommand {
   ) throws -> UInt64 {
     do {
       return try vault.proposeMember(request, named: name ?? request.name, as: roles)
+    } catch let known as KeyKnownAlready where !known.hasLeft {
+      throw AlreadyMember(name: request.name)
     } catch let act as InadmissibleAct where act.violation == .alreadyExists {
       throw AlreadyMember(name: request.name)
     }

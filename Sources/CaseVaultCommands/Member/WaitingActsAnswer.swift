@@ -45,6 +45,10 @@ struct WaitingActsAnswer {
       facts.append("member", .string(leaver.id.hexadecimal))
       facts.append("memberName", ifPresent: leaver.name.map { .string($0) })
     }
+    if let owner = act.owner {
+      facts.append("member", .string(owner.id.hexadecimal))
+      facts.append("memberName", ifPresent: owner.name.map { .string($0) })
+    }
     if let pair = act.clearing {
       facts.append("member", .string(pair.member.id.hexadecimal))
       facts.append("memberName", ifPresent: pair.member.name.map { .string($0) })
@@ -62,6 +66,9 @@ struct WaitingActsAnswer {
   static func what(_ act: WaitingAct) -> TerminalText {
     if act.content is VaultRestored { return "go on from an older copy" }
     if let leaver = act.leaver { return "\(leaver.shownName) leaves" }
+    if let owner = act.owner, let device = (act.content as? DeviceRevoked)?.device {
+      return "revoke \(owner.shownName)'s device \(device.short)"
+    }
     if let pair = act.clearing {
       return
         "no conflict of \(pair.member.shownName) with \(pair.client?.text ?? "a client") any more"

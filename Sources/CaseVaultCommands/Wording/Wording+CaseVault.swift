@@ -38,7 +38,7 @@ extension OpensNoLonger: WordedError {
   var wording: Wording {
     Wording(
       .locked, "opens-no-longer",
-      "this vault opens with your key no longer: you have left it, or somebody took your keys out of it",
+      "this vault opens with your key no longer: you have left it, the device was revoked, or somebody took your keys out of it",
       hint: "a colleague sees which it is: casevault member list, casevault audit verify")
   }
 }

@@ -50,6 +50,9 @@ package struct HolderID: Hashable, Sendable {
   /// The member, where the compartment is not a member's own.
   package var member: MemberID { MemberID(high: id.high, low: id.low) }
 
+  /// The device, where it is.
+  package var device: DeviceID { DeviceID(high: id.high, low: id.low) }
+
   /// The sixteen bytes, most significant first.
   package var bytes: [UInt8] { id.bytes }
 

@@ -31,6 +31,12 @@ extension MemberEnrolled {
   package var publicKeys: NamedPublicKeys? { member.publicKeys }
 }
 
+extension DeviceAdded {
+  package var publicKeys: NamedPublicKeys? {
+    NamedPublicKeys(signing: [device.signingKey], box: [device.boxKey])
+  }
+}
+
 extension CompartmentRotated {
   package var publicKeys: NamedPublicKeys? { NamedPublicKeys(box: [epoch.epoch.publicKey]) }
 }

@@ -8,6 +8,9 @@ package struct Member: Sendable, Equatable {
   package let since: Moment
   /// When they left; nil for whoever works here. What they wrote stays theirs.
   package var left: Moment?
+  /// Whether a device of theirs was revoked and they have not exchanged their own key since: whatever is
+  /// sealed to them opens on that device as well.
+  package var isExposed = false
   /// Who supervises this member's work, in the order in which they came.
   package var supervisors: [MemberID] = []
 
@@ -25,6 +28,12 @@ package struct Member: Sendable, Equatable {
       furthest = max(furthest ?? reach, reach)
     }
     return furthest
+  }
+
+  /// Whether a compartment of this kind is sealed to the member now. The vault's is in any case: without it
+  /// they could not say that they have exchanged their own key.
+  func isEntitled(to kind: CompartmentKind) -> Bool {
+    holds(kind) && (!isExposed || kind == .vault)
   }
 
   /// Whether a compartment of this kind comes with one of the member's roles.

@@ -56,7 +56,7 @@ package enum Policy {
     guard let reach = member.reach(of: act.power) ?? standIn(member, for: act, in: state)
     else { return .roleLacksPower }
     switch act.target {
-    case .vault, .leaving: return nil
+    case .vault, .about: return nil
     case .file(let file):
       return reason(reaching: file, with: reach, by: asker, in: state)
     case .process(let file, let author):
@@ -88,10 +88,10 @@ package enum Policy {
     guard state.quorum > 1, act.power.takesTwo, member.roles.contains(where: \.standsIn) else {
       return nil
     }
-    var leaver: MemberID?
-    if case .leaving(let member) = act.target { leaver = member }
+    var affected: MemberID?
+    if case .about(let member) = act.target { affected = member }
     let holders = state.members.values.lazy.filter {
-      $0.id != leaver && $0.reach(of: act.power) == .withAnother
+      $0.id != affected && $0.reach(of: act.power) == .withAnother
     }
     return holders.prefix(2).count < 2 ? .withAnother : nil
   }
@@ -150,7 +150,7 @@ extension VaultState {
         readers.append(supervisor)
       }
     }
-    return file.conflicts.isEmpty ? readers : readers.filter { !file.hasConflict(with: $0) }
+    return readers.filter { !file.hasConflict(with: $0) && members[$0]?.isExposed == false }
   }
 }
 

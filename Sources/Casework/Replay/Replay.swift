@@ -62,6 +62,10 @@ extension VaultState {
       return EntryFacts(link: link, at: event.at, device: event.by, member: founder)
     }
     guard let device = devices[event.by] else { throw .unknownMember }
+    // Revoked: the entry is rightly signed, and by nobody who counts.
+    guard members[device.member]?.devices.contains(event.by) ?? false else {
+      throw .refused(.notAMember)
+    }
     return EntryFacts(
       link: link, at: event.at, device: event.by, member: device.member, manifest: manifest)
   }

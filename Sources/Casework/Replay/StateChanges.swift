@@ -39,8 +39,16 @@ extension VaultState {
       throw error
     }
     // Whoever supervises the opener is entitled as well, and has no wrap yet.
-    guard members[entry.member]?.supervisors.isEmpty == false else { return }
-    for opening in opened { settle(opening.compartment.epoch.compartment) }
+    guard let opener = members[entry.member], opener.isExposed || !opener.supervisors.isEmpty else {
+      return
+    }
+    for opening in opened { settle(opening.compartment.epoch.compartment, openedBy: opener) }
+  }
+
+  /// A key that was sealed to somebody whose own lies on a revoked device lies there too.
+  mutating func settle(_ id: CompartmentID, openedBy opener: Member) {
+    if opener.isExposed { exposed.insert(id) }
+    settle(id)
   }
 
   private mutating func add(_ opening: FileOpening, head: Link, at moment: Moment) {
@@ -106,7 +114,7 @@ extension VaultState {
   /// Looks anew whether a compartment is held by exactly those who are entitled to it.
   mutating func settle(_ id: CompartmentID) {
     guard let compartment = compartments[id],
-      !compartment.isSealed(to: entitled(to: id))
+      exposed.contains(id) || !compartment.isSealed(to: entitled(to: id))
     else {
       unsettled.remove(id)
       return
@@ -143,11 +151,13 @@ extension VaultState {
     case .file:
       return known.file.flatMap { files[$0] }.map { readers(of: $0).map { HolderID($0) } } ?? []
     case .member:
-      return members[compartment]?.devices.map { HolderID($0) } ?? []
+      // Who has left rotates nothing: what there is stays as it is.
+      return hasLeft(compartment)
+        ? known.holders : members[compartment]?.devices.map { HolderID($0) } ?? []
     case .process, .grant:
       return known.holders
     case let kind:
-      return members.values.filter { $0.holds(kind) }.map { HolderID($0.id) }
+      return members.values.filter { $0.isEntitled(to: kind) }.map { HolderID($0.id) }
     }
   }
 
@@ -156,7 +166,7 @@ extension VaultState {
     guard let known = compartments[compartment] else { return false }
     switch known.current.kind {
     case .file, .member, .process, .grant: return entitled(to: compartment).contains(holder)
-    case let kind: return members[holder.member]?.holds(kind) ?? false
+    case let kind: return members[holder.member]?.isEntitled(to: kind) ?? false
     }
   }
 }

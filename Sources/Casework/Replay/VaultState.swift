@@ -25,6 +25,8 @@ package struct VaultState: Sendable, Equatable {
   /// Compartments whose holders are not those who are entitled to them: somebody waits for a key, or has one
   /// that is no longer theirs. Follows from the rest; kept, so that nobody has to look at every file.
   package internal(set) var unsettled: Set<CompartmentID> = []
+  /// Compartments whose key lies on a device that was revoked, and is to be exchanged.
+  package internal(set) var exposed: Set<CompartmentID> = []
   /// Notes that wait for a co-signature, by what their authors say; whether they are there, the file's
   /// history tells.
   package internal(set) var submissions: [SubmittedNote: Submission] = [:]

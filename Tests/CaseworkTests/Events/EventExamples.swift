@@ -153,6 +153,29 @@ struct EventExample: Sendable {
       4a4a4"}
       """),
     EventExample(
+      DeviceAdded(
+        Device(
+          id: id(0xd3), member: id(0xa1), signingKey: hash(0x17), boxKey: hash(0x18),
+          locatorKey: hash(0x19)),
+        wrap: AddedWrap(compartment: id(0xa1), epoch: 2, notice: wrap(for: 0xd3, hash: 0x64))),
+      """
+      {"event":"device.added","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","wrap":{"compartment":"a1a1a1a1a1a1a1a1a1a1a1a1a1\
+      a1a1a1","epoch":2,"holder":"d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3",\
+      "hash":"6464646464646464646464646464646464646464646464646464646464646464"},\
+      "device":{"kid":"d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3",\
+      "sign":"1717171717171717171717171717171717171717171717171717171717171717",\
+      "box":"1818181818181818181818181818181818181818181818181818181818181818",\
+      "locator":"1919191919191919191919191919191919191919191919191919191919191919"}}
+      """),
+    EventExample(
+      DeviceRevoked(id(0xd3), of: id(0xa1)),
+      """
+      {"event":"device.revoked","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","member":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1",\
+      "device":"d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3"}
+      """),
+    EventExample(
       WrapsAdded([
         AddedWrap(compartment: id(0xc2), epoch: 1, notice: wrap(for: 0xa2, hash: 0x63))
       ]),

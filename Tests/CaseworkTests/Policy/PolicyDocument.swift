@@ -169,8 +169,8 @@ struct PolicyDocument {
 
   /// Who is to leave, of the officers that there are.
   static let leaving = [
-    Row(words: ["a clinician"]) { Act(.manageMembers, on: .leaving($0.colleague)) },
-    Row(words: ["one of two officers"]) { Act(.manageMembers, on: .leaving($0.officer)) },
+    Row(words: ["a clinician"]) { Act(.manageMembers, on: .about($0.colleague)) },
+    Row(words: ["one of two officers"]) { Act(.manageMembers, on: .about($0.officer)) },
   ]
 
   static let entry = [

@@ -39,6 +39,8 @@ import Testing
     | act.proposed       | no role      | no role      | no role      | no role | counts          | counts        |
     | member.enrolled    | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | member.offboarded  | no role      | no role      | no role      | no role | misplaced       | misplaced     |
+    | device.added       | counts       | counts       | counts       | counts  | counts          | counts        |
+    | device.revoked     | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | member.supervised  | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | supervision.ended  | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | vault.restored     | no role      | no role      | no role      | no role | misplaced       | misplaced     |
@@ -89,6 +91,8 @@ import Testing
     /// Somebody of each side of a supervision that there is.
     let supervisor: Agency.Person
     let supervised: Agency.Person
+    /// The owner, on another device.
+    let second: Agency.Person
     /// Somebody with a conflict.
     let kept: Agency.Person
     /// Somebody who has a grant, the first, and waits for another.
@@ -101,6 +105,7 @@ import Testing
       agency = try Agency.founded()
       let clinician = try agency.enrol(.clinician)
       owner = clinician
+      second = try agency.addDevice(to: clinician)
       person = try agency.enrol(role)
       (supervisor, supervised) = (try agency.enrol(.supervisor), try agency.enrol(.trainee))
       try agency.supervise(supervised, by: supervisor)
@@ -178,6 +183,8 @@ import Testing
       case "member.enrolled": return enrolled
       case "vault.restored":
         return VaultRestored(lostSize: 99, lostRoot: agency.newHash(), generation: 2)
+      case "device.added": return try agency.newDevice(of: person)
+      case "device.revoked": return DeviceRevoked(second.device.id, of: owner.member)
       case "member.offboarded": return MemberOffboarded(owner.member)
       case "member.supervised": return MemberSupervised(owner.member, by: supervisor.member)
       case "supervision.ended":

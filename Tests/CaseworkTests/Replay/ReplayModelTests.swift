@@ -53,6 +53,7 @@ import Testing
       let running = state.grants.filter { $0.isRunning && $0.file == file.id }.map(\.number)
       #expect(file.grants.sorted() == running, "seed \(seed)")
     }
+    #expect(Set(state.exposed.map(\.hexadecimal)) == model.exposed, "seed \(seed)")
     #expect(state.unsettled == unsettled(in: state), "seed \(seed)")
     #expect(Set(state.proposals.keys) == Set(model.proposals.keys), "seed \(seed)")
     for (id, known) in model.compartments {
@@ -76,7 +77,8 @@ import Testing
     Set(
       state.compartments.values.filter { compartment in
         let entitled = state.entitled(to: compartment.current.compartment)
-        return Set(compartment.holders) != Set(entitled)
+        return state.exposed.contains(compartment.current.compartment)
+          || Set(compartment.holders) != Set(entitled)
       }.map(\.current.compartment))
   }
 

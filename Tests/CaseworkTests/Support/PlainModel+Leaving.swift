@@ -9,7 +9,10 @@ extension PlainModel {
   /// Where fewer than two others may decide, supervisors may as well; whoever is to leave does not count.
   func standsIn(_ member: String, on act: Act) -> Bool {
     var leaver: String?
-    if case .leave(let member) = act { leaver = member }
+    switch act {
+    case .leave(let member), .revoke(_, let member): leaver = member
+    default: break
+    }
     return has(member, oneOf: ["supervisor"])
       && roles.keys.filter { $0 != leaver && manages($0) }.count < 2
   }
@@ -31,7 +34,21 @@ extension PlainModel {
 
   mutating func letGo(_ member: String) {
     roles[member] = []
+    exposedMembers.remove(member)
+    exposed = exposed.filter { compartments[$0]?.holders != [member] }
     for other in supervisors.keys { supervisors[other]?.remove(member) }
     proposals = proposals.filter { $1.by != member && !$1.concerned.contains(member) }
+  }
+}
+
+extension PlainModel.Proposal {
+  /// Who may not approve it, because it is about them.
+  var concerned: Set<String> {
+    switch act {
+    case .enrol(let newcomer, _): [newcomer]
+    case .supervise(let member, let supervisor), .endSupervision(let member, let supervisor):
+      [member, supervisor]
+    case .clearConflict(let member, _), .leave(let member), .revoke(_, let member): [member]
+    }
   }
 }

@@ -39,6 +39,7 @@ struct PlainModel {
     case endSupervision(of: String, by: String)
     case clearConflict(of: String, file: String)
     case leave(String)
+    case revoke(String, of: String)
   }
 
   struct Compartment: Equatable {
@@ -67,6 +68,10 @@ struct PlainModel {
   var compartments: [String: Compartment] = [:]
   /// By their number from 1.
   var grants: [Grant] = []
+  /// Each member's devices that are not revoked, but for the first.
+  var furtherDevices: [String: Set<String>] = [:]
+  var exposedMembers: Set<String> = []
+  var exposed: Set<String> = []
 
   // MARK: - Powers
 
@@ -90,12 +95,15 @@ struct PlainModel {
     case "vault": return Set(roles.keys.filter(isHere))
     case "oversight":
       return Set(roles.keys.filter { has($0, oneOf: ["auditor", "privacy-officer"]) })
+        .subtracting(exposedMembers)
     case "registry":
       return Set(roles.keys.filter { has($0, oneOf: ["privacy-officer", "supervisor"]) })
+        .subtracting(exposedMembers)
     case "file":
       let assigned = compartment.file.flatMap { files[$0]?.assigned } ?? []
       return Set(assigned.filter(isHere)).union(assigned.flatMap { supervisors[$0] ?? [] })
         .subtracting(compartment.file.flatMap { files[$0]?.conflicts } ?? [])
+        .subtracting(exposedMembers)
     default: return Set(compartment.holders)
     }
   }
@@ -123,6 +131,7 @@ struct PlainModel {
     case .clearConflict(let member, let file):
       return files[file]?.conflicts.contains(member) ?? false
     case .leave(let member): return canLeave(member)
+    case .revoke(let device, let member): return canRevoke(device, of: member)
     }
   }
 
@@ -168,6 +177,9 @@ struct PlainModel {
     case .leave(let member):
       guard !handingOnVault else { return false }
       letGo(member)
+    case .revoke(let device, let member):
+      guard !handingOnVault else { return false }
+      revoke(device, of: member)
     }
     proposals[entry] = nil
     return true
@@ -262,6 +274,7 @@ struct PlainModel {
     else { return false }
     files[file] = File(assigned: [member], head: head)
     compartments[compartment] = Compartment(kind: "file", holders: [member], file: file)
+    noteExposure(of: compartment)
     return true
   }
 
@@ -274,6 +287,7 @@ struct PlainModel {
     guard hang(file, after: after, head: head) else { return false }
     files[file]?.processAuthors.insert(member)
     compartments[compartment] = Compartment(kind: "process", holders: [member], file: file)
+    noteExposure(of: compartment)
     return true
   }
 
@@ -300,6 +314,7 @@ struct PlainModel {
     else { return false }
     compartments[id]?.epoch = epoch
     compartments[id]?.holders = holders
+    noteExposure(of: id)
     return true
   }
 
@@ -374,17 +389,5 @@ struct PlainModel {
     files[file]?.notes[note] = Note(
       author: member, kind: kind, status: "signed", versions: 1, hash: hash, parent: parent)
     return true
-  }
-}
-
-extension PlainModel.Proposal {
-  /// Who may not approve it, because it is about them.
-  var concerned: Set<String> {
-    switch act {
-    case .enrol(let newcomer, _): [newcomer]
-    case .supervise(let member, let supervisor), .endSupervision(let member, let supervisor):
-      [member, supervisor]
-    case .clearConflict(let member, _), .leave(let member): [member]
-    }
   }
 }

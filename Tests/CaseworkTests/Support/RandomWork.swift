@@ -9,6 +9,8 @@ struct RandomWork {
   var model = PlainModel()
   var random: SeededGenerator
   var people: [Agency.Person]
+  /// Members on further devices of theirs.
+  var further: [Agency.Person] = []
   private var newcomers: [UInt64: Agency.Person] = [:]
   private let seed: UInt64
   /// How often an act had its effect, and how often not.
@@ -37,7 +39,7 @@ struct RandomWork {
     agency.now = agency.now.adding(chance(in: 40) ? .days(10) : .minutes(1))
     // Somebody's clock is set back.
     if chance(in: 60) { agency.now = agency.now.adding(.days(-6)) }
-    switch Int.random(in: 0..<34, using: &random) {
+    switch Int.random(in: 0..<36, using: &random) {
     case 0, 1: try propose()
     case 2, 3: try approve()
     case 4: try withdraw()
@@ -56,8 +58,9 @@ struct RandomWork {
     case 20, 21: try submit()
     case 22, 23: try answer()
     case 24: try chance(in: 3) ? proposeClearing() : declareConflict()
-    case 25: if chance(in: 3) { try proposeLeaving() }
-    case 26...31: try workOnGrants()
+    case 25: try proposeLeaving()
+    case 26, 27: try changeDevices()
+    case 28...33: try workOnGrants()
     default: try chance(in: 2) ? rotate() : hand()
     }
   }

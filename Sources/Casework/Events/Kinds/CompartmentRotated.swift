@@ -78,7 +78,11 @@ package struct CompartmentRotated: EventContent {
     next.current = epoch.epoch
     next.wraps = epoch.wraps
     state.compartments[id] = next
-    state.unsettled.remove(id)
+    state.exposed.remove(id)
+    // Sealed to somebody whose own key a stolen device has, it is to be exchanged once more.
+    if state.isHeldByExposed(id) { state.exposed.insert(id) }
+    state.settle(id)
+    if isOwn { state.endExposure(of: id) }
   }
 }
 

@@ -18,7 +18,7 @@ package struct MemberOffboarded: ProposableContent {
 
   package func write(to object: inout JSONObject) { object.append("member", member) }
 
-  package var decision: Act { Act(Self.power, on: .leaving(member)) }
+  package var decision: Act { Act(Self.power, on: .about(member)) }
 
   package var concerned: [MemberID] { [member] }
 
@@ -72,6 +72,9 @@ extension VaultState {
   fileprivate mutating func dismiss(_ member: MemberID, at moment: Moment) {
     members[member]?.roles = []
     members[member]?.left = moment
+    members[member]?.isExposed = false
+    // What only they hold, nobody can exchange.
+    exposed = exposed.filter { compartments[$0]?.holders != [HolderID(member)] }
     var touched: Set<MemberID> = [member]
     for other in members.values where other.supervisors.contains(member) {
       members[other.id]?.supervisors.removeAll { $0 == member }
@@ -82,6 +85,8 @@ extension VaultState {
       waiting.by != member && !waiting.content.concerned.contains(member)
     }
     settleShared()
+    settle(member)
+    for process in files.values.compactMap({ $0.processes[member] }) { settle(process) }
     for file in files.values where file.assigned.contains(where: touched.contains) {
       settle(file.compartment)
       closeGroundlessGrants(on: file.id)

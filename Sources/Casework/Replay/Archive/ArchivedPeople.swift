@@ -8,6 +8,7 @@ extension Member {
     name.archive(to: &archive)
     archive.append(since)
     archive.append(optional: left) { $1.append($0) }
+    archive.append(isExposed ? 1 as UInt8 : 0)
     archive.append(list: supervisors) { $1.append($0) }
   }
 
@@ -23,6 +24,7 @@ extension Member {
     name = try EnvelopeNotice(from: &archive)
     since = try archive.moment()
     left = try archive.flag() ? try archive.moment() : nil
+    isExposed = try archive.flag()
     supervisors = try archive.list(atLeast: 16) { (archive) throws(MalformedArchive) in
       try archive.identifier()
     }

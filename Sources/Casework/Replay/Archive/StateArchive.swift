@@ -32,6 +32,7 @@ extension VaultState {
     let standing = files.archive(to: &archive)
     shelves.archive(of: files, standing: standing, to: &archive)
     archive.append(list: unsettled) { $1.append($0) }
+    archive.append(list: exposed) { $1.append($0) }
     archive.append(list: submissions) { submission, archive in
       archive.append(submission.key.note)
       archive.append(submission.key.author)
@@ -54,7 +55,7 @@ extension VaultState {
     guard form == StateArchive.form else { throw .unknownForm(form) }
     self.init()
     try readFacts(from: &archive)
-    members = try archive.dictionary(atLeast: 121, by: \.id, Member.init(from:))
+    members = try archive.dictionary(atLeast: 122, by: \.id, Member.init(from:))
     devices = try archive.dictionary(atLeast: 128, by: \.id, Device.init(from:))
     compartments = try ArchivedTable(from: &archive)
     files = try ArchivedTable(from: &archive)
@@ -62,6 +63,9 @@ extension VaultState {
     let due = try archive.length(ofAtLeast: 16)
     for _ in 0..<due { unsettled.insert(try archive.identifier()) }
     guard unsettled.count == due else { throw archive.malformed }
+    let known = try archive.length(ofAtLeast: 16)
+    for _ in 0..<known { exposed.insert(try archive.identifier()) }
+    guard exposed.count == known else { throw archive.malformed }
     let waiting = try archive.length(ofAtLeast: 93)
     for _ in 0..<waiting {
       let submitted = SubmittedNote(

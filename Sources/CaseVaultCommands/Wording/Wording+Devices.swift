@@ -1,0 +1,52 @@
+import CaseVault
+import System
+
+/// None of somebody's devices is called that, or there is none but the one in hand.
+struct NoSuchDevice: WordedError {
+  let typed: String?
+
+  var wording: Wording {
+    let which: TerminalText =
+      typed.map { "no device, or more than one, begins with “\($0)”" }
+      ?? "there is no other device"
+    return Wording(
+      .notFound, "no-such-device", which,
+      hint: "casevault member list --json shows everybody's devices")
+  }
+}
+
+/// A device that cannot be revoked; `name` is whose it is, nil for one's own.
+struct RevocationRefused: WordedError {
+  let why: CannotRevoke
+  let name: TerminalText?
+
+  var wording: Wording {
+    switch why {
+    case .noSuchDevice: NoSuchDevice(typed: nil).wording
+    case .isTheOnlyOne:
+      Wording(
+        .refused, "only-device",
+        name.map { "it is the only device of \($0)" } ?? "it is your only device",
+        hint:
+          "let them leave and come back with a new key: casevault member offboard MEMBER; or take in another first: casevault key add-device REQUEST"
+      )
+    case .isThisOne:
+      Wording(
+        .refused, "this-device", "it is the device that you use now",
+        hint: "run the command on another device of yours")
+    case .isYours:
+      Wording(
+        .refused, "own-device", "it is a device of yours",
+        hint: "run the command without --of: nobody else is asked")
+    }
+  }
+}
+
+extension DeviceIsRevoked: WordedError {
+  var wording: Wording {
+    Wording(
+      .refused, "device-revoked", "this device was revoked: the vault shows it nothing any more",
+      hint: "use another device of yours; casevault key add-device REQUEST there takes in a new one"
+    )
+  }
+}

@@ -1,0 +1,85 @@
+/// A device of a member's counts no more: it was stolen, or is used no longer. The member says so from another
+/// device, or two others do.
+///
+/// Whoever has it has the key of the member's own compartment, and of all that was sealed to the member. So
+/// nothing but the vault's key, without which they could write nothing, is sealed to the member until they have
+/// exchanged their own, and everything they held is exchanged. Their only device is not revoked: they leave, and come back with a new key.
+package struct DeviceRevoked: ProposableContent {
+  package static let code = "device.revoked"
+  package static let power = Power.manageMembers
+
+  package let member: MemberID
+  package let device: DeviceID
+
+  package init(_ device: DeviceID, of member: MemberID) {
+    self.device = device
+    self.member = member
+  }
+
+  package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    member = try fields.identifier("member")
+    device = try fields.identifier("device")
+  }
+
+  package func write(to object: inout JSONObject) {
+    object.append("member", member)
+    object.append("device", device)
+  }
+
+  package var decision: Act { Act(Self.power, on: .about(member)) }
+
+  package var concerned: [MemberID] { [member] }
+
+  /// Of one's own device nobody else is asked.
+  package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
+    try check(in: state)
+    return [signer == member ? Act(.takePart) : decision]
+  }
+
+  package func check(in state: VaultState) throws(Violation) {
+    guard let known = state.members[member], known.left == nil else { throw .unknownMember }
+    guard known.devices.contains(device) else { throw .notInForce }
+    guard known.devices.count > 1 else { throw .nobodyLeft }
+  }
+
+  package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
+    guard entry.member == member else { throw .misplaced }
+    state.revoke(device, of: member)
+  }
+
+  package func take(
+    effectIn state: inout VaultState, approval: ActApproved, as entry: EntryFacts
+  ) throws(Violation) {
+    try check(in: state)
+    guard approval.wraps.isEmpty else { throw .wrongHolders }
+    state.revoke(device, of: member)
+  }
+}
+
+extension VaultState {
+  /// Whether somebody has a wrap of it whose own key lies on a revoked device.
+  package func isHeldByExposed(_ id: CompartmentID) -> Bool {
+    compartments[id]?.holders.contains { members[$0.member]?.isExposed ?? false } ?? false
+  }
+
+  fileprivate mutating func revoke(_ device: DeviceID, of member: MemberID) {
+    members[member]?.devices.removeAll { $0 == device }
+    members[member]?.isExposed = true
+    let held = compartments.values.filter { $0.isHeld(by: member) }.map(\.current.compartment)
+    exposed.formUnion(held)
+    settle(member)
+    for compartment in held { settle(compartment) }
+  }
+
+  /// The member has exchanged their own key: what is sealed to them is theirs alone again.
+  mutating func endExposure(of member: MemberID) {
+    guard members[member]?.isExposed == true else { return }
+    members[member]?.isExposed = false
+    settleShared()
+    for id in exposed { settle(id) }
+    settleFiles(of: member)
+    for other in members.values where other.supervisors.contains(member) {
+      settleFiles(of: other.id)
+    }
+  }
+}
