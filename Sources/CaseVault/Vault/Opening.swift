@@ -120,9 +120,9 @@ extension Vault {
     let journal = Journal(
       of: log, in: storage, as: member, keys: keys, memory: memory, surroundings: surroundings)
     try journal.catchUp()
+    try keys.checkFirstSecrets(against: journal.state, isWhole: true)
     if let left = try journal.state.members[member]?.left { throw HasLeft(at: left) }
     guard try journal.state.isInUse(keys.device, by: member) else { throw DeviceIsRevoked() }
-    try keys.checkFirstSecrets(against: journal.state, isWhole: true)
     let vault = try Vault(journal)
     if settling { try vault.settle() }
     return vault
@@ -205,10 +205,10 @@ package struct OpensNoLonger: Error, Equatable {}
 package struct DeviceIsRevoked: Error, Equatable {}
 
 extension VaultState {
-  /// Whether the device is one of the member's, and was not revoked. One that the log does not know yet is
-  /// judged when its entry comes.
+  /// False for a device of the member's that was revoked. One that the log does not know yet, or knows as
+  /// somebody else's, is judged where its keys are held against the log.
   func isInUse(_ device: DeviceID, by member: MemberID) -> Bool {
-    guard devices[device] != nil else { return true }
+    guard devices[device]?.member == member else { return true }
     return members[member]?.devices.contains(device) ?? false
   }
 }

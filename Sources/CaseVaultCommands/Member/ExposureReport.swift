@@ -31,12 +31,13 @@ struct ExposureReport {
     ])
   }
 
-  func page(_ layout: Layout) -> TerminalText {
-    sentences.map { layout.sentences("- \($0)") }.joined(separator: "\n")
+  /// Before, or once they have left.
+  func page(_ layout: Layout, hasLeft: Bool = false) -> TerminalText {
+    sentences(hasLeft).map { layout.sentences("- \($0)") }.joined(separator: "\n")
   }
 
   /// One fact each.
-  private var sentences: [TerminalText] {
+  private func sentences(_ hasLeft: Bool) -> [TerminalText] {
     let notes = TerminalText.count(exposure.openedNotes, "note", "notes")
     let opened = Self.files(exposure.openedFiles)
     var lines: [TerminalText] = [
@@ -45,7 +46,7 @@ struct ExposureReport {
         : "\(name) opened \(notes) of \(opened), by the log",
       exposure.couldOpen.isEmpty
         ? "they never had the key of a case file"
-        : "they could have opened \(Self.files(exposure.couldOpen)), and hold the keys of \(TerminalText.grouped(exposure.canOpen.count)) now",
+        : "they could have opened \(Self.files(exposure.couldOpen)), and \(hasLeft ? "held" : "hold") the keys of \(TerminalText.grouped(exposure.canOpen.count)) \(hasLeft ? "until now" : "now")",
     ]
     let open = exposure.withoutClinician.filter { !exposure.closed.contains($0) }
     if !open.isEmpty {

@@ -53,7 +53,7 @@ struct MemberApprove: VaultCommand {
       """
       \(leaver.shownName) has left.
 
-      \(exposure.page(layout))
+      \(exposure.page(layout, hasLeft: true))
       \(layout.sentences("- \(keys)"))
       \(layout.sentences("- a copy of the vault from before opens with the keys that they had then"))
       """
