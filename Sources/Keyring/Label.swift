@@ -7,6 +7,8 @@ package enum Label: String, Sendable {
   case keyID = "casevault/1 kid"
   case fingerprint = "casevault/1 fingerprint"
   case enrolmentRequest = "casevault/1 enrolment request"
+  // As AuditLog writes it, which knows no identities: what a device signs most.
+  case entry = "casevault/1 entry"
   // What a device keeps outside the vault.
   case devicePin = "casevault/1 device pin"
   case deviceState = "casevault/1 device state"

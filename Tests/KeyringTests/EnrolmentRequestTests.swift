@@ -38,7 +38,7 @@ import Testing
     let line = change(lines[1])
     var message = Message(.enrolmentRequest)
     message.append(Array(line.utf8))
-    let signature = try Self.identity().signingKey.sign(message.bytes)
+    let signature = try Self.identity().sign(message.bytes)
     return "\(lines[0])\n\(line)\n\(Base64.text(of: signature.span))\n"
   }
 
@@ -57,7 +57,7 @@ import Testing
     let request = try EnrolmentRequest.parse(text)
     let identity = try Self.identity()
     let keyring = try Keyring()
-    let opener = try WrapOpener(identity)
+    let opener = WrapOpener(identity)
     let vault = try Practice().vault
     let opened = try keyring.openFirst(
       request.wrap.bytes, kind: .member, by: opener, in: vault)

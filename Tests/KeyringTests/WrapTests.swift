@@ -79,7 +79,7 @@ import Testing
     #expect(memberWrap.locator == expected.bytes)
 
     let keyring = try Keyring()
-    let deviceOpener = try WrapOpener(identity)
+    let deviceOpener = WrapOpener(identity)
     let opened = try keyring.openFirst(
       memberWrap.bytes, kind: .member, by: deviceOpener, in: practice.vault)
     #expect(opened == member)

@@ -92,7 +92,7 @@ extension ParserCheck {
     let device = try CheckMaterial.device()
     let label = "casevault/1 enrolment request"
     let signed = [UInt8(label.utf8.count)] + Array(label.utf8) + line
-    let signature = try device.signingKey.sign(signed)
+    let signature = try device.sign(signed)
     guard let text = try? UTF8Text.string(from: line.span) else { return false }
     do {
       let request = try EnrolmentRequest.parse(

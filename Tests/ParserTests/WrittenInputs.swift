@@ -56,7 +56,8 @@ enum WrittenInputs {
     let key = try Ed25519.SigningKey(seed: [UInt8](repeating: 1, count: 32).span)
     let leaf = try Leaf.sealed(
       event: Array(#"{"event":"vault.founded"}"#.utf8).span, header: material.leafHeader(),
-      logKey: material.logKey.span, signedBy: key)
+      logKey: material.logKey.span
+    ) { [try key.sign($0)] }
     var frontier = Frontier()
     for byte in 0..<11 as Range<UInt8> { frontier.append(.ofLeaf([byte])) }
     let origin = LogOrigin(vault: material.vaultID, generation: 1)

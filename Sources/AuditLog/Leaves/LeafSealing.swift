@@ -5,37 +5,22 @@ extension Leaf {
   ///
   /// `sign` gets what is to be signed, label ‖ header ‖ event, and answers with one signature, or at
   /// the founding with each founder's in the founding's order. `logKey` is the log key (32 bytes) of
-  /// the header's epoch. Throws ``LeafRefusal``.
+  /// the header's epoch. Throws ``LeafRefusal``, and what `sign` throws.
   package static func sealed(
     event: Span<UInt8>, header: LeafHeader, logKey: Span<UInt8>,
-    signedBy sign: (Span<UInt8>) throws(SodiumError) -> [Ed25519.Signature]
-  ) throws(LeafRefusal) -> Leaf {
+    signedBy sign: (_ message: [UInt8]) throws -> [Ed25519.Signature]
+  ) throws -> Leaf {
     // Before anybody is asked to sign what could not be kept.
     try requireRoom(for: event, signatures: 1)
     let encodedHeader = header.encoded
-    let signatures: [Ed25519.Signature]
-    do throws(SodiumError) {
-      signatures = try sign(signedMessage(header: encodedHeader, event: event).span)
-    } catch {
-      throw .cryptography(error)
-    }
+    let signatures = try sign(signedMessage(header: encodedHeader, event: event))
     try requireRoom(for: event, signatures: signatures.count)
     let body = LeafBody.encoded(event: event, signatures: signatures)
     do throws(SodiumError) {
       let bytes = try seal(body, header: encodedHeader, nonce: header.nonce, logKey: logKey)
       return Leaf(header: header, bytes: bytes)
     } catch {
-      throw .cryptography(error)
-    }
-  }
-
-  /// Makes an entry with the one signature that every entry but the first has.
-  package static func sealed(
-    event: Span<UInt8>, header: LeafHeader, logKey: Span<UInt8>,
-    signedBy key: borrowing Ed25519.SigningKey
-  ) throws(LeafRefusal) -> Leaf {
-    try sealed(event: event, header: header, logKey: logKey) { message throws(SodiumError) in
-      [try key.sign(message)]
+      throw LeafRefusal.cryptography(error)
     }
   }
 

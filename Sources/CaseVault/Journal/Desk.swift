@@ -102,8 +102,9 @@ extension Journal {
     let event = try Event(at: moment, by: keys.device, content: content).encoded()
     let header = LeafHeader(vault: vault, after: log.chain, epoch: epoch)
     return try keys.logKeys.withKey(of: epoch) { logKey in
-      try Leaf.sealed(
-        event: event.span, header: header, logKey: logKey, signedBy: keys.held.identity.signingKey)
+      try Leaf.sealed(event: event.span, header: header, logKey: logKey) { message in
+        [try keys.held.identity.sign(message)]
+      }
     }
   }
 }

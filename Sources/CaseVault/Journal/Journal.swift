@@ -100,6 +100,9 @@ package final class Journal {
   private func write<Result>(
     _ extent: WriteExtent = .little, _ body: (Desk) throws -> Result
   ) throws -> Recorded<Result> {
+    // An agent may have let go of the key meanwhile. Whoever has to be asked for a passphrase again is asked
+    // before others wait for this writer.
+    try keys.held.identity.secrets.makeReady()
     _ = try log()
     var held = current.take()
     var desk: Desk?

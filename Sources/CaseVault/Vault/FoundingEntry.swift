@@ -21,8 +21,8 @@ extension DeviceKeys {
     _ draft: FoundingDraft, signedBy others: [Ed25519.Signature], in storage: any Storage
   ) throws {
     let leaf = try logKeys.withKey(of: 1) { logKey in
-      try Leaf.sealed(event: draft.event.span, header: draft.header, logKey: logKey) {
-        message throws(SodiumError) in others + [try held.identity.signingKey.sign(message)]
+      try Leaf.sealed(event: draft.event.span, header: draft.header, logKey: logKey) { message in
+        others + [try held.identity.sign(message)]
       }
     }
     var log = VerifiedLog(vault: draft.vault)
@@ -61,7 +61,7 @@ extension DeviceKeys {
   ) throws {
     let message = Leaf.signedMessage(header: draft.header.encoded, event: draft.event.span)
     let waiting = WaitingFounding(
-      header: draft.header, signature: try held.identity.signingKey.sign(message),
+      header: draft.header, signature: try held.identity.sign(message),
       event: draft.event)
     let sealed = try waiting.sealed(to: other.keys)
     try storage.writing { transaction in

@@ -44,21 +44,42 @@ package struct WrapHolder: Sendable {
 /// The holder itself, who opens what was wrapped to it: identity of a holder, and its secret key.
 package struct WrapOpener: ~Copyable, Sendable {
   let holder: WrapHolder
-  let secretKey: X25519.SecretKey
+  private let box: any BoxOwner
 
   /// This device, for its member's compartment.
-  package init(_ identity: borrowing DeviceIdentity) throws(SodiumError) {
-    let secretKey = try identity.boxKey()
+  package init(_ identity: borrowing DeviceIdentity) {
     holder = .device(identity.publicKeys, locatorKey: identity.locatorKey)
-    self.secretKey = secretKey
+    box = identity.secrets
   }
 
   /// A member, for everything else. Throws ``KeyringError/notHeld(_:epoch:)``.
   package init(_ member: CompartmentEpoch, in keyring: Keyring) throws {
     var seed = try SecretBytes(zeroed: EpochKey.length)
     try keyring.copy(.boxSeed, of: member, into: &seed)
-    let secretKey = try X25519.SecretKey(seed: seed.span)
-    holder = .member(member, publicKey: secretKey.publicKey)
-    self.secretKey = secretKey
+    let box = MemberBox(key: try X25519.SecretKey(seed: seed.span))
+    holder = .member(member, publicKey: box.key.publicKey)
+    self.box = box
+  }
+
+  borrowing func open(_ sealed: Span<UInt8>, into text: inout MutableSpan<UInt8>) throws {
+    try box.openBox(sealed, into: &text)
+  }
+}
+
+/// Whoever has the secret key of an X25519 pair.
+package protocol BoxOwner: AnyObject, Sendable {
+  /// Opens a box that was sealed to the pair's public key, into memory as long as its text.
+  /// Throws ``SodiumError/damaged`` for a box for somebody else, or a changed one.
+  func openBox(_ sealed: Span<UInt8>, into text: inout MutableSpan<UInt8>) throws
+}
+
+/// A member's compartment as the keyring holds it.
+private final class MemberBox: BoxOwner {
+  let key: X25519.SecretKey
+
+  init(key: consuming X25519.SecretKey) { self.key = key }
+
+  func openBox(_ sealed: Span<UInt8>, into text: inout MutableSpan<UInt8>) throws {
+    try key.open(sealed, into: &text)
   }
 }

@@ -39,12 +39,13 @@ extension WrapOpener {
     _ use: (_ claimed: CompartmentEpoch, _ secret: Span<UInt8>) throws -> Answer
   ) throws -> Answer {
     guard wrap.count == WrapText.sealedLength else { throw WrapError.wrongLength(wrap.count) }
-    let (holder, publicKey, secretKey) = (holder, secretKey.publicKey, secretKey.span)
     let outcome = try withTransientSecret(count: WrapText.length) { text throws(SodiumError) in
-      do throws(SodiumError) {
-        try SealedBox.open(wrap.span, publicKey: publicKey, secretKey: secretKey, into: &text)
-      } catch .damaged {
+      do {
+        try open(wrap.span, into: &text)
+      } catch SodiumError.damaged {
         return Result<Answer, any Error>.failure(WrapError.notForThisHolder)
+      } catch {
+        return .failure(error)
       }
       let text = text.span
       return Result {

@@ -1,18 +1,17 @@
 package import Sodium
 
-/// One device's identity: a 32-byte seed and what is derived from it, all in guarded memory.
+/// One device's identity: its public keys, and the way to the secret ones.
 ///
-/// The seed lies in the key file and nowhere else. Source: docs/format.md §2.
+/// The seed behind them lies in the key file. While they are in use this process has it (``HeldSecrets``), or
+/// the agent has, and this process only asks it. Source: docs/format.md §2.
 package struct DeviceIdentity: ~Copyable, Sendable {
   package static let seedLength = 32
 
-  /// Signs entries and requests.
-  package let signingKey: Ed25519.SigningKey
   package let publicKeys: DevicePublicKeys
   /// Where this device's wraps lie.
   package let locatorKey: LocatorKey
-  let seed: SecretBytes
-  let deviceKey: SecretBytes
+  /// Signs entries and requests, opens what is sealed to this device.
+  package let secrets: any DeviceSecrets
 
   /// A new device.
   package static func random() throws(SodiumError) -> DeviceIdentity {
@@ -22,42 +21,34 @@ package struct DeviceIdentity: ~Copyable, Sendable {
   /// The identity of a seed: the same seed gives the same keys.
   /// Throws ``SodiumError/wrongLength(_:expected:found:)`` unless it has 32 bytes.
   package init(seed: consuming SecretBytes) throws(SodiumError) {
-    let signingSeed = try Self.derive(.signing, from: seed)
-    let signingKey = try Ed25519.SigningKey(seed: signingSeed.span)
-    let box = try Self.boxKey(from: seed)
-    let deviceKey = try Self.derive(.device, from: seed)
-    let locator = try Self.derive(.locator, from: seed)
-    let locatorKey = LocatorKey(bytes: try Digest32(locator.span))
-    publicKeys = DevicePublicKeys(signing: signingKey.verifyingKey, box: box.publicKey)
+    self.init(try HeldSecrets(seed: seed))
+  }
+
+  /// An identity whose secrets this process holds.
+  package init(_ held: HeldSecrets) {
+    self.init(held.publicKeys, locatorKey: held.locatorKey, secrets: held)
+  }
+
+  /// An identity whose secrets somebody else holds.
+  package init(
+    _ publicKeys: DevicePublicKeys, locatorKey: LocatorKey, secrets: any DeviceSecrets
+  ) {
+    self.publicKeys = publicKeys
     self.locatorKey = locatorKey
-    self.signingKey = signingKey
-    self.deviceKey = deviceKey
-    self.seed = seed
+    self.secrets = secrets
   }
 
-  /// The secret half of the pair to which the member's compartment is wrapped. Made when it is needed:
-  /// once, when a vault is opened.
-  borrowing func boxKey() throws(SodiumError) -> X25519.SecretKey {
-    try Self.boxKey(from: seed)
+  /// The secrets, where this process holds them. Throws ``SeedElsewhere`` where it does not.
+  package borrowing func held() throws(SeedElsewhere) -> HeldSecrets {
+    guard let held = secrets as? HeldSecrets else { throw SeedElsewhere() }
+    return held
   }
 
-  private static func boxKey(
-    from seed: borrowing SecretBytes
-  ) throws(SodiumError) -> X25519.SecretKey {
-    let boxSeed = try derive(.box, from: seed)
-    return try X25519.SecretKey(seed: boxSeed.span)
-  }
-
-  private enum Derived: UInt64 {
-    case signing = 1
-    case box = 2
-    case device = 3
-    case locator = 4
-  }
-
-  private static func derive(
-    _ key: Derived, from seed: borrowing SecretBytes
-  ) throws(SodiumError) -> SecretBytes {
-    try KeyDerivation.derive(key.rawValue, context: "cv-ident", from: seed.span)
+  /// Signs an entry or an enrolment request, label included.
+  package borrowing func sign(_ message: [UInt8]) throws -> Ed25519.Signature {
+    try secrets.sign(message.span)
   }
 }
+
+/// The seed was wanted of an identity that only asks another process: a fault of this program.
+package struct SeedElsewhere: Error, Equatable {}

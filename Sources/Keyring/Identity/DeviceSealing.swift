@@ -1,5 +1,5 @@
 internal import Casework
-package import Sodium
+internal import Sodium
 
 // What a device keeps outside the vault, pin and verified state, is sealed under a key of its own, so
 // that a disk tells nothing and another device's file is not taken for this one's.
@@ -9,20 +9,17 @@ extension DeviceIdentity {
   /// Seals bytes for this device: nonce ‖ commitment ‖ ciphertext, 72 bytes more than the text.
   package borrowing func sealForThisDevice(
     _ text: [UInt8], purpose: DevicePurpose
-  ) throws(SodiumError) -> [UInt8] {
+  ) throws -> [UInt8] {
     try sealForThisDevice(text.span, purpose: purpose)
   }
 
   /// The same for bytes that must not lie in an array.
   borrowing func sealForThisDevice(
     _ text: Span<UInt8>, purpose: DevicePurpose
-  ) throws(SodiumError) -> [UInt8] {
+  ) throws -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: SealedPart.length(ofPadded: text.count))
-    try sealing(&bytes, purpose: purpose) {
-      ciphertext, nonce, label, id throws(SodiumError) in
-      try CommittingAEAD.seal(
-        text, into: &ciphertext, key: deviceKey.span, nonce: nonce, label: label,
-        additionalData: id)
+    try sealing(&bytes, purpose: purpose) { ciphertext, keys, id throws(SodiumError) in
+      try CommittingAEAD.seal(text, into: &ciphertext, under: keys, additionalData: id)
     }
     return bytes
   }
@@ -31,15 +28,13 @@ extension DeviceIdentity {
   /// are for what sealing adds. Memory never touched before costs more than sealing does.
   package borrowing func sealInPlaceForThisDevice(
     _ bytes: inout [UInt8], purpose: DevicePurpose
-  ) throws(SodiumError) {
+  ) throws {
     let least = SealedPart.length(ofPadded: 0)
     guard bytes.count >= least else {
-      throw .wrongLength(.output, expected: least, found: bytes.count)
+      throw SodiumError.wrongLength(.output, expected: least, found: bytes.count)
     }
-    try sealing(&bytes, purpose: purpose) {
-      ciphertext, nonce, label, id throws(SodiumError) in
-      try CommittingAEAD.sealInPlace(
-        &ciphertext, key: deviceKey.span, nonce: nonce, label: label, additionalData: id)
+    try sealing(&bytes, purpose: purpose) { ciphertext, keys, id throws(SodiumError) in
+      try CommittingAEAD.sealInPlace(&ciphertext, under: keys, additionalData: id)
     }
   }
 
@@ -51,20 +46,38 @@ extension DeviceIdentity {
   private borrowing func sealing(
     _ bytes: inout [UInt8], purpose: DevicePurpose,
     _ seal: (
-      _ ciphertext: inout MutableSpan<UInt8>, _ nonce: Span<UInt8>, _ label: Span<UInt8>,
-      _ id: Span<UInt8>
+      _ ciphertext: inout MutableSpan<UInt8>, _ keys: Span<UInt8>, _ id: Span<UInt8>
     ) throws(SodiumError) -> Digest32
-  ) throws(SodiumError) {
-    let label = purpose.label.bytes
+  ) throws {
     let id = publicKeys.id.bytes
     let nonce: CommittingAEAD.Nonce = RandomBytes.fixed()
     var target = bytes.mutableSpan
     var ciphertext = target._mutatingExtracting(SealedPart.ciphertext)
-    let commitment = try seal(&ciphertext, nonce.span, label.span, id.span)
+    let commitment = try withKeys(for: purpose, under: nonce) { keys throws(SodiumError) in
+      try seal(&ciphertext, keys, id.span)
+    }
     var nonceTarget = target._mutatingExtracting(SealedPart.nonce)
     try nonceTarget.copy(from: nonce.span)
     var commitmentTarget = target._mutatingExtracting(SealedPart.commitment)
     try commitmentTarget.copy(from: commitment.span)
+  }
+
+  /// Lends what seals or opens one thing, as whoever has the device's secrets derives it.
+  private borrowing func withKeys<Answer>(
+    for purpose: DevicePurpose, under nonce: CommittingAEAD.Nonce,
+    _ body: (_ keys: Span<UInt8>) throws(SodiumError) -> Answer
+  ) throws -> Answer {
+    let secrets = secrets
+    let outcome = try withTransientSecret(count: CommittingAEAD.derivedLength) {
+      keys throws(SodiumError) in
+      do {
+        try secrets.deriveKeys(sealing: purpose, under: nonce, into: &keys)
+      } catch {
+        return Result<Answer, any Error>.failure(error)
+      }
+      return .success(try body(keys.span))
+    }
+    return try outcome.get()
   }
 
   /// Opens what this device sealed for the same purpose. Throws ``DeviceSealingError``.
@@ -101,16 +114,16 @@ extension DeviceIdentity {
     _ bytes: inout [UInt8], purpose: DevicePurpose
   ) throws -> Range<Int> {
     let count = try Self.textLength(of: bytes)
-    let label = purpose.label.bytes
     let id = publicKeys.id.bytes
-    let nonce = Array(bytes[SealedPart.nonce])
+    let nonce = try CommittingAEAD.Nonce(bytes.span.extracting(SealedPart.nonce), as: .nonce)
     let commitment = Array(bytes[SealedPart.commitment])
     var all = bytes.mutableSpan
     var ciphertext = all._mutatingExtracting(SealedPart.ciphertext)
-    try Self.telling { () throws(SodiumError) in
-      try CommittingAEAD.openInPlace(
-        &ciphertext, key: deviceKey.span, nonce: nonce.span, commitment: commitment.span,
-        label: label.span, additionalData: id.span)
+    try telling {
+      try withKeys(for: purpose, under: nonce) { keys throws(SodiumError) in
+        try CommittingAEAD.openInPlace(
+          &ciphertext, under: keys, commitment: commitment.span, additionalData: id.span)
+      }
     }
     let start = SealedPart.ciphertext.lowerBound
     return start..<start + count
@@ -119,18 +132,18 @@ extension DeviceIdentity {
   private borrowing func open(
     _ sealed: [UInt8], into output: inout MutableSpan<UInt8>, purpose: DevicePurpose
   ) throws {
-    let label = purpose.label.bytes
     let id = publicKeys.id.bytes
-    try Self.telling { () throws(SodiumError) in
-      try CommittingAEAD.open(
-        sealed.span.extracting(SealedPart.ciphertext), into: &output, key: deviceKey.span,
-        nonce: sealed.span.extracting(SealedPart.nonce),
-        commitment: sealed.span.extracting(SealedPart.commitment), label: label.span,
-        additionalData: id.span)
+    let nonce = try CommittingAEAD.Nonce(sealed.span.extracting(SealedPart.nonce), as: .nonce)
+    try telling {
+      try withKeys(for: purpose, under: nonce) { keys throws(SodiumError) in
+        try CommittingAEAD.open(
+          sealed.span.extracting(SealedPart.ciphertext), into: &output, under: keys,
+          commitment: sealed.span.extracting(SealedPart.commitment), additionalData: id.span)
+      }
     }
   }
 
-  private static func telling(_ open: () throws(SodiumError) -> Void) throws {
+  private borrowing func telling(_ open: () throws -> Void) throws {
     do {
       try open()
     } catch SodiumError.wrongKey {
@@ -142,15 +155,19 @@ extension DeviceIdentity {
 }
 
 /// What a file that a device seals for itself is. One never passes for another.
-package struct DevicePurpose: Sendable {
+package struct DevicePurpose: Sendable, Equatable {
+  /// By which an agent is asked for it; never used for another.
+  package let number: UInt8
   let label: Label
 
   /// The last size and root that this device verified.
-  package static let pin = DevicePurpose(label: .devicePin)
+  package static let pin = DevicePurpose(number: 1, label: .devicePin)
   /// What this device replayed from the log up to the pin.
-  package static let state = DevicePurpose(label: .deviceState)
+  package static let state = DevicePurpose(number: 2, label: .deviceState)
   /// The secrets of the case files that this device has opened.
-  package static let secrets = DevicePurpose(label: .deviceSecrets)
+  package static let secrets = DevicePurpose(number: 3, label: .deviceSecrets)
+
+  package static let all = [pin, state, secrets]
 }
 
 /// Why a file that a device sealed for itself does not open.

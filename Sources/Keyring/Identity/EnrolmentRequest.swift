@@ -27,7 +27,7 @@ package enum EnrolmentRequest {
       keys: identity.publicKeys, locatorKey: identity.locatorKey, compartment: epoch,
       wrap: try keyring.firstWrap(epoch, for: holder, in: nil), name: name, time: time)
     let line = try StrictJSON.write(request.object)
-    let signature = try identity.signingKey.sign(signedBytes(line))
+    let signature = try identity.sign(signedBytes(line))
     return """
       \(heading)
       \(String(decoding: line, as: UTF8.self))

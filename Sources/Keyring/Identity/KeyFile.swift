@@ -19,9 +19,11 @@ package enum KeyFile {
     var ciphertext = FixedBytes<48>()
     var output = ciphertext.mutableSpan
     let additionalData = head.bytes
-    try XChaCha20Poly1305.seal(
-      identity.seed.span, into: &output, key: keys.span.extracting(first: 32), nonce: nonce.span,
-      additionalData: additionalData.span)
+    try identity.held().withSeed { seed in
+      try XChaCha20Poly1305.seal(
+        seed, into: &output, key: keys.span.extracting(first: 32), nonce: nonce.span,
+        additionalData: additionalData.span)
+    }
     var bytes = additionalData
     bytes.append(copying: keys.span.extracting(last: 32))
     bytes.append(copying: nonce.span)

@@ -33,11 +33,8 @@ package enum CommittingAEAD {
     nonce: Span<UInt8>, label: Span<UInt8>, additionalData: Span<UInt8>
   ) throws(SodiumError) -> Digest32 {
     try withDerivedKeys(from: key, nonce: nonce, label: label, additionalData: additionalData) {
-      encryptionKey, commitment throws(SodiumError) in
-      try ChaCha20Poly1305.seal(
-        plaintext, into: &ciphertext, key: encryptionKey, nonce: once.span,
-        additionalData: additionalData)
-      return try Digest32(commitment, as: .commitment)
+      keys throws(SodiumError) in
+      try seal(plaintext, into: &ciphertext, under: keys, additionalData: additionalData)
     }
   }
 
@@ -52,10 +49,9 @@ package enum CommittingAEAD {
   ) throws(SodiumError) {
     try SodiumError.expect(commitmentLength, .commitment, found: commitment.count)
     try withDerivedKeys(from: key, nonce: nonce, label: label, additionalData: additionalData) {
-      encryptionKey, expected throws(SodiumError) in
-      guard ConstantTime.equal(expected, commitment) else { throw .wrongKey }
-      try ChaCha20Poly1305.open(
-        ciphertext, into: &plaintext, key: encryptionKey, nonce: once.span,
+      keys throws(SodiumError) in
+      try open(
+        ciphertext, into: &plaintext, under: keys, commitment: commitment,
         additionalData: additionalData)
     }
   }
@@ -69,7 +65,9 @@ package enum CommittingAEAD {
     try SodiumError.expect(commitmentLength, .commitment, found: commitment.count)
     return try withDerivedKeys(
       from: key, nonce: nonce, label: label, additionalData: additionalData
-    ) { _, expected throws(SodiumError) in ConstantTime.equal(expected, commitment) }
+    ) { keys throws(SodiumError) in
+      ConstantTime.equal(keys.extracting(last: commitmentLength), commitment)
+    }
   }
 
   /// Seals bytes where they lie, as ``AEAD/sealInPlace(_:key:nonce:additionalData:)`` does, and answers with
@@ -79,10 +77,8 @@ package enum CommittingAEAD {
     additionalData: Span<UInt8>
   ) throws(SodiumError) -> Digest32 {
     try withDerivedKeys(from: key, nonce: nonce, label: label, additionalData: additionalData) {
-      encryptionKey, commitment throws(SodiumError) in
-      try ChaCha20Poly1305.sealInPlace(
-        &bytes, key: encryptionKey, nonce: once.span, additionalData: additionalData)
-      return try Digest32(commitment, as: .commitment)
+      keys throws(SodiumError) in
+      try sealInPlace(&bytes, under: keys, additionalData: additionalData)
     }
   }
 
@@ -94,31 +90,21 @@ package enum CommittingAEAD {
   ) throws(SodiumError) {
     try SodiumError.expect(commitmentLength, .commitment, found: commitment.count)
     try withDerivedKeys(from: key, nonce: nonce, label: label, additionalData: additionalData) {
-      encryptionKey, expected throws(SodiumError) in
-      guard ConstantTime.equal(expected, commitment) else { throw .wrongKey }
-      try ChaCha20Poly1305.openInPlace(
-        &bytes, key: encryptionKey, nonce: once.span, additionalData: additionalData)
+      keys throws(SodiumError) in
+      try openInPlace(
+        &bytes, under: keys, commitment: commitment, additionalData: additionalData)
     }
   }
 
-  /// The cipher's own nonce, twelve zero bytes: its key is never used again.
-  private static var once: ChaCha20Poly1305.Nonce { ChaCha20Poly1305.Nonce() }
-
-  /// The two halves of `okm`, lent and wiped as soon as they have served.
+  /// `okm`, lent and wiped as soon as it has served.
   private static func withDerivedKeys<Answer>(
     from key: Span<UInt8>, nonce: Span<UInt8>, label: Span<UInt8>, additionalData: Span<UInt8>,
-    _ body: (
-      _ encryptionKey: Span<UInt8>, _ commitment: Span<UInt8>
-    ) throws(SodiumError) -> Answer
+    _ body: (_ keys: Span<UInt8>) throws(SodiumError) -> Answer
   ) throws(SodiumError) -> Answer {
-    try SodiumError.expect(keyLength, .key, found: key.count)
-    try SodiumError.expect(nonceLength, .nonce, found: nonce.count)
-    let context = BLAKE2b256.digest(of: additionalData)
-    return try withTransientSecret(count: 64) { okm throws(SodiumError) in
-      try BLAKE2b512.digest(of: label, nonce, context.span, key: key, into: &okm)
-      let halves = okm.span
-      return try body(
-        halves.extracting(first: keyLength), halves.extracting(last: commitmentLength))
+    try withTransientSecret(count: derivedLength) { okm throws(SodiumError) in
+      try derive(
+        into: &okm, from: key, nonce: nonce, label: label, additionalData: additionalData)
+      return try body(okm.span)
     }
   }
 }

@@ -22,8 +22,7 @@ struct LeafMaker {
   func seal(_ event: [UInt8], header: LeafHeader, signers: ClosedRange<UInt8> = 1...1) throws
     -> Leaf
   {
-    try Leaf.sealed(event: event.span, header: header, logKey: logKey.span) {
-      message throws(SodiumError) in
+    try Leaf.sealed(event: event.span, header: header, logKey: logKey.span) { message in
       var signatures: [Ed25519.Signature] = []
       for signer in signers {
         let seed = [UInt8](repeating: signer, count: 32)

@@ -21,8 +21,9 @@ extension Vault {
     for _ in 0..<count {
       let header = LeafHeader(vault: id, after: edge, epoch: log.state.vaultEpoch ?? 1)
       let leaf = try keys.logKeys.withKey(of: header.epoch) { key in
-        try Leaf.sealed(
-          event: event.span, header: header, logKey: key, signedBy: keys.held.identity.signingKey)
+        try Leaf.sealed(event: event.span, header: header, logKey: key) {
+          [try keys.held.identity.sign($0)]
+        }
       }
       var commit = Commit(position: edge.size)
       commit.leaves = [StoredLeaf(bytes: leaf.bytes, hash: leaf.hash().digest.bytes)]

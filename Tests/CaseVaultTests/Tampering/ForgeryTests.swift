@@ -279,8 +279,9 @@ extension Vault {
     let header = try Leaf(stored.bytes, of: id).header
     let event = try Event(at: now(), by: keys.device, content: VaultBackedUp()).encoded()
     return try keys.logKeys.withKey(of: header.epoch) { key in
-      try Leaf.sealed(
-        event: event.span, header: header, logKey: key, signedBy: keys.held.identity.signingKey)
+      try Leaf.sealed(event: event.span, header: header, logKey: key) {
+        [try keys.held.identity.sign($0)]
+      }
     }.bytes
   }
 

@@ -114,9 +114,9 @@ import Testing
       ).encoded()
       let header = LeafHeader(vault: vault.id, after: log.frontier, epoch: 1)
       let leaf = try vault.keys.logKeys.withKey(of: 1) { key in
-        try Leaf.sealed(
-          event: event.span, header: header, logKey: key,
-          signedBy: vault.keys.held.identity.signingKey)
+        try Leaf.sealed(event: event.span, header: header, logKey: key) {
+          [try vault.keys.held.identity.sign($0)]
+        }
       }
       var commit = Commit(position: log.size)
       commit.leaves = [StoredLeaf(bytes: leaf.bytes, hash: leaf.hash().digest.bytes)]

@@ -114,9 +114,8 @@ private struct DraftedAgency {
   /// Enters the founding with so many signatures, all of them the first founder's.
   func enter(signedByFirst count: Int) throws -> Ticket {
     let leaf = try keys.logKeys.withKey(of: 1) { logKey in
-      try Leaf.sealed(event: draft.event.span, header: draft.header, logKey: logKey) {
-        message throws(SodiumError) in
-        let own = try keys.held.identity.signingKey.sign(message)
+      try Leaf.sealed(event: draft.event.span, header: draft.header, logKey: logKey) { message in
+        let own = try keys.held.identity.sign(message)
         return Array(repeating: own, count: count)
       }
     }
@@ -134,7 +133,7 @@ private struct DraftedAgency {
     let message = Leaf.signedMessage(header: draft.header.encoded, event: draft.event.span)
     let identity = try somebody.identity()
     let waiting = WaitingFounding(
-      header: draft.header, signature: try identity.signingKey.sign(message), event: draft.event)
+      header: draft.header, signature: try identity.sign(message), event: draft.event)
     let sealed = try waiting.sealed(to: other.keys)
     try storage.writing { try $0.setPendingFounding(sealed) }
     return ticket(size: 0, root: .ofEmptyTree)

@@ -65,7 +65,7 @@ import Testing
       let member = try contents.member.added(to: keyring)
       let opener =
         entry.holder == "device"
-        ? try WrapOpener(identity) : try WrapOpener(member, in: keyring)
+        ? WrapOpener(identity) : try WrapOpener(member, in: keyring)
       let epoch = try entry.of.facts()
       if entry.first {
         let claimed = try keyring.openFirst(

@@ -65,7 +65,7 @@ import Testing
     #expect(request.time.text == vector.time)
     let identity = try identity()
     let keyring = try Keyring()
-    let opener = try WrapOpener(identity)
+    let opener = WrapOpener(identity)
     let anyVault = try Practice().vault
     let member = try keyring.openFirst(
       request.wrap.bytes, kind: .member, by: opener, in: anyVault)
