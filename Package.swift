@@ -64,11 +64,16 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Unlocked keys in a process of their own, and the way to ask it.
+    .target(
+      name: "VaultAgent", dependencies: ["Sodium", "System", "Casework", "Keyring"],
+      swiftSettings: strict),
+
     // The command line: parse, one vault call, print.
     .target(
       name: "CaseVaultCommands",
       dependencies: [
-        "CaseVault", "SQLiteStorage", "System", "Casework", "Keyring", "AuditLog", "Sodium",
+        "VaultAgent", "CaseVault", "SQLiteStorage", "System", "Casework", "Keyring", "AuditLog", "Sodium",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -90,6 +95,10 @@ let package = Package(
     // Other programs beside a test; for tests only.
     .target(
       name: "StartedPrograms", dependencies: ["CSystem"], path: "Tests/StartedPrograms",
+      swiftSettings: strict),
+    .testTarget(
+      name: "VaultAgentTests",
+      dependencies: ["VaultAgent", "AuditLog", "Keyring", "Sodium", "System", "Casework"],
       swiftSettings: strict),
     // What any storage owes the vault, and a storage in memory; for tests only.
     .target(

@@ -22,9 +22,9 @@ struct Overview: Command {
     let folder = try session.chosenVault()
     let hasKey = try session.key.exists
     let isThere = try folder?.appending("vault.db").exists() ?? false
-    // Opening takes a passphrase, so only where somebody or something can give one.
-    let canOpen = session.questions.canAsk || options.passphraseFd != nil
-    guard hasKey, isThere, canOpen else {
+    // Opening takes a passphrase, so only where somebody or something can give one, or has given it.
+    let canAsk = session.questions.canAsk || options.passphraseFd != nil
+    guard hasKey, isThere, try canAsk || session.key.isUnlocked else {
       return SetUpAnswer(
         key: session.key.file.path, hasKey: hasKey, vault: folder, isThere: isThere
       ).answer

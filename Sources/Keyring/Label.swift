@@ -5,6 +5,7 @@
 package enum Label: String, Sendable {
   // Identities, §2.
   case keyID = "casevault/1 kid"
+  case keyFileID = "casevault/1 key file"
   case fingerprint = "casevault/1 fingerprint"
   case enrolmentRequest = "casevault/1 enrolment request"
   // As AuditLog writes it, which knows no identities: what a device signs most.

@@ -9,6 +9,7 @@
 #include <spawn.h>
 #include <sys/file.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -35,6 +36,18 @@ enum { CSYSTEM_SYNC_FILE_RANGE_WRITE = 2 };
 static inline int csystem_prctl(int option, unsigned long argument) {
   return prctl(option, argument, 0UL, 0UL, 0UL);
 }
+
+// sys/socket.h: who is at the other end of a local socket (Linux, SO_PEERCRED); glibc calls it ucred.
+struct csystem_peer {
+  int pid;
+  unsigned int uid;
+  unsigned int gid;
+};
+enum { CSYSTEM_SO_PEERCRED = 17, CSYSTEM_SOCK_CLOEXEC = 02000000, CSYSTEM_SOCK_NONBLOCK = 04000 };
+extern int accept4(int, __SOCKADDR_ARG, socklen_t *restrict, int);
+
+// spawn.h: the child leads a session of its own (glibc 2.26).
+enum { CSYSTEM_POSIX_SPAWN_SETSID = 0x80 };
 
 // sqlite3_db_config is variadic too. Declared here as sqlite3.h does, so that nobody else has to link
 // SQLite; the options in use take one number and may report where the switch then stands.

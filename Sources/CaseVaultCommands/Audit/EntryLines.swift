@@ -40,8 +40,8 @@ struct EntryLines {
       proposed(in: event), file(in: event) ?? first.flatMap(file(in:)),
       event["grant"]?.integer.map { "G-\($0)" }, note(in: event) ?? first.flatMap(note(in:)),
       word("kind", in: event), word("power", in: event), word("reason", in: event),
-      word("cause", in: event),
-      event["count"]?.integer.map { "\($0)" }, word("to", in: event).map { "to \($0)" },
+      word("cause", in: event), event["count"]?.integer.map { "\($0)" },
+      wrongPassphrases(in: event), word("to", in: event).map { "to \($0)" },
     ]
     return parts.compactMap(\.self).joined(separator: " ")
   }
@@ -65,6 +65,12 @@ struct EntryLines {
     let value = event["note"]
     let text = value?.string ?? value?.object?["envelope"]?.string
     return text.map { "note \(String($0.prefix(8)))" }
+  }
+
+  private func wrongPassphrases(in event: JSONObject) -> TerminalText? {
+    event["failed"]?.integer.map {
+      "after \(TerminalText.count(Int($0), "wrong passphrase", "wrong passphrases"))"
+    }
   }
 
   private func word(_ key: String, in event: JSONObject) -> TerminalText? {

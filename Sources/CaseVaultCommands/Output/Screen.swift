@@ -2,7 +2,7 @@ import Casework
 import System
 
 /// Where a command's words go: standard output for the answer, standard error for everything else.
-struct Screen {
+struct Screen: Sendable {
   let environment: Environment
   let isJSON: Bool
 

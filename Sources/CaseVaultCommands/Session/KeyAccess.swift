@@ -1,26 +1,38 @@
+import CaseVault
+import Casework
 import Keyring
+import Sodium
 import System
+import VaultAgent
 
 /// The way from a key file to the identity in it, and back.
-struct KeyAccess {
+struct KeyAccess: Sendable {
   let file: PrivateFile
   let passphrases: PassphraseSource
   let screen: Screen
+  let places: Places
 
   var exists: Bool { get throws { try file.path.exists() } }
 
-  /// Opens the key file with the passphrase of its owner.
+  /// Whether the agent holds it, so that nobody has to be asked.
+  var isUnlocked: Bool { get throws { try unlocked(KeyFileID(of: sealed())) != nil } }
+
+  /// The identity of the key file: as the agent holds it, or else opened with the passphrase of its owner.
+  ///
+  /// Whoever hands a passphrase over on a descriptor is not helped by an agent: it may hold the key and the
+  /// passphrase be wrong.
   func open() throws -> DeviceIdentity {
     let bytes = try sealed()
-    for attempt in 1... {
-      let passphrase = try passphrases.passphrase("Passphrase for \(file.path): ")
-      do {
-        return try KeyFile.open(bytes, with: passphrase)
-      } catch KeyFileError.wrongPassphrase where attempt < passphrases.attempts {
-        screen.complain(.wrongPassphrase(triesLeft: passphrases.attempts - attempt))
-      }
+    if !passphrases.comeFromProgram, let identity = unlocked(KeyFileID(of: bytes)) {
+      return identity
     }
-    throw KeyFileError.wrongPassphrase
+    return DeviceIdentity(try opened(bytes))
+  }
+
+  /// The secrets in the key file, by its passphrase alone.
+  func openByPassphrase() throws -> (secrets: HeldSecrets, key: KeyFileID) {
+    let bytes = try sealed()
+    return (try opened(bytes), KeyFileID(of: bytes))
   }
 
   /// Makes a new identity and its key file. Looks first, so that nobody chooses a passphrase in vain.
@@ -38,15 +50,56 @@ struct KeyAccess {
   }
 
   /// Seals the same identity under another passphrase. The old file stays until the new one is whole
-  /// and durable: at no moment is there none.
+  /// and durable: at no moment is there none. An agent that holds the key wipes it when it sees the new file.
   func changePassphrase() throws {
-    let cost = try KeyFile.cost(of: sealed())
-    let identity = try open()
+    let old = try sealed()
+    let cost = try KeyFile.cost(of: old)
+    let identity = DeviceIdentity(try opened(old))
     let chosen = try passphrases.newPassphrase(
       "New passphrase, \(PassphraseRules.fewestCharacters) characters or more: ", screen: screen)
     let isFit = cost.memory >= KeyFileCost.leastMemory
-    try file.replace(
-      with: try KeyFile.seal(identity, under: chosen, cost: isFit ? cost : .standard))
+    let new = try KeyFile.seal(identity, under: chosen, cost: isFit ? cost : .standard)
+    try file.replace(with: new)
+    try places.unlockCounter(of: KeyFileID(of: old))
+      .move(to: places.unlockCounter(of: KeyFileID(of: new)))
+  }
+
+  /// What was tried for this key and is in no log yet.
+  func counter() throws -> UnlockCounter { places.unlockCounter(of: KeyFileID(of: try sealed())) }
+
+  /// An agent that cannot be asked, for whatever reason, is none: its owner is asked instead.
+  private func unlocked(_ key: KeyFileID) -> DeviceIdentity? {
+    guard let agent = try? AgentConnection.find(at: places.agent) else { return nil }
+    let access = self
+    return try? agent.identity(of: key) {
+      access.screen.remark("The agent has let go of your key meanwhile.")
+      return try access.openByPassphrase().secrets
+    }
+  }
+
+  private func opened(_ bytes: [UInt8]) throws -> HeldSecrets {
+    let counter = places.unlockCounter(of: KeyFileID(of: bytes))
+    for attempt in 1... {
+      let passphrase = try passphrases.passphrase("Passphrase for \(file.path): ")
+      do {
+        let secrets = try KeyFile.open(bytes, with: passphrase).held()
+        warn(of: try? counter.load())
+        return secrets
+      } catch KeyFileError.wrongPassphrase {
+        try counter.add(at: Surroundings.ofThisMachine.now())
+        guard attempt < passphrases.attempts else { break }
+        screen.complain(.wrongPassphrase(triesLeft: passphrases.attempts - attempt))
+      }
+    }
+    throw KeyFileError.wrongPassphrase
+  }
+
+  /// Whoever opens their key is told that somebody has tried; perhaps it was not they.
+  private func warn(of failed: FailedUnlocks?) {
+    guard let failed else { return }
+    screen.remark(
+      "casevault: warning: before this, \(failed.phrase); if that was not you, somebody tried to open your key"
+    )
   }
 
   /// The file's bytes, once its head has been looked at: nobody types a passphrase for what is no key.

@@ -4,12 +4,15 @@ import System
 
 /// Where passphrases come from: a person at the terminal, or a program on a descriptor. Never an
 /// argument or an environment variable, which other programs can read.
-struct PassphraseSource {
+struct PassphraseSource: Sendable {
   private let descriptor: PassphraseDescriptor?
 
   init(_ options: GlobalOptions) {
     descriptor = options.passphraseFd.map { PassphraseDescriptor($0) }
   }
+
+  /// Whether a program hands them over.
+  var comeFromProgram: Bool { descriptor != nil }
 
   /// How often a wrong passphrase may be typed; a program does not know better the second time.
   var attempts: Int { descriptor == nil ? 3 : 1 }

@@ -1,9 +1,11 @@
+import CaseVault
 import System
+import VaultAgent
 
 /// Where a user's key, settings and memory of vaults lie.
 ///
 /// Source: XDG Base Directory Specification 0.8; design §10.
-struct Places {
+struct Places: Sendable {
   private let folders: BaseDirectories
   private let environment: Environment
 
@@ -31,5 +33,14 @@ struct Places {
   func memory(ofVault vault: String, device: String) -> PrivateFolder {
     let path = folders.state.appending("casevault").appending(vault).appending(device)
     return PrivateFolder(path)
+  }
+
+  /// Where the agent is found that holds unlocked keys.
+  var agent: AgentPlace { AgentPlace(folders) }
+
+  /// What was tried in vain for a key.
+  func unlockCounter(of key: KeyFileID) -> UnlockCounter {
+    let folder = folders.state.appending("casevault").appending("failed-unlocks")
+    return UnlockCounter(in: PrivateFolder(folder), of: key.name)
   }
 }

@@ -9,7 +9,20 @@ extension Session {
   /// Opens the vault that this is about, with the member's key.
   ///
   /// The storage is looked at first: nobody types a passphrase for a vault that is not there.
+  ///
+  /// Wrong passphrases that were tried before are in the log before anything else is done here.
   func openVault() throws -> Vault {
+    let vault = try openedVault()
+    do {
+      try key.counter().settle { try vault.recordUnlock(after: $0) }
+    } catch {
+      vault.close()
+      throw error
+    }
+    return vault
+  }
+
+  private func openedVault() throws -> Vault {
     let storage = try SQLiteStorage.open(at: try vaultFolder().string)
     let vault = try storage.reading { try $0.identity().vaultID.hexadecimal }
     let identity = try key.open()

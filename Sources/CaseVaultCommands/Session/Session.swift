@@ -19,7 +19,8 @@ struct Session {
 
   var key: KeyAccess {
     KeyAccess(
-      file: places.key(options.key), passphrases: PassphraseSource(options), screen: screen)
+      file: places.key(options.key), passphrases: PassphraseSource(options), screen: screen,
+      places: places)
   }
 
   /// The folder of the vault that this is about; nil when none was chosen and none is known.

@@ -11,7 +11,7 @@ package enum EventCatalogue {
     NoteStored.self, NoteSigned.self, NoteSubmitted.self, NoteCosigned.self, NoteReturned.self,
     NoteDiscarded.self, NoteAdded.self, NotesImported.self,
     NotesRead.self, RecordsRead.self, WordsExported.self, FilesListed.self, FilesSearched.self,
-    ActRefused.self,
+    ActRefused.self, DeviceUnlocked.self,
     CheckpointIssued.self, VaultBackedUp.self, VaultRestored.self, RulesRaised.self,
   ]
 

@@ -1,5 +1,5 @@
 internal import Casework
-internal import Sodium
+package import Sodium
 
 /// The key file: one device's seed under a passphrase, exactly 142 bytes, never inside a vault.
 /// Source: docs/format.md §2.
@@ -54,6 +54,13 @@ package enum KeyFile {
   /// The cost that a file states, before anybody types a passphrase for it. Throws ``KeyFileError``.
   package static func cost(of bytes: [UInt8]) throws(KeyFileError) -> KeyFileCost {
     try KeyFileHead(reading: bytes).cost
+  }
+
+  /// A name for the file as it lies there: whoever changes its passphrase makes another. Not secret.
+  package static func id(of bytes: [UInt8]) -> Digest32 {
+    var message = Message(.keyFileID)
+    message.append(bytes)
+    return BLAKE2b256.digest(of: message.span)
   }
 
   private static func seed(

@@ -23,6 +23,21 @@ import Glibc
       &attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
   }
 
+  /// For a program that goes on without us: a session of its own, and none of our streams but `pipe`, as `number`.
+  init(inBackgroundSpeakingOn pipe: Int32, as number: Int32) {
+    self.init(startingIn: "/")
+    for stream in STDIN_FILENO...STDERR_FILENO {
+      unsafe posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_RDWR, 0)
+    }
+    unsafe posix_spawn_file_actions_adddup2(&actions, pipe, number)
+    var all = sigset_t()
+    unsafe sigfillset(&all)
+    unsafe posix_spawnattr_setsigdefault(&attributes, &all)
+    let flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
+    unsafe posix_spawnattr_setflags(
+      &attributes, Int16(flags) | Int16(CSYSTEM_POSIX_SPAWN_SETSID))
+  }
+
   deinit {
     var (actions, attributes) = unsafe (actions, attributes)
     unsafe posix_spawn_file_actions_destroy(&actions)

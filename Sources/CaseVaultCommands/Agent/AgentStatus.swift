@@ -1,0 +1,63 @@
+import ArgumentParser
+import CaseVault
+import Casework
+import System
+import VaultAgent
+
+/// `casevault agent status`: which keys are unlocked, and for how long.
+struct AgentStatus: PlainCommand {
+  static let synopsis = "casevault agent status"
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Show which keys are unlocked, and until when.",
+    usage: synopsis)
+
+  @OptionGroup var options: GlobalOptions
+
+  func answer(in session: Session) throws -> Answer {
+    let held = try self.held(in: session)
+    let now = Surroundings.ofThisMachine.now()
+    let result = JSONObject([
+      ("unlocked", .array((held ?? []).map { .object(Self.facts(of: $0, at: now)) })),
+      ("running", .bool(held != nil)),
+    ])
+    guard let held, !held.isEmpty else {
+      var answer = Answer(result, "nothing is unlocked")
+      answer.hint = "casevault unlock opens your key for the commands that follow"
+      return answer
+    }
+    let rows = held.map { key -> [TerminalText] in
+      let span = TimeSpan(milliseconds: key.left)
+      return [
+        "\(key.path)", now.adding(span).localText,
+        "\(TimeSpan(milliseconds: key.leftIdle).text)",
+      ]
+    }
+    let table = Table(Self.columns, rows, empty: "nothing is unlocked")
+    return Answer(result) { table.page($0) }
+  }
+
+  private static let columns = [
+    Table.Column("key", weight: 2), Table.Column("until", weight: 1),
+    Table.Column("left without use", weight: 0),
+  ]
+
+  /// Nil where no agent runs.
+  private func held(in session: Session) throws -> [HeldKeyFacts]? {
+    guard let agent = try AgentConnection.find(at: session.places.agent) else { return nil }
+    do {
+      return try agent.status()
+    } catch AgentFailure.gone {
+      return nil
+    }
+  }
+
+  private static func facts(of key: HeldKeyFacts, at now: Moment) -> JSONObject {
+    JSONObject([
+      ("key", .string(key.path.string)), ("device", .string(key.device.hexadecimal)),
+      ("since", .string(now.adding(TimeSpan(milliseconds: -key.held)).text)),
+      ("until", .string(now.adding(TimeSpan(milliseconds: key.left)).text)),
+      ("secondsLeft", .integer(key.left / 1000)),
+      ("secondsLeftWithoutUse", .integer(key.leftIdle / 1000)),
+    ])
+  }
+}
