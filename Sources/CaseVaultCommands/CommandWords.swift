@@ -30,7 +30,9 @@ struct CommandWords {
     }
     let verbs = Self.names(of: found)
     let verb = words.dropFirst().first
-    guard !verbs.isEmpty, !(verb.map(verbs.contains) ?? asksParser) else { return }
+    // One that people are not shown may be typed all the same.
+    let isKnown = verb.map { Self.command($0, of: found) != nil } ?? asksParser
+    guard !verbs.isEmpty, !isKnown else { return }
     throw UnknownCommand(word: verb, noun: noun, known: verbs)
   }
 
