@@ -90,6 +90,7 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
     "files.listed": "file?:id",
     "files.searched": "file?:id files:count",
     "act.refused": "power:power file?:id proposal?:link reason:reason",
+    "device.unlocked": "failed:number first:time last:time",
     "checkpoint.issued": "size:count root:hash",
     "vault.backed-up": "",
     "vault.restored": "lost-size:count lost-root:hash generation:count",
@@ -431,6 +432,8 @@ class Log:
             require_form(event["at"], "time", "at")
             require_form(event["by"], "id", "by")
             require_fields(dict(list(event.items())[3:]), FIELDS[kind])
+            if kind == "device.unlocked":
+                require(event["first"] <= event["last"], "first is after last")
             require((kind == "vault.founded") == (not self.leaves), "entry 0 and no other")
             if kind == "vault.founded":
                 self.found(event)

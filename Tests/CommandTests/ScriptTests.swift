@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized) struct ScriptTests {
   static let names = [
     "solo", "agency", "json", "bad-input", "hostile", "backup", "restore", "import", "damaged",
-    "checkpoint", "access", "grants",
+    "checkpoint", "access", "grants", "unlock",
   ]
 
   @Test(arguments: names)
@@ -52,7 +52,7 @@ import Testing
         Script.words(of: step.command).map {
           $0.replacingOccurrences(of: "{scene}", with: scene.folder)
         }, as: step.person,
-        typing: step.passphrases.isEmpty ? nil : step.passphrases, stdin: input)
+        typing: step.hasNone ? [] : step.passphrases.isEmpty ? nil : step.passphrases, stdin: input)
     return Script.Said(
       output: lines(outcome.text, in: scene), errors: lines(outcome.errors, in: scene),
       status: outcome.status)
@@ -76,6 +76,7 @@ extension Script {
       for line in lines[next..<step.line - 1] where line.hasPrefix("#") { text += line + "\n" }
       next = step.line
       text += "\(step.person)$ \(step.command)\n"
+      if step.hasNone { text += "3-\n" }
       for line in step.passphrases { text += "3< \(line)\n" }
       for line in step.input { text += "< \(line)\n" }
       let said = step.said.text

@@ -24,7 +24,10 @@ enum Walls {
       "CaseVault", "SQLiteRows", "Casework", "Keyring", "System", "CSystem", "GRDB", "Foundation",
       "Dispatch", "Synchronization",
     ],
+    // Unlocked keys in a process of their own: knows no vault and no storage.
+    "VaultAgent": ["Sodium", "System", "Casework", "Keyring", "Synchronization"],
     "CaseVaultCommands": [
+      "VaultAgent",
       "CaseVault", "SQLiteStorage", "System", "Casework", "AuditLog", "Keyring", "Sodium",
       "ArgumentParser", "Logging", "Synchronization",
     ],

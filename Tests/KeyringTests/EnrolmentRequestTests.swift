@@ -118,7 +118,7 @@ import Testing
     let attacker = try DeviceIdentity.random()
     var message = Message(.enrolmentRequest)
     message.append(Array(lines[1].utf8))
-    let signature = try attacker.signingKey.sign(message.bytes)
+    let signature = try attacker.sign(message.bytes)
     let forged = "\(lines[0])\n\(lines[1])\n\(Base64.text(of: signature.span))\n"
     #expect(refusal(of: forged) == .forgedSignature)
   }

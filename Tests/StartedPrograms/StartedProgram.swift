@@ -21,6 +21,8 @@ package final class StartedProgram {
   /// The reading end of the pipe, where there is one.
   private let pipe: FileHandle?
   private var ending: Int32?
+  /// Whether the system wrote its memory down, or handed it to whoever collects such.
+  package private(set) var hasDumpedCore = false
 
   /// Starts a program by its path. Without an environment it has the test's.
   package init(
@@ -89,6 +91,7 @@ package final class StartedProgram {
     guard ended != 0 else { return }
     // Source: wait(2); the macros that take a status apart are not imported.
     let signal = status & 0x7f
+    hasDumpedCore = ended != -1 && status & 0x80 != 0
     ending = ended == -1 ? -1 : signal == 0 ? (status >> 8) & 0xff : signal
   }
 

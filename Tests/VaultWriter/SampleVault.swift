@@ -66,6 +66,7 @@ struct SampleVault {
     _ = try open(tess)
     try again.endDueGrants()
     try auditor.rotate(auditor.member)
+    try auditor.recordUnlock(after: FailedUnlocks(first: auditor.now()))
     _ = try auditor.checkpoint()
   }
 

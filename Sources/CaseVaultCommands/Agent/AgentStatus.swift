@@ -26,10 +26,9 @@ struct AgentStatus: PlainCommand {
       return answer
     }
     let rows = held.map { key -> [TerminalText] in
-      let span = TimeSpan(milliseconds: key.left)
-      return [
-        "\(key.path)", now.adding(span).localText,
-        "\(TimeSpan(milliseconds: key.leftIdle).text)",
+      [
+        "\(key.path)", now.adding(TimeSpan(milliseconds: key.left)).localText,
+        now.adding(TimeSpan(milliseconds: key.leftIdle)).localText,
       ]
     }
     let table = Table(Self.columns, rows, empty: "nothing is unlocked")
@@ -37,8 +36,8 @@ struct AgentStatus: PlainCommand {
   }
 
   private static let columns = [
-    Table.Column("key", weight: 2), Table.Column("until", weight: 1),
-    Table.Column("left without use", weight: 0),
+    Table.Column("Key", weight: 2), Table.Column("Until", weight: 1),
+    Table.Column("If unused", weight: 0),
   ]
 
   /// Nil where no agent runs.
@@ -56,8 +55,7 @@ struct AgentStatus: PlainCommand {
       ("key", .string(key.path.string)), ("device", .string(key.device.hexadecimal)),
       ("since", .string(now.adding(TimeSpan(milliseconds: -key.held)).text)),
       ("until", .string(now.adding(TimeSpan(milliseconds: key.left)).text)),
-      ("secondsLeft", .integer(key.left / 1000)),
-      ("secondsLeftWithoutUse", .integer(key.leftIdle / 1000)),
+      ("untilIfUnused", .string(now.adding(TimeSpan(milliseconds: key.leftIdle)).text)),
     ])
   }
 }

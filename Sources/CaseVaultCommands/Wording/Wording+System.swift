@@ -88,7 +88,9 @@ extension PromptError: WordedError {
     case .noTerminal:
       Wording(
         .locked, "no-terminal", "there is no terminal to ask for a passphrase on",
-        hint: "a program hands it over with --passphrase-fd NUMBER, one a line")
+        hint:
+          "casevault unlock opens your key for what follows; a program hands the passphrase over with --passphrase-fd NUMBER, one a line"
+      )
     case .interrupted: Wording(ofInterruption: "interrupted; nothing was changed")
     case .endOfInput:
       Wording(

@@ -1,38 +1,51 @@
 import Sodium
-package import System
 import Synchronization
+package import System
 
 /// The way to a running agent: one connection, made anew where the agent let go of it.
 package final class AgentConnection: Sendable {
   private let folder: SocketFolder
   private let socket: Mutex<PacketSocket?>
 
-  private init(to socket: PacketSocket, in folder: SocketFolder) {
+  private let patience: Int
+
+  private init(to socket: PacketSocket, in folder: SocketFolder, patience: Int) {
     self.folder = folder
+    self.patience = patience
     self.socket = Mutex(socket)
   }
 
   /// The agent at this place; nil where none runs, or none that is to be believed: only one of this very
   /// account is asked.
-  package static func find(at place: AgentPlace) throws(FileError) -> AgentConnection? {
-    guard let folder = try place.opened(), let socket = Self.connected(in: folder) else {
-      return nil
-    }
-    return AgentConnection(to: socket, in: folder)
+  ///
+  /// It is waited for at most `patience` milliseconds at a time. An agent answers within one, on a machine with a
+  /// thousand things to do within some hundred; one that is stopped must not keep anybody from typing a
+  /// passphrase.
+  package static func find(
+    at place: AgentPlace, patience: Int = 3_000
+  ) throws(FileError) -> AgentConnection? {
+    guard let folder = try place.opened(),
+      let socket = Self.connected(in: folder, patience: patience)
+    else { return nil }
+    return AgentConnection(to: socket, in: folder, patience: patience)
   }
 
   /// Asks, and has the answer's body written to the beginning of `answer`. Tells its length.
   func ask(
     _ request: AgentRequest, _ body: Span<UInt8>, into answer: inout MutableSpan<UInt8>
   ) throws(AgentFailure) -> Int {
-    guard let kept = socket.withLock({ $0.take() }) ?? Self.connected(in: folder) else {
+    guard
+      let kept = socket.withLock({ $0.take() }) ?? Self.connected(in: folder, patience: patience)
+    else {
       throw .gone
     }
     do {
       return try ask(kept, request, body, into: &answer)
     } catch {
       // An agent that has many to listen to lets go of whoever was silent longest.
-      guard error == .gone, let other = Self.connected(in: folder) else { throw error }
+      guard error == .gone, let other = Self.connected(in: folder, patience: patience) else {
+        throw error
+      }
       return try ask(other, request, body, into: &answer)
     }
   }
@@ -71,7 +84,9 @@ package final class AgentConnection: Sendable {
     return count
   }
 
-  private static func connected(in folder: SocketFolder) -> PacketSocket? {
+  private static func connected(
+    in folder: SocketFolder, patience: Int
+  ) -> PacketSocket? {
     guard
       let socket = try? PacketSocket.connect(
         to: AgentPlace.socket, in: folder, patience: patience),
@@ -79,10 +94,6 @@ package final class AgentConnection: Sendable {
     else { return nil }
     return socket
   }
-
-  /// In milliseconds. An agent answers within one, on a machine with a thousand things to do within some
-  /// hundred; one that is stopped does not keep anybody from typing a passphrase.
-  private static let patience = 3_000
 }
 
 /// Why an agent gave no answer, or another than was hoped for.

@@ -3,7 +3,7 @@ import Sodium
 /// What an agent is asked. One packet: u8 version ‖ u8 operation ‖ key file's id(32) ‖ body.
 ///
 /// A whole request is one packet of the kernel's: it arrives complete or not at all, so nobody can keep the
-/// agent waiting for its rest. Source: docs/format.md §11.
+/// agent waiting for its rest. Source: docs/format.md §9.
 struct AgentRequest: Equatable, Sendable {
   let operation: Operation
   let key: KeyFileID

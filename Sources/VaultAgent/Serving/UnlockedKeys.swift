@@ -13,7 +13,7 @@ final class UnlockedKeys {
     let idle: Int64
     var lastUse: Int64
 
-    var nextEnd: Int64 { min(end, lastUse + idle) }
+    var nextEnd: Int64 { min(end, UnlockedKeys.sum(lastUse, idle)) }
   }
 
   private var keys: [KeyFileID: Key] = [:]
@@ -70,7 +70,7 @@ final class UnlockedKeys {
     }
   }
 
-  private static func sum(_ now: Int64, _ span: Int64) -> Int64 {
+  fileprivate static func sum(_ now: Int64, _ span: Int64) -> Int64 {
     let (sum, overflows) = now.addingReportingOverflow(span)
     return overflows ? .max : sum
   }

@@ -236,6 +236,16 @@ struct EventExample: Sendable {
       "reason":"own-proposal"}
       """),
     EventExample(
+      DeviceUnlocked(
+        after: FailedUnlocks(first: moment("2026-11-21T22:14:05.250Z"))
+          .adding(at: moment("2026-11-22T09:29:58.000Z"))
+          .adding(at: moment("2026-11-22T09:29:57.000Z"))),
+      """
+      {"event":"device.unlocked","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","failed":3,\
+      "first":"2026-11-21T22:14:05.250Z","last":"2026-11-22T09:29:58.000Z"}
+      """),
+    EventExample(
       CheckpointIssued(size: 4096, root: hash(0x77)),
       """
       {"event":"checkpoint.issued","at":"2026-11-22T09:30:00.000Z",\

@@ -46,6 +46,7 @@ import Testing
     | vault.restored     | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | rules.raised       | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | act.refused        | counts       | counts       | counts       | counts  | counts          | counts        |
+    | device.unlocked    | counts       | counts       | counts       | counts  | counts          | counts        |
     | words.exported     | counts       | counts       | counts       | counts  | counts          | counts        |
     """
 
@@ -170,6 +171,7 @@ import Testing
         return WordsExported(to: .pipe, basis: .ownUse, digest: agency.newHash())
       case "act.refused":
         return ActRefused(Refusal(act: Act(.backUp), reason: .roleLacksPower))
+      case "device.unlocked": return DeviceUnlocked(after: FailedUnlocks(first: agency.now))
       default: return try act(code)
       }
     }

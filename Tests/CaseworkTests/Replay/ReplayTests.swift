@@ -39,6 +39,7 @@ import Testing
         ActRefused(Refusal(act: Act(.readNotes, on: .file(file)), reason: .fileNotAssigned)),
         staff.colleague
       ),
+      (DeviceUnlocked(after: FailedUnlocks(first: agency.now)), staff.colleague),
       (VaultBackedUp(), agency.administrator),
     ]
     for (content, person) in telling {

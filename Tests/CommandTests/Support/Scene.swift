@@ -48,7 +48,7 @@ final class Scene {
   static let command = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appendingPathComponent("casevault").path
 
-  /// Runs the command as `person`, whose passphrases stand on descriptor 3.
+  /// Runs the command as `person`, whose passphrases stand on descriptor 3; of an empty list nothing does.
   func run(
     _ arguments: [String], as person: String, typing passphrases: [String]? = nil,
     stdin: [UInt8] = [], environment: [String: String] = [:]
@@ -58,7 +58,8 @@ final class Scene {
     return try shell(
       """
       exec 3<"$PASSPHRASES"; shift 0; exec setsid --wait "$0" "$@"
-      """, [Self.command] + arguments + ["--passphrase-fd", "3"], stdin: stdin,
+      """,
+      [Self.command] + arguments + (lines.isEmpty ? [] : ["--passphrase-fd", "3"]), stdin: stdin,
       environment: self.environment(of: person)
         .merging(["PASSPHRASES": path(".passphrases-\(person)")]) { $1 }
         .merging(environment) { $1 })

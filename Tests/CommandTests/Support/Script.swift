@@ -11,7 +11,7 @@ import Foundation
 ///     sh$ printf 'text' > file
 ///
 /// `NAME$` is `casevault` run by that person, `sh$` the shell in the scene's folder. `< ` begins a line
-/// of standard input, `3< ` a line on the passphrase descriptor, `! ` a line of standard error; `= `
+/// of standard input, `3< ` a line on the passphrase descriptor, `3-` says that there is none, `! ` a line of standard error; `= `
 /// gives an exit status other than 0. Everything else is standard output. What differs from run to run
 /// stands there as `{id}`, `{time}` and so on, see ``Masked``.
 struct Script {
@@ -21,6 +21,8 @@ struct Script {
     var command: String
     var input: [String] = []
     var passphrases: [String] = []
+    /// Whether nobody hands a passphrase over.
+    var hasNone = false
     var said = Said()
   }
 
@@ -53,6 +55,10 @@ struct Script {
   }
 
   private func take(_ line: String, into step: inout Step) {
+    if line == "3-" {
+      step.hasNone = true
+      return
+    }
     if line.hasPrefix("3< ") { return step.passphrases.append(String(line.dropFirst(3))) }
     switch line.prefix(2) {
     case "< ": step.input.append(String(line.dropFirst(2)))

@@ -22,7 +22,7 @@ package struct DeviceUnlocked: EventContent {
 
 /// How often a wrong passphrase was tried for a key, at least once, and when.
 package struct FailedUnlocks: Equatable, Sendable {
-  package let count: UInt64
+  package let count: UInt32
   package let first: Moment
   package let last: Moment
 
@@ -30,21 +30,21 @@ package struct FailedUnlocks: Equatable, Sendable {
     self.init(count: 1, first: first, last: first)
   }
 
-  private init(count: UInt64, first: Moment, last: Moment) {
+  private init(count: UInt32, first: Moment, last: Moment) {
     (self.count, self.first, self.last) = (count, first, last)
   }
 
   /// These and another one. The wall clock may go back; what it said last stays the last.
   package func adding(at moment: Moment) -> FailedUnlocks {
     FailedUnlocks(
-      count: min(count + 1, Self.most), first: min(first, moment), last: max(last, moment))
+      count: count == .max ? count : count + 1, first: min(first, moment), last: max(last, moment))
   }
 
   package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
     count = try fields.count("failed")
     first = try fields.moment("first")
     last = try fields.moment("last")
-    guard (1...Self.most).contains(count) else { throw .unknownValue(key: "failed") }
+    guard count > 0 else { throw .unknownValue(key: "failed") }
     guard first <= last else { throw .unknownValue(key: "last") }
   }
 
@@ -53,7 +53,4 @@ package struct FailedUnlocks: Equatable, Sendable {
     object.append("first", first)
     object.append("last", last)
   }
-
-  /// Nobody types more, and a number has to stay one that JSON can hold.
-  private static let most: UInt64 = 1_000_000_000
 }
