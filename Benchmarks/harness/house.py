@@ -3,12 +3,14 @@ import os
 import pathlib
 
 import packages
+from age_peer import AgePeer
 from c_peers import CPeers
 from measures import first_text
 from pass_peer import PassPeer
 from processes import Failed, run
 from product import Product
 from sqlcipher_peer import SQLCipherPeer
+from unlocked import Unlocked
 
 BENCHMARKS = pathlib.Path(__file__).resolve().parent.parent
 FEW = 1000
@@ -69,6 +71,17 @@ class House:
             return PassPeer(self.scratch, first_text(self.notes))
         return self._once("pass", make)
 
+    def age(self):
+        def make():
+            packages.install(["age"])
+            return AgePeer(self.scratch, first_text(self.notes))
+        return self._once("age", make)
+
+    def unlocked(self):
+        """Ours with its key in the agent; a vault of its own with the note that the peers have too."""
+        return self._once("an unlocked key", lambda: Unlocked(
+            self.scratch, self.product.command, first_text(self.notes)))
+
     def variants(self):
         """What the settings that were not chosen would have given."""
         peers = [self._made[name] for name in ("SQLCipher", "the peers in C") if name in self._made]
@@ -88,5 +101,6 @@ class House:
             raise Failed(f"{what}: ours and the peer do not agree on what they found: {sorted(found)}")
 
     def close(self):
-        if "pass" in self._made:
-            self._made["pass"].stop()
+        for name in ("pass", "an unlocked key"):
+            if name in self._made:
+                self._made[name].stop()

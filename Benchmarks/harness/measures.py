@@ -111,6 +111,18 @@ def show(house):
               remark="both with a key that is derived already")
 
 
+def unlocked(house):
+    product, store, age = house.product, house.store(), house.age()
+    answers = interleave(2 * house.many_runs, contenders(
+        house, lambda: house.unlocked().show(), store=store.show, age=age.show))
+    what = "`note show` through the agent, whole process, the read durably in the log"
+    ours = answers.get("ours") if product else None
+    yield Row(what, "`pass show` of the same note", 0.8, "ms", ours, answers["store"],
+              remark="ours on a terminal, where showing is no export")
+    yield Row(what, "`age -d` of the same note", 4, "ms", ours, answers["age"],
+              remark="age keeps no log, and writes nothing")
+
+
 def help_text(house):
     product, store = house.product, house.store()
     answers = interleave(house.many_runs, contenders(
@@ -142,7 +154,7 @@ def memory(house):
 
 MEASURES = {
     "import": imports, "case-files": case_files, "write": write, "search": search, "verify": verify,
-    "show": show, "help": help_text, "size": size, "memory": memory,
+    "show": show, "unlocked": unlocked, "help": help_text, "size": size, "memory": memory,
 }
 
 

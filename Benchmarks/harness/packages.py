@@ -5,7 +5,8 @@ import shutil
 from processes import Failed, run
 
 # The command that shows that a package is there, and the package.
-NEEDED = {"cc": "gcc", "gpg": "gnupg", "pass": "pass", "pkg-config": "pkg-config"}
+NEEDED = {"cc": "gcc", "gpg": "gnupg", "pass": "pass", "pkg-config": "pkg-config",
+          "age": "age"}
 
 
 def install(commands):

@@ -1,7 +1,9 @@
 """Runs programs that measure themselves, and measures programs that do not."""
 import json
 import os
+import pty
 import subprocess
+import threading
 import time
 
 LONGEST = 900  # seconds; whatever takes longer hangs, and the run must end
@@ -34,12 +36,33 @@ def answer(command, **options):
         raise Failed(f"{command[0]} printed no JSON line") from None
 
 
-def whole_process(command, environment=None):
+def whole_process_on_terminal(command, environment=None):
+    """The same where it writes to a terminal, whose words are thrown away."""
+    person, program = pty.openpty()
+    reader = threading.Thread(target=_read_all, args=(person,))
+    reader.start()
+    try:
+        return whole_process(command, environment, output=os.ttyname(program))
+    finally:
+        os.close(program)
+        reader.join()
+        os.close(person)
+
+
+def _read_all(terminal):
+    try:
+        while os.read(terminal, 65_536):
+            pass
+    except OSError:
+        return  # EIO: nobody has the other end any more.
+
+
+def whole_process(command, environment=None, output=os.devnull):
     """Seconds from before a process is made until it has ended, its output thrown away."""
     words = [str(word) for word in command]
     nowhere = [
         (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-        (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+        (os.POSIX_SPAWN_OPEN, 1, output, os.O_WRONLY | os.O_NOCTTY, 0),
         (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
     ]
     start = time.perf_counter()

@@ -19,14 +19,13 @@ struct AgentSecrecyTests {
       try accounts.asRoot(
         """
         exec setpriv --reuid=\(person.rawValue) --regid=\(person.rawValue) --clear-groups \
-        env -i HOME=\(accounts.home(of: person)) XDG_RUNTIME_DIR=\(folder) \
-        XDG_STATE_HOME=\(folder) TZ=UTC \(accounts.scene.path("casevault")) agent status
+        env -i HOME=\(accounts.home(of: person)) XDG_STATE_HOME=\(folder) TZ=UTC \
+        \(accounts.scene.path("casevault")) agent status
         """)
     }
     let state = "\(accounts.home(of: .alice))/.local/state/casevault"
-    // The folder `agent` is looked for as `casevault` in what stands for the runtime folder.
-    _ = try accounts.asRoot("ln -s agent \(state)/casevault")
-    let eve = try status(as: .eve, in: state)
+    let states = "\(accounts.home(of: .alice))/.local/state"
+    let eve = try status(as: .eve, in: states)
     #expect(eve.status == 10 && eve.errors.contains("may not reach"), "\(eve)")
     // Let into the folder, Eve still meets a socket that is closed to her, and a check of who she is.
     _ = try accounts.asRoot(
@@ -34,7 +33,7 @@ struct AgentSecrecyTests {
       chmod 711 \(accounts.home(of: .alice)) \(accounts.home(of: .alice))/.local \
       \(accounts.home(of: .alice))/.local/state \(state) \(state)/agent
       """)
-    let again = try status(as: .eve, in: state)
+    let again = try status(as: .eve, in: states)
     #expect(again.status == 10, "\(again)")
     let socket = "\(state)/agent/agent"
     // Root passes every mode; the agent asks the kernel who it is, and parts without a word.
@@ -74,7 +73,7 @@ struct AgentSecrecyTests {
     }
     try #require(connected == 0)
     let question: [UInt8] = [1, 3] + [UInt8](repeating: 0, count: 32)
-    _ = unsafe send(number, question, question.count, Int32(MSG_NOSIGNAL.rawValue))
+    _ = unsafe send(number, question, question.count, Int32(MSG_NOSIGNAL))
     var answer = [UInt8](repeating: 0, count: 70_000)
     let count = unsafe recv(number, &answer, answer.count, 0)
     return count > 0 ? Array(answer.prefix(count)) : nil
@@ -156,7 +155,7 @@ private struct AgentMemory {
 
   func places(of secret: [UInt8]) throws -> [Place] {
     let maps = try String(contentsOfFile: "/proc/\(process)/smaps", encoding: .utf8)
-    let memory = open("/proc/\(process)/mem", O_RDONLY)
+    let memory = unsafe open("/proc/\(process)/mem", O_RDONLY)
     try #require(memory >= 0)
     defer { close(memory) }
     var places: [Place] = []
@@ -177,20 +176,16 @@ private struct AgentMemory {
     of secret: [UInt8], in range: Range<UInt>, of memory: Int32
   ) -> [UInt] {
     var bytes = [UInt8](repeating: 0, count: range.count)
-    let count = unsafe pread(
-      memory, &bytes, bytes.count, off_t(bitPattern: UInt64(range.lowerBound)))
+    let start = off_t(Int64(bitPattern: UInt64(range.lowerBound)))
+    let count = unsafe pread(memory, &bytes, bytes.count, start)
     guard count > 0 else { return [] }
-    return unsafe bytes.withUnsafeBytes { bytes in
-      var found: [UInt] = []
-      var start = 0
-      while start < count, let base = bytes.baseAddress,
-        let hit = unsafe memmem(base + start, count - start, secret, secret.count)
-      {
-        let offset = unsafe UnsafeRawPointer(hit) - base
-        found.append(range.lowerBound + UInt(offset))
-        start = offset + 1
-      }
-      return found
+    let (data, wanted) = (Data(bytes[..<count]), Data(secret))
+    var found: [UInt] = []
+    var rest = data.startIndex..<data.endIndex
+    while let hit = data.range(of: wanted, in: rest) {
+      found.append(range.lowerBound + UInt(hit.lowerBound))
+      rest = hit.lowerBound + 1..<data.endIndex
     }
+    return found
   }
 }

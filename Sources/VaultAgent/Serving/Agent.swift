@@ -41,12 +41,15 @@ package final class Agent {
     guard let lock = try FileLock.ifFree(.exclusive, on: file) else { return false }
     return try withExtendedLifetime(lock) {
       let listener = try PacketListener(at: AgentPlace.socket, in: folder)
-      // Whoever finds no socket asks for the passphrase; whoever finds one without an ear would wait.
-      defer { listener.retire() }
-      let agent = try Agent(in: folder, listener, clock)
-      ready()
-      Signals.deferring { agent.serve() }
-      return true
+      // A signal waits until the socket is taken away too.
+      return try Signals.deferring {
+        // Whoever finds no socket asks for the passphrase; whoever finds one without an ear would wait.
+        defer { listener.retire() }
+        let agent = try Agent(in: folder, listener, clock)
+        ready()
+        agent.serve()
+        return true
+      }
     }
   }
 
