@@ -149,11 +149,14 @@ let package = Package(
     // What every parser promises of any input: asked by its tests, and by the fuzzer below.
     .target(
       name: "ParserChecks",
-      dependencies: ["CaseVault", "Casework", "AuditLog", "Keyring", "Sodium"],
+      dependencies: ["CaseVault", "Casework", "AuditLog", "Keyring", "Sodium", "System", "VaultAgent"],
       path: "Tests/ParserChecks", swiftSettings: strict),
     .testTarget(
       name: "ParserTests",
-      dependencies: ["ParserChecks", "CaseVault", "Casework", "AuditLog", "Keyring", "Sodium"],
+      dependencies: [
+        "ParserChecks", "CaseVault", "Casework", "AuditLog", "Keyring", "Sodium", "System",
+        "VaultAgent",
+      ],
       exclude: ["Fixtures"], swiftSettings: strict),
     // What the repository owes itself; it compiles small files against the modules named here.
     .testTarget(

@@ -19,6 +19,7 @@ package struct ParserCheck: Sendable {
   package static let all = [
     keyFile, wrap, envelope, padding, noteHeader, leaf, event, manifest, ticket, request,
     checkpoint, verifierKey, tiles, tilePath, frontier, stateArchive, pin, json, jsonLines, csv,
+    agentRequest, agentStatus,
   ]
 
   package static func named(_ name: String) -> ParserCheck? { all.first { $0.name == name } }

@@ -4,11 +4,13 @@ import Casework
 import Keyring
 import ParserChecks
 import Sodium
+import System
+import VaultAgent
 
 /// One input for each parser, made by the code that makes it in earnest.
 enum WrittenInputs {
   static func all() throws -> [(parser: String, bytes: [UInt8])] {
-    try keyring() + log() + casework() + [("ticket", ticket()), ("pin", pin())]
+    try keyring() + log() + casework() + agent() + [("ticket", ticket()), ("pin", pin())]
   }
 
   private static func keyring() throws -> [(String, [UInt8])] {
@@ -23,6 +25,16 @@ enum WrittenInputs {
     return [
       ("key-file", keyFile), ("request", Array(line.utf8)), ("wrap", try wrapText(material)),
       ("envelope", try envelope(material)), ("padding", try padded()),
+    ]
+  }
+
+  private static func agent() throws -> [(String, [UInt8])] {
+    let asked = AgentRequest(.identify, of: KeyFileID(of: ParserCheck.agentKeyFile)).head
+    let facts = HeldKeyFacts(
+      device: try CheckMaterial.deviceKeys().id, path: "/home/ana/key", held: 1, left: 2,
+      leftIdle: 3)
+    return [
+      ("agent-request", asked), ("agent-status", AgentFacts(keys: [facts], areLocked: true).bytes),
     ]
   }
 

@@ -43,13 +43,17 @@ import Testing
         device: try DeviceID(hexadecimal: "d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2"), path: "/ö",
         held: 0, left: .max, leftIdle: 0),
     ]
-    let bytes = facts.flatMap(\.bytes)
-    #expect(HeldKeyFacts.all(in: bytes.span) == facts)
-    let first = facts[0].bytes.count
-    for count in 1..<bytes.count where count != first {
-      let cut = Array(bytes.prefix(count))
-      #expect(HeldKeyFacts.all(in: cut.span) == nil, "\(count)")
+    for areLocked in [true, false] {
+      let all = AgentFacts(keys: facts, areLocked: areLocked)
+      let bytes = all.bytes
+      #expect(AgentFacts(bytes: bytes.span) == all)
+      let whole = [1, 1 + facts[0].bytes.count]
+      for count in 0..<bytes.count where !whole.contains(count) {
+        let cut = Array(bytes.prefix(count))
+        #expect(AgentFacts(bytes: cut.span) == nil, "\(count)")
+      }
     }
+    #expect(AgentFacts(bytes: ([2] as [UInt8]).span) == nil)
   }
 
   @Test func `facts that claim a path of four gigabytes, or less than nothing, are none`() throws {

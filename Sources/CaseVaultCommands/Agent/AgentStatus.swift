@@ -14,13 +14,15 @@ struct AgentStatus: PlainCommand {
   @OptionGroup var options: GlobalOptions
 
   func answer(in session: Session) throws -> Answer {
-    let held = try self.held(in: session)
+    let facts = try self.facts(in: session)
+    let held = facts?.keys ?? []
     let now = Surroundings.ofThisMachine.now()
-    let result = JSONObject([
-      ("unlocked", .array((held ?? []).map { .object(Self.facts(of: $0, at: now)) })),
-      ("running", .bool(held != nil)),
+    var result = JSONObject([
+      ("unlocked", .array(held.map { .object(Self.facts(of: $0, at: now)) })),
+      ("running", .bool(facts != nil)),
     ])
-    guard let held, !held.isEmpty else {
+    result.append("secretsLocked", ifPresent: facts.map { .bool($0.areLocked) })
+    guard !held.isEmpty else {
       var answer = Answer(result, "nothing is unlocked")
       answer.hint = "casevault unlock opens your key for the commands that follow"
       return answer
@@ -41,7 +43,7 @@ struct AgentStatus: PlainCommand {
   ]
 
   /// Nil where no agent runs.
-  private func held(in session: Session) throws -> [HeldKeyFacts]? {
+  private func facts(in session: Session) throws -> AgentFacts? {
     guard let agent = try AgentConnection.find(at: session.places.agent) else { return nil }
     do {
       return try agent.status()

@@ -26,7 +26,7 @@ struct Lock: PlainCommand {
   private func wipe(in session: Session) throws -> Int {
     guard let agent = try AgentConnection.find(at: session.places.agent) else { return 0 }
     do {
-      let held = try agent.status().count
+      let held = try agent.status().keys.count
       try agent.lock(nil)
       return held
     } catch AgentFailure.gone {

@@ -44,6 +44,7 @@ struct Unlock: PlainCommand {
     try agent.hold(
       opened.secrets, as: opened.key, from: try key.file.path.resolved(), for: lasting.span,
       idle: idle)
+    if try !agent.status().areLocked { session.screen.remark(Self.notLocked) }
     let now = Surroundings.ofThisMachine.now()
     let end = now.adding(lasting.span)
     var result = JSONObject([
@@ -59,6 +60,9 @@ struct Unlock: PlainCommand {
       casevault lock ends it at once
       """)
   }
+
+  private static let notLocked: TerminalText =
+    "casevault: warning: this system does not lock the agent's memory (ulimit -l), so the key may get into the swap space"
 
   private static let longest = TimeSpan.hours(24)
 }

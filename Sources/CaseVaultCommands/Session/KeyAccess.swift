@@ -79,11 +79,13 @@ struct KeyAccess: Sendable {
 
   private func opened(_ bytes: [UInt8]) throws -> HeldSecrets {
     let counter = places.unlockCounter(of: KeyFileID(of: bytes))
+    // Without those of this command, which whoever types them sees.
+    let before = try? counter.load()
     for attempt in 1... {
       let passphrase = try passphrases.passphrase("Passphrase for \(file.path): ")
       do {
         let secrets = try KeyFile.open(bytes, with: passphrase).held()
-        warn(of: try? counter.load())
+        warn(of: before)
         return secrets
       } catch KeyFileError.wrongPassphrase {
         try counter.add(at: Surroundings.ofThisMachine.now())

@@ -25,12 +25,12 @@ extension AgentConnection {
   }
 
   /// What the agent holds.
-  package func status() throws -> [HeldKeyFacts] {
+  package func status() throws -> AgentFacts {
     let nothing: [UInt8] = []
     var answer = [UInt8](repeating: 0, count: AgentAnswering.longestAnswer)
     var room = answer.mutableSpan
     let count = try ask(AgentRequest(.status, of: .all), nothing.span, into: &room)
-    guard let facts = HeldKeyFacts.all(in: answer.span.extracting(first: count)) else {
+    guard let facts = AgentFacts(bytes: answer.span.extracting(first: count)) else {
       throw AgentFailure.unintelligible
     }
     return facts

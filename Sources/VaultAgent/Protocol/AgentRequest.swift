@@ -4,16 +4,16 @@ import Sodium
 ///
 /// A whole request is one packet of the kernel's: it arrives complete or not at all, so nobody can keep the
 /// agent waiting for its rest. Source: docs/format.md §9.
-struct AgentRequest: Equatable, Sendable {
+package struct AgentRequest: Equatable, Sendable {
   let operation: Operation
   let key: KeyFileID
 
-  enum Operation: UInt8, CaseIterable, Sendable {
+  package enum Operation: UInt8, CaseIterable, Sendable {
     /// u64 milliseconds at most ‖ u64 milliseconds without use ‖ seed(32) ‖ path of the key file.
     case hold = 1
     /// Nothing; of ``KeyFileID/all``, every key.
     case lock = 2
-    /// Nothing; answered with ``HeldKeyFacts``, one after the other.
+    /// Nothing; answered with ``AgentFacts``.
     case status = 3
     /// Nothing; answered with the public keys(64) ‖ locator key(32).
     case identify = 4
@@ -26,14 +26,14 @@ struct AgentRequest: Equatable, Sendable {
   }
 
   static let version: UInt8 = 1
-  static let headLength = 2 + KeyFileID.length
+  package static let headLength = 2 + KeyFileID.length
   /// An entry of the log, which is signed whole, is the longest that is asked about; docs/format.md §6.
   static let longestBody = 66_000
   /// Of a `hold`, before the path.
   static let holdLength = 16 + 32
   static let longestPath = 4_096
 
-  init(_ operation: Operation, of key: KeyFileID) {
+  package init(_ operation: Operation, of key: KeyFileID) {
     self.operation = operation
     self.key = key
   }
@@ -47,11 +47,11 @@ struct AgentRequest: Equatable, Sendable {
     self.init(operation, of: KeyFileID(bytes: id))
   }
 
-  var head: [UInt8] { [Self.version, operation.rawValue] + key.bytes.bytes }
+  package var head: [UInt8] { [Self.version, operation.rawValue] + key.bytes.bytes }
 }
 
 /// How an agent answers: u8 version ‖ u8 outcome ‖ body, which is empty unless it is done.
-enum AgentOutcome: UInt8, CaseIterable, Sendable {
+package enum AgentOutcome: UInt8, CaseIterable, Sendable {
   case done = 0
   /// The key is not held, or not any more.
   case notHeld = 1

@@ -4,14 +4,14 @@ import Sodium
 import System
 
 /// What one request asks for, done with the keys that are held: bytes in, bytes out.
-struct AgentWork {
+package struct AgentWork {
   private let keys: UnlockedKeys
   private let now: Int64
 
-  init(_ keys: UnlockedKeys, at now: Int64) { (self.keys, self.now) = (keys, now) }
+  package init(_ keys: UnlockedKeys, at now: Int64) { (self.keys, self.now) = (keys, now) }
 
   /// Writes the answer's body to the beginning of `answer`, and tells its length.
-  func outcome(
+  package func outcome(
     of head: [UInt8], _ body: Span<UInt8>, into answer: inout MutableSpan<UInt8>
   ) -> (outcome: AgentOutcome, count: Int) {
     guard let asked = AgentRequest(head: head.span) else { return (.malformed, 0) }
@@ -34,7 +34,10 @@ struct AgentWork {
     switch asked.operation {
     case .hold: try hold(asked.key, body)
     case .lock: lock(asked.key)
-    case .status: try Self.write(keys.facts(at: now).flatMap(\.bytes), to: &answer)
+    case .status:
+      try Self.write(
+        AgentFacts(keys: keys.facts(at: now), areLocked: Sodium.memoryLocking == .held).bytes,
+        to: &answer)
     case .identify:
       try Self.write(Self.publicPart(of: held(asked.key)), to: &answer)
     case .sign: try Self.write(held(asked.key).sign(body).bytes, to: &answer)
@@ -51,9 +54,10 @@ struct AgentWork {
   private func hold(_ key: KeyFileID, _ body: Span<UInt8>) throws -> Int {
     let pathCount = body.count - AgentRequest.holdLength
     guard pathCount > 0, pathCount <= AgentRequest.longestPath, key != .all,
-      let lasting = AgentNumber.read(body, at: 0), let idle = AgentNumber.read(body, at: 8)
+      let lasting = AgentNumber.read(body, at: 0), let idle = AgentNumber.read(body, at: 8),
+      let path = String(
+        validating: [UInt8](copying: body.extracting(last: pathCount)), as: UTF8.self)
     else { throw RefusedRequest(outcome: .malformed) }
-    let path = String(decoding: [UInt8](copying: body.extracting(last: pathCount)), as: UTF8.self)
     let secrets = try HeldSecrets(seed: SecretBytes(copying: body.extracting(16..<48)))
     guard keys.hold(secrets, as: key, from: FilePath(path), for: lasting, idle: idle, at: now)
     else { throw RefusedRequest(outcome: .full) }

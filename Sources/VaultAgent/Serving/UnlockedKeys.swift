@@ -1,10 +1,10 @@
-import Keyring
-import System
+package import Keyring
+package import System
 
 /// The keys that an agent holds, and until when: `for` so long altogether, and `idle` so long without use.
 ///
 /// Only values come in; what time it is, the caller says.
-final class UnlockedKeys {
+package final class UnlockedKeys {
   private struct Key {
     let secrets: HeldSecrets
     let path: FilePath
@@ -17,6 +17,8 @@ final class UnlockedKeys {
   }
 
   private var keys: [KeyFileID: Key] = [:]
+
+  package init() {}
 
   /// More than anybody has.
   static let most = 16
@@ -33,7 +35,7 @@ final class UnlockedKeys {
   var files: [(id: KeyFileID, path: FilePath)] { keys.map { ($0.key, $0.value.path) } }
 
   /// Takes a key in, or gives one that is held already new times. False where there is no room.
-  func hold(
+  package func hold(
     _ secrets: HeldSecrets, as id: KeyFileID, from path: FilePath, for lasting: Int64, idle: Int64,
     at now: Int64
   ) -> Bool {

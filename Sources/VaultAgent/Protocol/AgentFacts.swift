@@ -1,6 +1,25 @@
 package import Casework
-import Sodium
 package import System
+
+/// What an agent tells of itself; nothing secret. Bytes: u8 whether the system has locked every secret in memory
+/// (1) or refused to at least once (0) ‖ ``HeldKeyFacts`` one after the other.
+package struct AgentFacts: Equatable, Sendable {
+  package let keys: [HeldKeyFacts]
+  package let areLocked: Bool
+
+  package init(keys: [HeldKeyFacts], areLocked: Bool) {
+    (self.keys, self.areLocked) = (keys, areLocked)
+  }
+
+  package var bytes: [UInt8] { [areLocked ? 1 : 0] + keys.flatMap(\.bytes) }
+
+  /// Reads what ``bytes`` wrote. Nil for anything else.
+  package init?(bytes: Span<UInt8>) {
+    guard bytes.count > 0, bytes[0] <= 1, let keys = HeldKeyFacts.all(in: bytes.extracting(1...))
+    else { return nil }
+    self.init(keys: keys, areLocked: bytes[0] == 1)
+  }
+}
 
 /// What an agent tells of a key that it holds; nothing secret.
 ///
@@ -39,10 +58,11 @@ package struct HeldKeyFacts: Equatable, Sendable {
         bytes.count - start >= Int(length),
         let device = try? DeviceID(bytes: bytes.extracting(place..<place + 16))
       else { return nil }
-      let path = (start..<start + Int(length)).map { bytes[$0] }
+      let text = (start..<start + Int(length)).map { bytes[$0] }
+      guard let path = String(validating: text, as: UTF8.self) else { return nil }
       all.append(
         HeldKeyFacts(
-          device: device, path: FilePath(String(decoding: path, as: UTF8.self)), held: held,
+          device: device, path: FilePath(path), held: held,
           left: left, leftIdle: leftIdle))
       place = start + Int(length)
     }
