@@ -17,11 +17,9 @@ struct AgentStatus: PlainCommand {
     let facts = try self.facts(in: session)
     let held = facts?.keys ?? []
     let now = Surroundings.ofThisMachine.now()
-    var result = JSONObject([
-      ("unlocked", .array(held.map { .object(Self.facts(of: $0, at: now)) })),
-      ("running", .bool(facts != nil)),
-    ])
+    var result = JSONObject([("running", .bool(facts != nil))])
     result.append("secretsLocked", ifPresent: facts.map { .bool($0.areLocked) })
+    result.append("unlocked", .array(held.map { .object(Self.facts(of: $0, at: now)) }))
     guard !held.isEmpty else {
       var answer = Answer(result, "nothing is unlocked")
       answer.hint = "casevault unlock opens your key for the commands that follow"
