@@ -55,23 +55,20 @@ package final class Agent {
 
   private func serve() {
     let most = SocketWatch.allowMany() - Self.otherFiles
-    while !mustEnd {
+    while Signals.pending == nil {
       let ready = SocketWatch.wait(
         for: listener, and: connections.map(\.socket), atMost: timeToNextLook)
+      // Once for all who wait now: no request that comes after a sleep is served by a key from before it.
       if mustEnd { break }
-      var gone: [Int] = []
-      for place in ready.connections where !answer(connections[place].socket) || mustEnd {
-        gone.append(place)
-      }
-      for place in ready.connections { connections[place].lastUse = clock.awake() }
-      for place in gone.reversed() { connections.remove(at: place) }
+      answer(ready.connections)
       if ready.listener { acceptAll(atMost: most) }
+      if keys.isEmpty, keys.hasHeld { break }
     }
     keys.wipeAll()
     connections.removeAll()
   }
 
-  /// Looked at before each answer, so that no request after a sleep is served by a key from before it.
+  /// Looked at between the waiting and the answers.
   private var mustEnd: Bool {
     if Signals.pending != nil || sleep.hasSlept || !folder.isThere {
       keys.wipeAll()
@@ -94,9 +91,16 @@ package final class Agent {
     return max(0, min(next, Self.betweenLooks))
   }
 
-  /// False where the connection is of no use any more.
-  private func answer(_ socket: PacketSocket) -> Bool {
-    answering.answer(socket, with: keys, at: clock.awake())
+  /// Answers one request of each, and lets go of those who are of no use any more.
+  private func answer(_ places: [Int]) {
+    var gone: [Int] = []
+    for place in places {
+      guard !sleep.hasSlept else { return }
+      let now = clock.awake()
+      connections[place].lastUse = now
+      if !answering.answer(connections[place].socket, with: keys, at: now) { gone.append(place) }
+    }
+    for place in gone.reversed() { connections.remove(at: place) }
   }
 
   private func acceptAll(atMost most: Int) {
