@@ -705,6 +705,9 @@ class Log:
     def revoke(self, act):
         self.revoked.add(act["device"])
         self.exposed.add(act["member"])
+        for grant in self.running():
+            if grant["grantee"] == act["member"]:
+                grant["stage"] = "over"
 
     def devices_of(self, member):
         return [kid for kid, device in self.devices.items()
@@ -877,6 +880,7 @@ class Log:
         require(grantee != by, "to the signer")
         require(self.may(grantee, "read-notes"), "to whoever reads no notes")
         require(grantee not in self.files[event["file"]]["conflicts"], "a conflict of interest")
+        require(grantee not in self.exposed, "to whoever has a revoked device")
         self.require_terms(event)
         self.require_usable(epoch)
         if "reason" in event:

@@ -207,6 +207,7 @@ extension Vault {
     guard colleague != member else { throw .toYourself }
     guard let known = state.members[colleague] else { throw .noSuchMember }
     guard known.reach(of: .readNotes) != nil else { throw .readsNoNotes }
+    guard !known.isExposed else { throw .isExposed }
     guard !file.hasConflict(with: colleague) else { throw .hasConflict }
     guard !state.isEntitled(HolderID(colleague), to: file.compartment) else { throw .readsAlready }
   }
@@ -237,6 +238,8 @@ package enum CannotGrant: Error, Equatable {
   /// None of their roles reads notes.
   case readsNoNotes
   case hasConflict
+  /// Their own key lies on a revoked device, and they have not exchanged it yet.
+  case isExposed
   /// Nobody grants access to themselves.
   case toYourself
   /// They lie under their author's own key, and no basis for sharing them is recorded.

@@ -36,6 +36,11 @@ struct GrantRefused: WordedError {
       Wording(
         .refused, "has-conflict", "a conflict of interest keeps \(name) from this client",
         hint: "casevault conflict list shows it")
+    case .isExposed:
+      Wording(
+        .refused, "is-exposed",
+        "a device of \(name) was revoked, and their own key is not exchanged yet",
+        hint: "their next command exchanges it; then run the command again")
     case .toYourself:
       Wording(
         .refused, "to-yourself", "nobody gives access to themselves",

@@ -167,6 +167,29 @@ import Testing
     #expect(try team[.officer].verify().violations == [])
   }
 
+  @Test func `a revoked device takes its owner's grants with it`() throws {
+    let team = try Team()
+    let (file, note) = try team.openFile()
+    try team.grant(file, .all)
+    let colleague = try team[.colleague]
+    let laptop = Person("Carl's laptop")
+    try colleague.addDevice(
+      EnrolmentRequest.parse(laptop.request(at: team.practice.clock.now)))
+    let stolen = try team.practice.join(laptop, by: try colleague.ticket())
+    #expect(try stolen.read(note, to: .terminal).note.text == "Said in confidence.")
+    try colleague.journal.catchUp()
+    try colleague.revokeDevice(stolen.keys.device)
+    #expect(throws: Refusal.self) { try team.text(of: note) }
+    let given = try #require(try team[.officer].state.grant(1)?.given)
+    try team[.colleague].endDueGrants()
+    #expect(try team[.officer].state.compartments[given.compartment]?.wraps == [])
+    // With a key of their own again they can be given another.
+    try team.grant(file, .all)
+    #expect(try team.text(of: note) == "Said in confidence.")
+    #expect(try team[.officer].verify().violations == [])
+    #expect(try team[.officer].verify().firstFault == nil)
+  }
+
   @Test func `of extending and ending at once one wins, and the other is told`() throws {
     let team = try Team()
     let (file, _) = try team.openFile()

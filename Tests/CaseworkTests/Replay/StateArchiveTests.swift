@@ -29,9 +29,9 @@ import Testing
       CompartmentRotated(
         epoch: agency.sealed(.vault, of: vault, epoch: 2, to: members), past: .chained(hash(0x3d))),
       by: agency.officer)
-    let second = try agency.addDevice(to: staff.colleague)
-    try agency.record(
-      DeviceRevoked(second.device.id, of: staff.colleague.member), by: staff.colleague)
+    let owner = try agency.enrol(.clinician)
+    let second = try agency.addDevice(to: owner)
+    try agency.record(DeviceRevoked(second.device.id, of: owner.member), by: owner)
     let left = try agency.enrol(.clinician)
     let leaving = try agency.record(
       ActProposed(MemberOffboarded(left.member)), by: agency.officer)
@@ -121,7 +121,7 @@ import Testing
     #expect(state.grants.count == 6 && state.runningGrants.count == 1)
     #expect(state.submissions.count == 1 && state.unsettled.count > 1)
     #expect(state.members.values.contains { $0.left != nil })
-    #expect(state.members.values.contains { $0.isExposed } && state.exposed.count == 2)
+    #expect(state.members.values.contains { $0.isExposed } && state.exposed.count == 1)
     #expect(state.proposals.count == 3 && state.violations.count == 2 && state.files.count == 3)
   }
 

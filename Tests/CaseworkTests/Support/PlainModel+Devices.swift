@@ -23,7 +23,12 @@ extension PlainModel {
   mutating func revoke(_ device: String, of member: String) {
     furtherDevices[member]?.remove(device)
     exposedMembers.insert(member)
-    for (id, known) in compartments where known.holders.contains(member) { exposed.insert(id) }
+    for index in grants.indices
+    where grants[index].stage == "runs" && grants[index].grantee == member {
+      grants[index].stage = "over"
+    }
+    for (id, known) in compartments
+    where known.kind != "grant" && known.holders.contains(member) { exposed.insert(id) }
   }
 
   mutating func exchangeOwnKey(of member: String, by signer: String) -> Bool {

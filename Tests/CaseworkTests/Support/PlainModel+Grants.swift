@@ -89,7 +89,8 @@ extension PlainModel {
 
   mutating func give(_ offer: Offer, by member: String, at: Int64) -> Bool {
     guard decides(member, about: offer.file), member != offer.grantee, roles[offer.grantee] != nil,
-      readsNotes(offer.grantee), files[offer.file]?.conflicts.contains(offer.grantee) == false,
+      readsNotes(offer.grantee), !exposedMembers.contains(offer.grantee),
+      files[offer.file]?.conflicts.contains(offer.grantee) == false,
       allows(offer, at: at), offer.slots == offer.listed
     else { return false }
     if offer.hasReason {

@@ -65,7 +65,10 @@ extension VaultState {
   fileprivate mutating func revoke(_ device: DeviceID, of member: MemberID) {
     members[member]?.devices.removeAll { $0 == device }
     members[member]?.isExposed = true
-    let held = compartments.values.filter { $0.isHeld(by: member) }.map(\.current.compartment)
+    // A grant has one secret, which the device has as well: what was granted to the member is over.
+    closeGrants(of: member)
+    let held = compartments.values
+      .filter { $0.current.kind != .grant && $0.isHeld(by: member) }.map(\.current.compartment)
     exposed.formUnion(held)
     settle(member)
     for compartment in held { settle(compartment) }

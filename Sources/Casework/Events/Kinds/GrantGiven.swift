@@ -108,10 +108,12 @@ package struct GrantGiven: EventContent {
 }
 
 extension VaultState {
-  /// Refuses somebody who is not here, whose roles read no notes, or who is kept from the file.
+  /// Refuses somebody who is not here, whose roles read no notes, who is kept from the file, or whose own key
+  /// lies on a revoked device.
   func checkCanBeGranted(_ file: CaseFileID, to member: MemberID) throws(Violation) {
     guard let known = members[member] else { throw .unknownMember }
-    guard known.reach(of: .readNotes) != nil, files[file]?.hasConflict(with: member) == false
+    guard known.reach(of: .readNotes) != nil, !known.isExposed,
+      files[file]?.hasConflict(with: member) == false
     else { throw .wrongHolders }
   }
 }

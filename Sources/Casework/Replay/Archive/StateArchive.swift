@@ -6,11 +6,11 @@
 /// it is believed to be well-formed, only to be this device's own: the snapshot is sealed, and how much
 /// memory is asked for is bounded by how many bytes there are.
 ///
-/// Form 7, integers big-endian: the fields in the order in which ``VaultState/archived()`` writes them.
+/// Form 8, integers big-endian: the fields in the order in which ``VaultState/archived()`` writes them.
 /// A list is `u32 count` and its elements, an optional value `u8 0` or `u8 1` and the value. What stands
 /// in a dictionary has no order, so equal states need not have equal archives.
 package enum StateArchive {
-  static let form: UInt8 = 7
+  static let form: UInt8 = 8
 }
 
 extension VaultState {
