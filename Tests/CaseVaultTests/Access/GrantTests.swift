@@ -122,6 +122,22 @@ import Testing
     }
   }
 
+  @Test func `what a trainee writes under a grant, whoever supervises the file co-signs`() throws {
+    let team = try Team()
+    let (file, _) = try team.openFile()
+    let trainee = try team.practice.enrol(
+      Person("Tim Traut"), as: [.trainee], by: try team[.officer], and: try team[.administrator])
+    try team[.supervisor].giveGrant(
+      on: file, to: trainee.member, terms: team.terms(), because: "She learns here.")
+    try trainee.journal.catchUp()
+    let note = try trainee.write(try .free("My first note.", on: team.practice), in: file)
+    #expect(try trainee.sign(note) == false)
+    #expect(try team[.supervisor].queue().map(\.id) == [note])
+    try team[.supervisor].coSign(note, version: 1)
+    #expect(try team[.clinician].record(of: note).record.isLocked)
+    #expect(try team[.officer].verify().violations == [])
+  }
+
   @Test func `nobody gives access to themselves, and who reads anyhow needs none`() throws {
     let team = try Team()
     let (file, _) = try team.openFile()

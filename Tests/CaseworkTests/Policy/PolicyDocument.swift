@@ -212,7 +212,8 @@ struct PolicyDocument {
 
     “Theirs” is a file that is assigned to them; “their supervisee's” one that is assigned to somebody whom they
     supervise, whatever their own role. A grant opens what its own key opens and no more: which notes that are,
-    [events.md](events.md) says; psychotherapy notes are never among them. A supervisor who shares a file with another's supervisee can take it from
+    [events.md](events.md) says; psychotherapy notes are never among them. What a trainee writes under a grant is
+    co-signed by whoever supervises the file. A supervisor who shares a file with another's supervisee can take it from
     that one, and is then asked for the co-signature of what they left behind: two entries, which anybody sees.
 
     \(try table(["May they …", "The file is"], file))
