@@ -72,14 +72,21 @@ extension VaultState {
     exposed.formUnion(held)
     settle(member)
     for compartment in held { settle(compartment) }
+    // What they waited for they are entitled to no longer.
+    settleWhatComes(to: member)
   }
 
   /// The member has exchanged their own key: what is sealed to them is theirs alone again.
   mutating func endExposure(of member: MemberID) {
     guard members[member]?.isExposed == true else { return }
     members[member]?.isExposed = false
-    settleShared()
     for id in exposed { settle(id) }
+    settleWhatComes(to: member)
+  }
+
+  /// Looks anew at what a member is entitled to, held or not.
+  private mutating func settleWhatComes(to member: MemberID) {
+    settleShared()
     settleFiles(of: member)
     for other in members.values where other.supervisors.contains(member) {
       settleFiles(of: other.id)
