@@ -123,7 +123,8 @@ final class OtherAccounts {
             for of in /proc/[0-9]*/comm; do
               { read -r name <$of; } 2>/dev/null || continue
               [ "$name" = casevault ] || continue
-              met=$(find ${of%comm}fd -lname "\(path)" -print -quit 2>/dev/null)
+              met=
+              for fd in ${of%comm}fd/*; do [ "$fd" -ef "\(path)" ] && met=1 && break; done
               [ -n "$met" ] || continue
               \(script)
               exit
