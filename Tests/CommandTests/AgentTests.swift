@@ -205,7 +205,8 @@ import Testing
     #expect(outcome.errors.contains("2 wrong passphrases were tried"))
   }
 
-  /// Of commands that write to the vault a thousand at once would wait for each other there, not here.
+  /// Of commands that write to the vault a thousand at once would wait for each other there, not here. They
+  /// give way to the tests beside them, some of which look at how long something takes.
   @Test
   func `a thousand commands at once are all served by one agent, which keeps nothing of them`()
     throws
@@ -215,7 +216,7 @@ import Testing
     let before = (files: try openFiles(of: agent), memory: try locked(by: agent))
     let ended = try scene.shell(
       """
-      seq 1000 | xargs -P 1000 -n 1 sh -c '"$0" key show >/dev/null 2>&1; echo $?' "$0" |
+      seq 1000 | nice -n 19 xargs -P 1000 -n 1 sh -c '"$0" key show >/dev/null 2>&1; echo $?' "$0" |
       sort | uniq -c
       """, [Scene.command], environment: scene.environment(of: "ada"))
     #expect(ended.text.trimmingCharacters(in: .whitespacesAndNewlines) == "1000 0")
