@@ -66,14 +66,6 @@ extension VaultState {
       .filter { $0.grantee == member && $0.isOpen(at: moment) }
   }
 
-  /// Grants on this file to whose holders new notes of a kind are given.
-  package func grantsGoingOn(on file: CaseFile, with kind: NoteKind, at moment: Moment) -> [Grant] {
-    guard !file.grants.isEmpty else { return [] }
-    return file.grants.compactMap { grant($0) }.filter {
-      $0.isOpen(at: moment) && $0.terms.scope.goesOn && $0.terms.scope.kinds.contains(kind)
-    }
-  }
-
   /// Whether a member reads a file by grants alone: without them they are entitled to nothing there, whatever
   /// key they may still hold.
   package func readsByGrants(_ member: MemberID, _ file: CaseFile, at moment: Moment?) -> Bool {

@@ -27,11 +27,6 @@ package struct GrantTerms: Sendable, Hashable {
       self.kinds = kinds.sorted { $0.number < $1.number }
       self.notes = notes
     }
-
-    /// Whether what is written while the grant runs is part of it.
-    package var goesOn: Bool {
-      if case .picked = notes { false } else { true }
-    }
   }
 
   package enum Notes: Sendable, Hashable {

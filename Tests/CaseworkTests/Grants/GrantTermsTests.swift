@@ -62,11 +62,6 @@ import Testing
     }
   }
 
-  @Test func `what is picked takes in nothing new`() {
-    #expect(!Self.terms(.picked([id(1)])).scope.goesOn)
-    #expect(Self.terms(.fromNowOn).scope.goesOn && Self.terms(.all).scope.goesOn)
-  }
-
   private static func terms(
     _ notes: GrantTerms.Notes = .all, kinds: [NoteKind] = [.progress], until: Moment? = nil
   ) -> GrantTerms {
