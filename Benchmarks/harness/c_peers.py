@@ -7,7 +7,7 @@ import sqlite3
 from processes import Failed, answer, run
 
 PEERS = pathlib.Path(__file__).resolve().parent.parent / "peers"
-PROGRAMS = ("by_hand", "write_by_hand", "sealed_boxes", "verify_by_hand", "made_up_log")
+PROGRAMS = ("by_hand", "write_by_hand", "sealed_boxes", "rotate_by_hand", "verify_by_hand", "made_up_log")
 
 
 class CPeers:
@@ -50,6 +50,15 @@ class CPeers:
         shutil.copyfile(vault, copy)
         os.sync()
         found = answer([self._program("write_by_hand"), self.notes, copy, count])
+        self._remove(copy)
+        return found
+
+    def rotate(self, vault, slots, boxes, length):
+        """New slots and boxes in a copy of a vault's database, in one durable transaction."""
+        copy = os.path.join(self.scratch, "rotated-by-hand.db")
+        shutil.copyfile(vault, copy)
+        os.sync()
+        found = answer([self._program("rotate_by_hand"), copy, slots, boxes, length])
         self._remove(copy)
         return found
 

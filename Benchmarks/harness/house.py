@@ -1,4 +1,5 @@
 """Everything a measure may need, made when it is first asked for."""
+import json
 import os
 import pathlib
 
@@ -34,6 +35,20 @@ class House:
         path = os.path.join(self.scratch, name)
         with open(path, "w", encoding="utf-8") as file:
             file.write(run(["python3", BENCHMARKS / "scale_notes.py", count]))
+        return path
+
+    def notes_of_one_client(self, count):
+        return self.notes_of_clients(1, count)
+
+    def notes_of_clients(self, clients, count):
+        """The first notes, each said to be of one of so many clients in turn."""
+        path = os.path.join(self.scratch, f"{count}-notes-of-{clients}.jsonl")
+        if not os.path.exists(path):
+            with open(self.notes, encoding="utf-8") as lines, open(path, "w", encoding="utf-8") as file:
+                for number, line in zip(range(count), lines):
+                    note = json.loads(line)
+                    note["client"] = f"Client of {number % clients}"
+                    file.write(json.dumps(note, ensure_ascii=False) + "\n")
         return path
 
     def _once(self, name, make):

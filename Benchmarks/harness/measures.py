@@ -1,5 +1,6 @@
 """What is measured, against what, and the limit: one function a measure, one entry in the table."""
 import json
+import os
 
 from processes import Failed
 from rounds import interleave
@@ -10,6 +11,9 @@ COMMITS = 300
 NEW_CASE_FILES = 1000
 WRAP = 119  # bytes of a wrap's text, docs/format.md §4
 MEMORY_LIMIT = 200e6
+FILE_NOTES = 10_000
+LEAVING_FILES, LEAVING_NOTES = 500, 10_000
+SMALL_AGENCY, LARGE_AGENCY = (10, 100), (1_000, 50_000)
 # Peers with one thread, by the names that they have below; the one that verifies has as many as ours.
 ONE_THREAD = ("sqlcipher", "from_c", "by_hand", "boxes")
 
@@ -131,6 +135,55 @@ def unlocked(house):
               remark="age keeps no log, and writes nothing")
 
 
+def rotate(house):
+    if not house.product:
+        return
+    product, c = house.product, house.c()
+    vault = product.one_file(house.notes_of_one_client(FILE_NOTES))
+    database = os.path.join(vault, "vault", "vault.db")
+    answers = interleave(house.runs, {
+        "ours": lambda: product.rotate(vault),
+        "by_hand": lambda: c.rotate(database, FILE_NOTES, 1, WRAP)}, on_one=ONE_THREAD)
+    yield Row(f"a new key for a case file of {FILE_NOTES:,} notes",
+              "its slots opened, sealed, opened again, and its rows written, by hand in C", 3, "ms",
+              answers["ours"], answers["by_hand"])
+
+
+def offboard(house):
+    if not house.product:
+        return
+    product, c = house.product, house.c()
+    vault = product.agency(house.notes_of_clients(LEAVING_FILES, LEAVING_NOTES))
+    database = os.path.join(vault, "vault", "vault.db")
+    first = product.offboard(vault)
+    answers = interleave(house.runs, {
+        "ours": lambda: product.offboard(vault),
+        "by_hand": lambda: c.rotate(database, LEAVING_NOTES, first["files"], WRAP)},
+        on_one=ONE_THREAD)
+    yield Row(f"offboarding a member with {first['files']:,} case files and {LEAVING_NOTES:,} notes",
+              "a sealed box for each file and a slot for each note, by hand in C", 2, "ms",
+              answers["ours"], answers["by_hand"],
+              remark="ours: from the second signature until nothing is open to them any more")
+
+
+def large(house):
+    if not house.product:
+        return
+    product = house.product
+    small, large = product.large(*SMALL_AGENCY), product.large(*LARGE_AGENCY)
+    what = "{:,} members and {:,} case files".format(*LARGE_AGENCY)
+    than = "with {:,} and {:,}".format(*SMALL_AGENCY)
+    answers = interleave(house.many_runs, {
+        "large": lambda: product.unlock(large), "small": lambda: product.unlock(small)})
+    yield Row(f"opening a vault of {what}", than, 2, "ms", answers["large"], answers["small"],
+              remark="both with a key that is derived already; twenty members opened the files")
+    answers = interleave(house.runs, {
+        "large": lambda: product.decide(large), "small": lambda: product.decide(small)})
+    yield Row(f"one decision of policy, {what}", than, 2, "µs", answers["large"], answers["small"],
+              remark="mean of 100,000 on files and members in no order")
+    yield AmountRow(f"one decision of policy, {what}", "", 10e-6, "µs", answers["large"], None)
+
+
 def help_text(house):
     product, store = house.product, house.store()
     answers = interleave(house.many_runs, contenders(
@@ -162,7 +215,8 @@ def memory(house):
 
 MEASURES = {
     "import": imports, "case-files": case_files, "write": write, "search": search, "verify": verify,
-    "show": show, "unlocked": unlocked, "help": help_text, "size": size, "memory": memory,
+    "show": show, "unlocked": unlocked, "rotate": rotate, "offboard": offboard, "large": large,
+    "help": help_text, "size": size, "memory": memory,
 }
 
 

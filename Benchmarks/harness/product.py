@@ -74,14 +74,44 @@ class Product:
     def verify(self):
         return self._ask("verify", self.full)
 
-    def unlock(self):
-        return self._ask("unlock", self.full)
+    def unlock(self, folder=None):
+        return self._ask("unlock", folder or self.full)
 
     def show(self, folder):
         return whole_process([self.program, "show", folder])
 
     def help(self):
         return whole_process([self.command, "--help"])
+
+    def one_file(self, notes):
+        """A solo practice with all of these notes in one case file."""
+        return self._made("one-file", lambda folder: (
+            self._ask("prepare", folder, notes), self._ask("import", folder, notes)))
+
+    def agency(self, notes):
+        """An agency in which one clinician wrote all of these notes."""
+        return self._made("agency", lambda folder: self._ask("prepare-agency", folder, notes))
+
+    def large(self, members, files):
+        return self._made(
+            f"agency-{members}-{files}",
+            lambda folder: self._ask("prepare-large", folder, members, files))
+
+    def _made(self, name, make):
+        folder = self._folder(name)
+        if not os.path.exists(folder):
+            os.mkdir(folder, 0o700)
+            make(folder)
+        return folder
+
+    def rotate(self, folder):
+        return self._on_a_copy(folder, "rotate")
+
+    def offboard(self, folder):
+        return self._on_a_copy(folder, "offboard")
+
+    def decide(self, folder):
+        return self._ask("decide", folder)
 
     def bytes(self):
         """The database and what its write-ahead log still holds."""

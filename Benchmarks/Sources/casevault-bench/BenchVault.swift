@@ -15,13 +15,13 @@ struct BenchVault {
   var vaultPath: String { "\(folder)/vault" }
   private var shownNotePath: String { "\(folder)/shown-note" }
   var databasePath: String { "\(vaultPath)/vault.db" }
-  private var seedPath: String { "\(folder)/seed" }
+  var seedPath: String { "\(folder)/seed" }
 
   var memory: FolderMemory { FolderMemory(at: "\(folder)/memory") }
 
   /// Founds a solo practice in the empty folder.
   func found() throws -> Vault {
-    try Data(RandomBytes.array(count: 32)).write(to: URL(fileURLWithPath: seedPath))
+    try owner.drawSeed()
     return try Vault.foundSolo(
       by: "Bench", with: try identity(), memory: memory, in: .ofThisMachine
     ) { try SQLiteStorage.create(at: vaultPath, vaultID: ContentHash($0)) }
@@ -43,10 +43,12 @@ struct BenchVault {
     return copy
   }
 
-  func identity() throws -> DeviceIdentity {
-    var seed = [UInt8](try Data(contentsOf: URL(fileURLWithPath: seedPath)))
-    return try DeviceIdentity(seed: SecretBytes(wiping: &seed))
-  }
+  func identity() throws -> DeviceIdentity { try owner.identity() }
+
+  private var owner: BenchPerson { BenchPerson(seed: seedPath, memory: memory) }
+
+  /// The same folder as that of an agency.
+  var agency: BenchAgency { BenchAgency(in: folder) }
 
   /// Remembers a note that ``shownNote()`` gives to whoever wants to show one.
   func keepShownNote(of vault: Vault) throws {

@@ -24,6 +24,7 @@ extension Verb {
   /// In the order in which Benchmarks/README.md lists them.
   static let all: [Verb] = [
     .prepare, .importing, .caseFiles, .write, .search, .verify, .show, .unlock, .facts,
+    .rotate, .prepareAgency, .offboard, .prepareLarge, .decide,
   ]
 
   static var names: String { all.map(\.name).joined(separator: ", ") }

@@ -7,6 +7,8 @@ import Synchronization
 public protocol DeviceMemory: AnyObject, Sendable {
   /// The sealed bytes, or nil when there are none.
   func load(_ item: MemoryItem) throws -> [UInt8]?
+  /// The same, to be read piece by piece: the bytes as they are now, also when others replace them later.
+  func open(_ item: MemoryItem) throws -> (any KeptBytes)?
   /// Replaces the bytes so that a crash leaves either the old or the new ones.
   func save(_ bytes: [UInt8], as item: MemoryItem) throws
   /// Runs `body`, which loads and saves, while no other program or thread does the same with what this
@@ -16,9 +18,28 @@ public protocol DeviceMemory: AnyObject, Sendable {
   func alone<Answer>(_ body: () throws -> Answer) throws -> Answer
 }
 
+/// What a memory keeps, read piece by piece.
+public protocol KeptBytes: Sendable {
+  /// How many bytes there are.
+  var count: Int { get }
+  /// The bytes in a range, which lies within ``count``; fewer where some have gone.
+  func read(_ range: Range<Int>) throws -> [UInt8]
+}
+
 extension DeviceMemory {
+  /// For a memory that has its bytes at hand.
+  public func open(_ item: MemoryItem) throws -> (any KeptBytes)? {
+    try load(item).map { BytesAtHand(bytes: $0) }
+  }
+
   /// For a memory that only one thread of one program ever uses.
   public func alone<Answer>(_ body: () throws -> Answer) throws -> Answer { try body() }
+}
+
+struct BytesAtHand: KeptBytes {
+  let bytes: [UInt8]
+  var count: Int { bytes.count }
+  func read(_ range: Range<Int>) -> [UInt8] { Array(bytes[range]) }
 }
 
 /// The things that a device keeps of a vault.

@@ -27,11 +27,20 @@ public final class FolderMemory: DeviceMemory {
 
   /// Nil where there is no such file. Throws where folder or file are open to others.
   public func load(_ item: MemoryItem) throws -> [UInt8]? {
+    try existing(item)?.read(atMost: Self.largest)
+  }
+
+  /// The file, kept open. Throws as ``load(_:)`` does.
+  public func open(_ item: MemoryItem) throws -> (any KeptBytes)? {
+    try existing(item).map { KeptFile(file: try $0.open(atMost: Self.largest)) }
+  }
+
+  private func existing(_ item: MemoryItem) throws -> PrivateFile? {
     guard let folder = folder.withLock({ $0 }), try folder.path.exists() else { return nil }
     try folder.check()
     let file = Self.file(item, in: folder)
     // Files are only ever replaced, never taken away: what is there now will be there to be read.
-    return try file.path.exists() ? file.read(atMost: Self.largest) : nil
+    return try file.path.exists() ? file : nil
   }
 
   /// Durable when it returns.
@@ -60,6 +69,12 @@ public final class FolderMemory: DeviceMemory {
 
   /// The state of a vault with ten thousands of case files has a few megabytes.
   private static let largest = 1 << 28
+}
+
+private struct KeptFile: KeptBytes {
+  let file: OpenPrivateFile
+  var count: Int { file.count }
+  func read(_ range: Range<Int>) throws -> [UInt8] { try file.read(range) }
 }
 
 /// Something was to be kept of a vault without an id: a fault of this program.

@@ -15,6 +15,11 @@ final class HeldMemory: DeviceMemory {
     return try memory.load(item)
   }
 
+  func open(_ item: MemoryItem) throws -> (any KeptBytes)? {
+    if let bytes = waiting.withLock({ $0?[item] }) { return BytesAtHand(bytes: bytes) }
+    return try memory.open(item)
+  }
+
   func save(_ bytes: [UInt8], as item: MemoryItem) throws {
     let waits = waiting.withLock { waiting in
       waiting?.updateValue(bytes, forKey: item)

@@ -78,41 +78,4 @@ extension VerifiedLog {
     log.seen = pin
     return log
   }
-
-  /// What is kept of this log, sealed for this device. The text: u8 version = 1 ‖ u32 length ‖ encoded right
-  /// edge ‖ hash of the last leaf(32) ‖ archive.
-  func sealedSnapshot(for device: borrowing DeviceIdentity) throws -> [UInt8] {
-    let edge = frontier.encoded
-    var head = [UInt8](repeating: 0, count: DeviceIdentity.roomBefore)
-    head.append(1)
-    head += UInt32(edge.count).bigEndianBytes
-    head += edge
-    head += (last ?? .ofEmptyTree).digest.bytes
-    let tail = [UInt8](repeating: 0, count: DeviceIdentity.roomBehind)
-    var bytes = try state.archived(behind: head, before: tail)
-    try device.sealInPlaceForThisDevice(&bytes, purpose: .state)
-    return bytes
-  }
-
-  /// The kept state, unless there is none that this program and this pin can use: everything in it is
-  /// found again from the log.
-  private static func snapshot(
-    of vault: VaultID, from memory: any DeviceMemory, with keys: DeviceKeys, upTo size: UInt64
-  ) throws -> VerifiedLog? {
-    guard var bytes = try memory.load(.state),
-      let text = try? keys.held.identity.openInPlaceForThisDevice(&bytes, purpose: .state),
-      text.count > 37, bytes[text.lowerBound] == 1
-    else { return nil }
-    bytes.removeLast(bytes.count - text.upperBound)
-    let edge = text.lowerBound + 5
-    let length = Int(UInt32(bigEndianBytes: bytes[edge - 4..<edge]))
-    guard text.count > 37 + length,
-      let frontier = try? Frontier(encoded: Array(bytes[edge..<edge + length])), frontier.size > 0,
-      let last = try? TreeHash(Array(bytes[edge + length..<edge + length + 32])),
-      let state = try? VaultState(archived: bytes, from: edge + length + 32),
-      state.size == frontier.size, frontier.size <= size
-    else { return nil }
-    return VerifiedLog(
-      vault: vault, frontier: frontier, state: state, last: last, kept: frontier.size)
-  }
 }

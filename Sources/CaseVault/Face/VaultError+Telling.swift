@@ -42,7 +42,7 @@ extension VaultError {
     case is MalformedTicket, is TicketMismatch: .unusableTicket
     case is UnusableCheckpoint: .unusableCheckpoint
     case is MemoryBehind: .memoryBehind
-    case is MalformedPin, is DeviceSealingError, is FileError: .memoryUnusable
+    case is MalformedPin, is DeviceSealingError, is DamagedMemory, is FileError: .memoryUnusable
     case ReplayStopped.rulesTooNew: .integrity(kind: "rules-too-new", place: "vault")
     default: nil
     }

@@ -36,7 +36,10 @@ package final class Journal {
 
   /// What the log says, as far as it has been taken in.
   package func log() throws -> VerifiedLog {
-    if let known = current ?? desk?.log { return known }
+    if let known = current ?? desk?.log {
+      try known.state.checkIsWhole()
+      return known
+    }
     let pin = try Pin.load(from: memory, with: keys)
     let log = try storage.reading { reader in
       try VerifiedLog.remembered(
@@ -57,6 +60,8 @@ package final class Journal {
     do {
       return try write(extent, body)
     } catch let refusal as any RecordedRefusal {
+      // What was not found may be why.
+      try state.checkIsWhole()
       try record(refusal)
       throw refusal
     }
@@ -84,7 +89,9 @@ package final class Journal {
     _ = try log()
     return try storage.reading { reader in
       try catchUp(from: reader)
-      return try body(reader)
+      let result = try body(reader)
+      try state.checkIsWhole()
+      return result
     }
   }
 
@@ -116,6 +123,7 @@ package final class Journal {
       desk = opened
       self.desk = opened
       let result = try body(opened)
+      try opened.state.checkIsWhole()
       opened.prepareKeeping()
       return result
     }
@@ -159,6 +167,13 @@ package struct MemoryBehind: Error {
 package struct Recorded<Result>: ~Copyable {
   package let result: Result
   package let receipt: Receipt
+}
+
+extension VaultState {
+  /// Throws ``DamagedMemory`` once something could not be fetched from what the device kept.
+  fileprivate func checkIsWhole() throws(DamagedMemory) {
+    if isDamaged { throw DamagedMemory() }
+  }
 }
 
 /// Proof that events are durably in the log; needed to open anything. Made only by a commit.

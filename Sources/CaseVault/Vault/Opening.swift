@@ -20,6 +20,18 @@ extension Vault {
     _ storage: any Storage, with keys: DeviceKeys, memory: any DeviceMemory,
     in surroundings: Surroundings
   ) throws -> Vault {
+    do {
+      return try openOnce(storage, with: keys, memory: memory, in: surroundings)
+    } catch is DamagedMemory {
+      // It has been let go of: the log says the same.
+      return try openOnce(storage, with: keys, memory: memory, in: surroundings)
+    }
+  }
+
+  private static func openOnce(
+    _ storage: any Storage, with keys: DeviceKeys, memory: any DeviceMemory,
+    in surroundings: Surroundings
+  ) throws -> Vault {
     guard let pin = try Pin.load(from: memory, with: keys) else { throw NoPin() }
     let vault = try storage.reading { VaultID(try $0.identity().vaultID) }
     let log = try storage.reading { reader in
@@ -119,13 +131,15 @@ extension Vault {
     guard let member = keys.member?.compartment else { throw NotEnrolled() }
     let journal = Journal(
       of: log, in: storage, as: member, keys: keys, memory: memory, surroundings: surroundings)
-    try journal.catchUp()
-    try keys.checkFirstSecrets(against: journal.state, isWhole: true)
-    if let left = try journal.state.members[member]?.left { throw HasLeft(at: left) }
-    guard try journal.state.isInUse(keys.device, by: member) else { throw DeviceIsRevoked() }
-    let vault = try Vault(journal)
-    if settling { try vault.settle() }
-    return vault
+    return try journal.tellingDamage {
+      try journal.catchUp()
+      try keys.checkFirstSecrets(against: journal.state, isWhole: true)
+      if let left = try journal.state.members[member]?.left { throw HasLeft(at: left) }
+      guard try journal.state.isInUse(keys.device, by: member) else { throw DeviceIsRevoked() }
+      let vault = try Vault(journal)
+      if settling { try vault.settle() }
+      return vault
+    }
   }
 }
 

@@ -44,7 +44,7 @@ extension VaultCommand {
     if let missing, !session.questions.canAsk { throw session.questions.missing(missing) }
     let vault = try session.openVault()
     defer { vault.close() }
-    let answer = try answered(in: vault, session)
+    let answer = try vault.tellingDamage { try answered(in: vault, session) }
     try session.screen.show(answer) { bytes, destination in
       _ = try vault.recordExport(of: bytes, to: destination)
     }

@@ -166,6 +166,15 @@ extension MemoryBehind: WordedError {
   }
 }
 
+extension DamagedMemory: WordedError {
+  var wording: Wording {
+    Wording(
+      .integrity, "memory-damaged",
+      "what this device remembers of the vault was damaged, so the command was stopped",
+      hint: "run it again: the damaged part is made again from the log")
+  }
+}
+
 extension IncompleteSearch: WordedError {
   var wording: Wording {
     let what = TerminalText.count(missing, "sealed text", "sealed texts")

@@ -32,6 +32,13 @@ extension Span<UInt8> {
       | UInt64(self[offset &+ 6]) << 8 | UInt64(self[offset &+ 7])
     return upper | lower
   }
+
+  /// The same for a `u32`.
+  func number(at offset: Int) -> Int {
+    precondition(offset >= 0 && count >= 4 && offset <= count &- 4)
+    return Int(self[offset]) << 24 | Int(self[offset &+ 1]) << 16 | Int(self[offset &+ 2]) << 8
+      | Int(self[offset &+ 3])
+  }
 }
 
 extension MutableSpan<UInt8> {

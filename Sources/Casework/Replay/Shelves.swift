@@ -7,12 +7,15 @@ struct Shelves: Sendable {
 
   subscript(shelf: Int64, in files: ArchivedTable<CaseFile>) -> CaseFile? {
     if let file = added[shelf] { return files[file] }
-    guard let place = archived.place(of: (0, UInt64(bitPattern: shelf))),
-      let file = files.archivedKey(at: archived.number(at: place)).flatMap({ files[$0] }),
+    guard let found = archived.find((0, UInt64(bitPattern: shelf))),
+      let file = files.archivedKey(at: found.own).flatMap({ files[$0] }),
       file.shelves.contains(shelf)
     else { return nil }
     return file
   }
+
+  /// Whether something could not be fetched from the archive below.
+  var isDamaged: Bool { archived.isDamaged }
 
   mutating func place(_ shelf: Int64, of file: CaseFileID) { added[shelf] = file }
 
@@ -28,11 +31,14 @@ extension Shelves {
   /// Takes the shelves of these files where reading has come to. Refuses one that is no file's; whether a
   /// file has the shelf is asked when somebody looks for it.
   init(
-    of files: ArchivedTable<CaseFile>, from archive: inout ArchiveReader
+    of files: ArchivedTable<CaseFile>, from archive: inout ArchiveReader, in bulk: ArchivePages
   ) throws(MalformedArchive) {
-    archived = try ArchivedIndex(keyWords: 1, from: &archive)
-    for place in 0..<archived.count where archived.number(at: place) >= files.count {
-      throw archive.malformed
+    archived = try ArchivedIndex(keyWords: 1, from: &archive, in: bulk)
+    guard bulk.isWhole else { return }
+    for place in 0..<archived.count {
+      guard let number = archived.entry(at: place)?.number, number < files.count else {
+        throw archive.malformed
+      }
     }
   }
 
@@ -40,7 +46,7 @@ extension Shelves {
   /// known from there: reading 4,000 files back for them took as long as all the rest.
   func archive(
     of files: ArchivedTable<CaseFile>, standing: [ArchivedTable<CaseFile>.Standing],
-    to archive: inout ByteWriter
+    to archive: inout ByteWriter, bulk: inout ByteWriter
   ) {
     var moved: [Int?] = Array(repeating: nil, count: files.archivedCount)
     var renewed: [(key: (high: UInt64, low: UInt64), number: Int)] = []
@@ -56,14 +62,18 @@ extension Shelves {
     var entries: [(key: (high: UInt64, low: UInt64), number: Int)] = []
     entries.reserveCapacity(archived.count + renewed.count)
     for place in 0..<archived.count {
-      if let number = moved[archived.number(at: place)] {
-        entries.append((key: archived.key(at: place), number: number))
+      if let entry = archived.entry(at: place), moved.indices.contains(entry.number),
+        let number = moved[entry.number]
+      {
+        entries.append((key: entry.key, number: number))
       }
     }
     // Two rows that rise, one behind the other: sorting merges them.
     entries += renewed.sorted { $0.key < $1.key }
     entries.sort { $0.key < $1.key }
-    archive.append(index: entries, keyWords: 1)
+    archive.append(length: entries.count)
+    archive.append(length: bulk.count)
+    bulk.append(index: entries, keyWords: 1)
   }
 }
 

@@ -76,6 +76,28 @@ struct Descriptor: ~Copyable, Sendable {
     try Descriptor.read(into: &buffer, from: number)
   }
 
+  /// So many bytes from a place on; fewer where the file ends. Where the file is read otherwise does not move.
+  borrowing func read(_ count: Int, at place: Int) throws(SystemFailure) -> [UInt8] {
+    let number = number
+    var bytes = [UInt8](repeating: 0, count: count)
+    var known = 0
+    while known < count {
+      var span = bytes.mutableSpan
+      var all = unsafe span.mutableBytes
+      let start = known
+      let read = try unsafe all.withUnsafeMutableBytes { (bytes) throws(SystemFailure) in
+        let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+        return try SystemFailure.check {
+          unsafe pread(number, rest.baseAddress, rest.count, off_t(place + start))
+        }
+      }
+      if read == 0 { break }
+      known += read
+    }
+    bytes.removeLast(count - known)
+    return bytes
+  }
+
   /// Everything up to the end; `nil` as soon as there are more than `limit` bytes.
   borrowing func readToEnd(atMost limit: Int) throws(SystemFailure) -> [UInt8]? {
     try Descriptor.readToEnd(of: number, atMost: limit)

@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Casework
@@ -23,14 +24,39 @@ import Testing
     }
   }
 
-  private func reread(_ table: ArchivedTable<Remark>) throws -> ArchivedTable<Remark> {
-    var writer = ByteWriter(capacity: 0)
-    table.archive(to: &writer)
-    // Behind other bytes, and before others: a table begins and ends where it says.
-    var archive = ArchiveReader([7, 7, 7] + writer.finished() + [9], from: 3)
-    let table = try ArchivedTable<Remark>(from: &archive)
+  /// Behind other bytes, and before others: a table begins and ends where it says.
+  private func written(_ table: ArchivedTable<Remark>) -> (core: [UInt8], bulk: [UInt8]) {
+    var (core, bulk) = (ByteWriter(capacity: 0), ByteWriter(capacity: 0))
+    bulk.append([5, 5, 5])
+    table.archive(to: &core, bulk: &bulk)
+    bulk.append([6])
+    return ([7, 7, 7] + core.finished() + [9], bulk.finished())
+  }
+
+  private func read(
+    _ core: [UInt8], _ bulk: ArchivePages
+  ) throws -> ArchivedTable<Remark> {
+    var archive = ArchiveReader(core, from: 3)
+    let table = try ArchivedTable<Remark>(from: &archive, in: bulk)
     #expect(try archive.byte() == 9)
     return table
+  }
+
+  /// By the page, or with all of it at hand.
+  private func reread(
+    _ table: ArchivedTable<Remark>, byPages: Bool = false
+  ) throws -> ArchivedTable<Remark> {
+    let (core, bulk) = written(table)
+    return try read(core, byPages ? Self.pages(of: bulk) : ArchivePages(bulk))
+  }
+
+  private static func pages(
+    of bulk: [UInt8], telling told: @escaping @Sendable (Int) -> Void = { _ in }
+  ) -> ArchivePages {
+    ArchivePages(count: bulk.count) { page in
+      told(page)
+      return Array(bulk[ArchivePages.range(of: page, in: bulk.count)])
+    }
   }
 
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
@@ -42,14 +68,16 @@ import Testing
         high: .random(in: 0...3, using: &random), low: .random(in: 0...9, using: &random))
       switch Int.random(in: 0...9, using: &random) {
       case 0...3:
-        let words = [UInt8](repeating: UInt8(step % 256), count: step % 7)
+        // Some of them longer than others by far, so that values lie across pages.
+        let words = [UInt8](
+          repeating: UInt8(step % 256), count: step % 7 * (step % 5 == 0 ? 900 : 1))
         (table[key], model[key]) = (Remark(key, words), Remark(key, words))
       case 4, 5:
         table[key]?.words.append(1)
         model[key]?.words.append(1)
       case 6, 7:
         #expect(table.removeValue(forKey: key) == model.removeValue(forKey: key))
-      case 8: table = try reread(table)
+      case 8: table = try reread(table, byPages: step.isMultiple(of: 2))
       default: table[key] = table[key]
       }
       #expect(table[key] == model[key] && table.count == model.count, "step \(step)")
@@ -57,8 +85,65 @@ import Testing
     let values = table.values.sorted { $0.key < $1.key }
     #expect(values == model.values.sorted { $0.key < $1.key })
     #expect(Set(table.keys) == Set(model.keys))
-    let isKept = try reread(table) == table
-    #expect(isKept)
+    for byPages in [true, false] {
+      let isKept = try reread(table, byPages: byPages) == table
+      #expect(isKept)
+    }
+  }
+
+  @Test func `asks for the few pages on which a value and its key lie`() throws {
+    var table = ArchivedTable<Remark>()
+    let keys = (0..<20_000).map { _ in
+      CaseFileID(high: .random(in: 0 ... .max), low: .random(in: 0 ... .max))
+    }
+    for key in keys { table[key] = Remark(key, [UInt8](repeating: 1, count: 100)) }
+    let (core, bulk) = written(table)
+    let asked = Mutex<[Int]>([])
+    let lazily = try read(core, Self.pages(of: bulk) { page in asked.withLock { $0.append(page) } })
+    #expect(lazily.count == 20_000)
+    #expect(asked.withLock { $0 } == [])
+    #expect(lazily[keys[0]] == Remark(keys[0], [UInt8](repeating: 1, count: 100)))
+    // Guesses come as near as the square root of what there is, and then nearer.
+    #expect(asked.withLock { $0.count } <= 5)
+    #expect(lazily[CaseFileID(high: 1, low: 1)] == nil)
+    #expect(ArchivePages.pages(of: bulk.count) > 150)
+    for key in keys { #expect(lazily[key] != nil) }
+    // Each of them once.
+    #expect(asked.withLock { Set($0).count == $0.count })
+  }
+
+  @Test func `finds keys that are spread as unevenly as can be`() throws {
+    var table = ArchivedTable<Remark>()
+    let keys =
+      (0..<64).map { CaseFileID(high: 1 << $0, low: 0) }
+      + (0..<500).map {
+        CaseFileID(high: 0, low: $0)
+      }
+    for key in keys { table[key] = Remark(key, []) }
+    let again = try reread(table, byPages: true)
+    for key in keys { #expect(again[key] == Remark(key, [])) }
+    #expect(again[CaseFileID(high: 3, low: 0)] == nil)
+    #expect(again[CaseFileID(high: .max, low: .max)] == nil)
+  }
+
+  @Test func `a page that cannot be had is remembered`() throws {
+    var table = ArchivedTable<Remark>()
+    for number in 0..<1000 as Range<UInt64> {
+      let key = CaseFileID(high: number << 54, low: number)
+      table[key] = Remark(key, [UInt8](repeating: 1, count: 100))
+    }
+    let (core, bulk) = written(table)
+    let lost = ArchivePages.pages(of: bulk.count) - 1
+    for short in [nil, [] as [UInt8], [1]] as [[UInt8]?] {
+      let pages = ArchivePages(count: bulk.count) { page in
+        page == lost ? short : Array(bulk[ArchivePages.range(of: page, in: bulk.count)])
+      }
+      let damaged = try read(core, pages)
+      #expect(damaged[CaseFileID(high: 0, low: 0)] != nil)
+      #expect(!damaged.isDamaged)
+      #expect(damaged[CaseFileID(high: 999 << 54, low: 999)] == nil)
+      #expect(damaged.isDamaged)
+    }
   }
 
   @Test func `tables that differ in one value are not equal`() throws {
@@ -78,13 +163,11 @@ import Testing
     let (one, two) = (CaseFileID(high: 1, low: 1), CaseFileID(high: 2, low: 2))
     var table = ArchivedTable<Remark>()
     (table[one], table[two]) = (Remark(one, [1]), Remark(two, [2]))
-    var writer = ByteWriter(capacity: 0)
-    table.archive(to: &writer)
-    var bytes = writer.finished()
+    let (core, written) = written(table)
+    var bulk = written
     // The length of the second value's words: 1, the last number before its last byte.
-    bytes[bytes.count - 2] = 2
-    var archive = ArchiveReader(bytes, from: 0)
-    let damaged = try ArchivedTable<Remark>(from: &archive)
+    bulk[bulk.count - 3] = 2
+    let damaged = try read(core, ArchivePages(bulk))
     #expect(damaged[one] == Remark(one, [1]))
     #expect(damaged[two] == nil)
     #expect(damaged.values.map(\.key) == [one])

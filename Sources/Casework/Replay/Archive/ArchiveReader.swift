@@ -105,11 +105,6 @@ package struct ArchiveReader {
     return Array(bytes[start..<start + length])
   }
 
-  /// Passes over so many bytes that are read later: all the bytes, and where those begin.
-  mutating func pass(_ count: Int) throws(MalformedArchive) -> ([UInt8], Int) {
-    (bytes, try take(count))
-  }
-
   @inline(__always)
   mutating func list<Element>(
     atLeast width: Int, _ element: (inout ArchiveReader) throws(MalformedArchive) -> Element

@@ -12,14 +12,15 @@ package protocol ArchivedElement: Sendable, Equatable {
 /// longer than everything else that `note show` does. What was changed or added stands in memory; the
 /// archive below it is never changed, and is copied as it is when the table is archived again.
 ///
-/// In an archive: an ``ArchivedIndex`` of the keys, whose numbers say where each value begins, then
-/// `u32 length` and the values in the order of their keys. A value that does not read as one is as if it
-/// were not there; within a device's own seal there is none.
+/// In an archive's bulk: an ``ArchivedIndex`` of the keys, whose numbers say where each value begins, then
+/// the values in the order of their keys. Before, where the table stands: where the index lies, and `u32
+/// length` of the values. A value that does not read as one is as if it were not there; within a device's own
+/// seal there is none, and a page that does not open is remembered (``ArchivePages/isDamaged``).
 package struct ArchivedTable<Element: ArchivedElement>: Sendable {
   package typealias Key = Identifier<Element.Tag>
 
   private var index = ArchivedIndex(keyWords: 2)
-  private var records: [UInt8] = []
+  private var bulk = ArchivePages([])
   private var recordsStart = 0
   private var recordsEnd = 0
   private var changed: [Key: Element] = [:]
@@ -74,30 +75,54 @@ package struct ArchivedTable<Element: ArchivedElement>: Sendable {
   /// The key at a place of the archive below.
   func archivedKey(at place: Int) -> Key? {
     guard (0..<index.count).contains(place) else { return nil }
-    let key = index.key(at: place)
-    return Key(high: key.high, low: key.low)
+    return index.entry(at: place).map { Key(high: $0.key.high, low: $0.key.low) }
   }
 
   private func archived(_ key: Key) -> Element? {
-    guard index.count > 0, let place = index.place(of: (key.high, key.low)),
-      !removed.contains(key)
+    guard index.count > 0, let found = index.find((key.high, key.low)), !removed.contains(key),
+      let value = archived(from: found.own, to: found.next), value.key == key
     else { return nil }
-    return archived(at: place)
+    return value
   }
 
   fileprivate func archived(at place: Int) -> Element? {
-    let range = range(at: place)
-    var archive = ArchiveReader(records, in: range)
-    guard let value = try? Element(from: &archive), (try? archive.finish()) != nil,
+    guard let numbers = index.numbers(at: place),
+      let value = archived(from: numbers.own, to: numbers.next),
       value.key == archivedKey(at: place)
     else { return nil }
     return value
   }
 
-  private func range(at place: Int) -> Range<Int> {
-    let next = place + 1 < index.count ? recordsStart + index.number(at: place + 1) : recordsEnd
-    return recordsStart + index.number(at: place)..<next
+  private func archived(from number: Int, to next: Int?) -> Element? {
+    guard let range = range(from: number, to: next), let stretch = bulk.stretch(holding: range)
+    else { return nil }
+    let place = range.lowerBound - stretch.start
+    var archive = ArchiveReader(stretch.bytes, in: place..<place + range.count)
+    guard let value = try? Element(from: &archive), (try? archive.finish()) != nil else {
+      return nil
+    }
+    return value
   }
+
+  /// Where in the bulk the value lies that begins at a number, before that of the next.
+  private func range(from number: Int, to next: Int?) -> Range<Int>? {
+    let start = recordsStart + number
+    let end = next.map { recordsStart + $0 } ?? recordsEnd
+    return start < end && end <= recordsEnd ? start..<end : nil
+  }
+
+  /// The bytes of the value at a place, as they lie there.
+  private func appendRecord(at place: Int, to archive: inout ByteWriter) {
+    guard let numbers = index.numbers(at: place),
+      let range = range(from: numbers.own, to: numbers.next),
+      let stretch = bulk.stretch(holding: range)
+    else { return }
+    let start = range.lowerBound - stretch.start
+    archive.append(stretch.bytes.span.extracting(start..<start + range.count))
+  }
+
+  /// Whether something could not be fetched from the archive below.
+  var isDamaged: Bool { bulk.isDamaged }
 
   /// Goes through the values of a table: those in memory, then those in its archive.
   package struct Values: Sequence, IteratorProtocol {
@@ -135,22 +160,26 @@ extension ArchivedTable: Equatable {
 // MARK: - In and out of an archive
 
 extension ArchivedTable {
-  /// Takes a table where reading has come to. Looks at the index alone.
-  init(from archive: inout ArchiveReader) throws(MalformedArchive) {
-    index = try ArchivedIndex(keyWords: 2, from: &archive)
+  /// Takes a table where reading has come to. Its values, and where the bulk is not at hand its index, are not
+  /// looked at.
+  init(
+    from archive: inout ArchiveReader, in bulk: ArchivePages
+  ) throws(MalformedArchive) {
+    index = try ArchivedIndex(keyWords: 2, from: &archive, in: bulk)
+    self.bulk = bulk
     count = index.count
-    let length = try archive.length(ofAtLeast: 1)
-    (records, recordsStart) = try archive.pass(length)
+    let length = Int(try archive.number())
+    recordsStart = index.end
     recordsEnd = recordsStart + length
+    guard recordsEnd <= bulk.count, index.count > 0 || length == 0 else { throw archive.malformed }
+    guard bulk.isWhole else { return }
     var last = -1
     for place in 0..<index.count {
-      let number = index.number(at: place)
-      guard number > last, number < length, place > 0 || number == 0 else {
-        throw archive.malformed
-      }
+      guard let number = index.entry(at: place)?.number, number > last, number < length,
+        place > 0 || number == 0
+      else { throw archive.malformed }
       last = number
     }
-    guard index.count > 0 || length == 0 else { throw archive.malformed }
   }
 
   /// One value of a table that is archived: where it lay in the archive below, or nil for one in memory.
@@ -159,27 +188,27 @@ extension ArchivedTable {
   /// How many values the archive below has, changed and removed ones among them.
   var archivedCount: Int { index.count }
 
-  /// Writes the table, and tells what stands there in its order.
+  /// Writes where the table stands, and into the bulk what it holds; tells what stands there in its order.
   @discardableResult
-  func archive(to archive: inout ByteWriter) -> [Standing] {
+  func archive(to archive: inout ByteWriter, bulk: inout ByteWriter) -> [Standing] {
     let standing = standing()
     archive.append(length: standing.count)
+    archive.append(length: bulk.count)
     let width = ArchivedIndex.width(keyWords: 2)
-    // Numbers and length are known once the values stand there; a second buffer for these would cost more
-    // than writing them.
-    let entries = archive.pass(standing.count * width)
-    let length = archive.pass(4)
-    let start = archive.count
+    // Numbers are known once the values stand there; a second buffer for these would cost more than writing
+    // them.
+    let entries = bulk.pass(standing.count * width)
+    let start = bulk.count
     for (number, (key, place)) in standing.enumerated() {
-      archive.set(
-        entry: (key.high, key.low), number: archive.count - start, at: entries + number * width)
+      bulk.set(
+        entry: (key.high, key.low), number: bulk.count - start, at: entries + number * width)
       if let place {
-        archive.append(records.span.extracting(range(at: place)))
+        appendRecord(at: place, to: &bulk)
       } else {
-        changed[key]?.archive(to: &archive)
+        changed[key]?.archive(to: &bulk)
       }
     }
-    archive.set(UInt32(clamping: archive.count - start), at: length)
+    archive.append(length: bulk.count - start)
     return standing
   }
 
