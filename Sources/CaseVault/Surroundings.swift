@@ -9,16 +9,36 @@ package struct Surroundings: Sendable {
   /// How far local time is ahead of UTC at a moment, in minutes.
   package let offsetMinutes: @Sendable (Moment) -> Int
 
+  /// Who is told while so many keys are exchanged, which takes long after somebody left.
+  package let exchanging: @Sendable (Int) -> (any ExchangeProgress)?
+
   package init(
     now: @escaping @Sendable () -> Moment,
-    offsetMinutes: @escaping @Sendable (Moment) -> Int = { _ in 0 }
+    offsetMinutes: @escaping @Sendable (Moment) -> Int = { _ in 0 },
+    exchanging: @escaping @Sendable (Int) -> (any ExchangeProgress)? = { _ in nil }
   ) {
     self.now = now
     self.offsetMinutes = offsetMinutes
+    self.exchanging = exchanging
+  }
+
+  /// The same, with somebody to tell while keys are exchanged.
+  package func telling(
+    _ exchanging: @escaping @Sendable (Int) -> any ExchangeProgress
+  ) -> Surroundings {
+    Surroundings(now: now, offsetMinutes: offsetMinutes, exchanging: exchanging)
   }
 
   /// The clock and time zone of this machine.
   package static let ofThisMachine = Surroundings(
     now: { Moment(millisecondsSince1970: SystemClock.now()) ?? .latest },
     offsetMinutes: { LocalTime(at: $0.millisecondsSince1970).secondsEastOfUTC / 60 })
+}
+
+/// Somebody who is told how far the exchange of many keys has come.
+package protocol ExchangeProgress {
+  /// So many are still to be exchanged.
+  func left(_ count: Int)
+  /// No more is told.
+  func finish()
 }

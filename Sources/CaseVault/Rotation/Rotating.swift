@@ -32,45 +32,95 @@ extension Vault {
   func rotate(
     _ id: CompartmentID, where isWanted: (VaultState) -> Bool
   ) throws -> Rotation? {
-    var drawn: CompartmentEpoch?
+    let rotation = try rotating { drawing, reslotter in
+      try journal.recording { desk in
+        isWanted(desk.state)
+          ? try rotate(id, at: desk, drawing: &drawing, by: &reslotter) : nil
+      }.result
+    }
+    if id == member, let own = try state.compartment(id)?.current { keys.actAs(own) }
+    return rotation
+  }
+
+  /// Rotates several of those for which the log says so at its end, in one transaction: making each durable by
+  /// itself takes longer than all the rest. Answers with how many of them it looked at, which is not all where
+  /// there is much to seal: others wait meanwhile. One that cannot be rotated keeps no other from it.
+  func rotate(
+    firstOf ids: [CompartmentID], where isWanted: (CompartmentID, VaultState) -> Bool,
+    looking: (_ looked: Int) -> Void
+  ) throws -> Int {
+    try rotating { drawing, reslotter in
+      try journal.recording { desk in
+        var (looked, sealed) = (0, 0)
+        for id in ids where sealed < Self.sealedAtOnce {
+          looking(looked)
+          looked += 1
+          guard isWanted(id, desk.state) else { continue }
+          let before = drawing.count
+          do {
+            sealed +=
+              try rotate(id, at: desk, drawing: &drawing, by: &reslotter).renewed
+              + Self.besideSlots
+          } catch let error where error is IntegrityFault || error is RotationTooLarge {
+            forget(&drawing, from: before)
+          }
+        }
+        return looked
+      }.result
+    }
+  }
+
+  /// Slots in one transaction: about a second.
+  private static let sealedAtOnce = 32_768
+  /// What the rest of a rotation takes, in slots.
+  private static let besideSlots = 16
+
+  private func rotating<Answer>(
+    _ body: (
+      _ drawing: inout [CompartmentEpoch], _ reslotter: inout EnvelopeReslotter
+    ) throws -> Answer
+  ) throws -> Answer {
+    var drawn: [CompartmentEpoch] = []
+    var reslotter = try EnvelopeReslotter(vault: ContentHash(id), keyring: keys.keyring)
     do {
-      let rotation = try rotate(id, drawing: &drawn, where: isWanted)
-      if id == member, let own = try state.compartment(id)?.current { keys.actAs(own) }
-      return rotation
+      return try body(&drawn, &reslotter)
     } catch let error where !(error is MemoryBehind) {
-      // Nothing came of it, so this is nobody's secret.
-      if let drawn { keys.keyring.forget(drawn) }
+      // Nothing came of it, so these are nobody's secrets.
+      forget(&drawn, from: 0)
       throw error
     }
   }
 
+  private func forget(_ drawn: inout [CompartmentEpoch], from index: Int) {
+    for epoch in drawn[index...] { keys.keyring.forget(epoch) }
+    drawn.removeSubrange(index...)
+  }
+
   private func rotate(
-    _ id: CompartmentID, drawing drawn: inout CompartmentEpoch?,
-    where isWanted: (VaultState) -> Bool
-  ) throws -> Rotation? {
-    try journal.recording { desk in
-      guard isWanted(desk.state) else { return nil }
-      var rotation = Rotation()
-      guard let compartment = desk.state.compartments[id],
-        compartment.current.kind != .member || id == member
-      else { throw NotAHolder(compartment: id) }
-      let old = try keys.open(id, of: desk.state, in: desk.transaction, vault: self.id)
-      let new = try keys.keyring.draw(id, kind: old.kind, epoch: old.epoch + 1)
-      drawn = new
-      let made = try keys.keyring.wrapped(
-        new, for: try desk.state.recipients(of: id), in: self.id, first: old.kind.isNeededFirst)
-      var parts = Commit.Parts(wraps: made.wraps)
-      let past =
-        old.kind.chains
-        ? try chain(old, under: new, into: &parts)
-        : try reslot(compartment, from: old, to: new, at: desk, into: &parts, &rotation)
-      parts.droppedWraps = try oldWraps(of: compartment, in: desk.state)
-        .filter { locator in !made.wraps.contains { $0.locator == locator } }
-      let event = CompartmentRotated(epoch: made.sealed, past: past)
-      try desk.append(event, storing: parts, spending: try desk.permit(for: event))
-      if old.kind == .vault { try keys.addLogKey(of: new) }
-      return rotation
-    }.result
+    _ id: CompartmentID, at desk: Desk, drawing drawn: inout [CompartmentEpoch],
+    by reslotter: inout EnvelopeReslotter
+  ) throws -> Rotation {
+    var rotation = Rotation()
+    guard let compartment = desk.state.compartments[id],
+      compartment.current.kind != .member || id == member
+    else { throw NotAHolder(compartment: id) }
+    let old = try keys.open(id, of: desk.state, in: desk.transaction, vault: self.id)
+    let new = try keys.keyring.draw(id, kind: old.kind, epoch: old.epoch + 1)
+    drawn.append(new)
+    let made = try keys.keyring.wrapped(
+      new, for: try desk.state.recipients(of: id), in: self.id, first: old.kind.isNeededFirst)
+    var parts = Commit.Parts(wraps: made.wraps)
+    let past =
+      old.kind.chains
+      ? try chain(old, under: new, into: &parts)
+      : try reslot(
+        compartment, from: old, to: new, at: desk, by: &reslotter, into: &parts, &rotation)
+    parts.droppedWraps = try oldWraps(of: compartment, in: desk.state)
+      .filter { locator in !made.wraps.contains { $0.locator == locator } }
+    let event = CompartmentRotated(epoch: made.sealed, past: past)
+    try desk.append(event, storing: parts, spending: try desk.permit(for: event))
+    if old.kind == .vault { try keys.addLogKey(of: new) }
+    return rotation
   }
 
   private func chain(
@@ -85,9 +135,9 @@ extension Vault {
   /// before it is counted. Looked up one by one: a row that was moved to another shelf is not lost.
   private func reslot(
     _ compartment: Compartment, from old: CompartmentEpoch, to new: CompartmentEpoch, at desk: Desk,
-    into parts: inout Commit.Parts, _ rotation: inout Rotation
+    by reslotter: inout EnvelopeReslotter, into parts: inout Commit.Parts,
+    _ rotation: inout Rotation
   ) throws -> CompartmentRotated.Past {
-    var reslotter = try EnvelopeReslotter(vault: ContentHash(id), keyring: keys.keyring)
     var renewed: [RenewedSlot] = []
     for key in try named(under: compartment, at: desk).sorted() {
       guard let row = try reslotter.row(of: key, in: desk.transaction, from: old, to: new) else {

@@ -17,8 +17,8 @@ extension Vault {
       try exchangeOwnKeyIfDue()
       let due = try state.settleable(by: member)
       guard !due.isEmpty else { return }
-      var waiting: [CompartmentID] = []
-      for id in due.sorted() where try !rotateIfDue(id) { waiting.append(id) }
+      try rotateWhatIsDue(among: due.sorted())
+      let waiting = try due.filter { try !state.waitingHolders(of: $0).isEmpty }.sorted()
       for share in waiting.inShares(of: Self.handedInOneEntry) { try handOn(share) }
       done.keysSettled += try due.count { try !state.unsettled.contains($0) }
     } catch is StorageError {
@@ -53,14 +53,24 @@ extension Vault {
     return state.file(file).map { state.unsettled.contains($0.compartment) } ?? false
   }
 
-  /// False where nothing is to be rotated, or it could not be: whoever waits gets the key that there is.
-  private func rotateIfDue(_ id: CompartmentID) throws -> Bool {
-    guard try state.isRotationDue(of: id, by: member) else { return false }
-    do {
+  /// What cannot be rotated stays: whoever waits gets the key that there is.
+  private func rotateWhatIsDue(among ids: [CompartmentID]) throws {
+    var untried = ids[...]
+    var telling: (any ExchangeProgress)?
+    defer { telling?.finish() }
+    while true {
+      let state = try state
+      let due = untried.filter { state.isRotationDue(of: $0, by: member) }
+      guard !due.isEmpty else { return }
+      telling = telling ?? journal.surroundings.exchanging(due.count)
       // Asked once more at the desk: a colleague may have been quicker, or have taken the right to it away.
-      return try rotate(id, where: { [member] in $0.isRotationDue(of: id, by: member) }) != nil
-    } catch let error where error is IntegrityFault || error is RotationTooLarge {
-      return false
+      let looked = try rotate(firstOf: due) { [member] in
+        $1.isRotationDue(of: $0, by: member)
+      } looking: {
+        telling?.left(due.count - $0)
+      }
+      let done = Set(due.prefix(looked))
+      untried.removeAll { done.contains($0) }
     }
   }
 

@@ -1,3 +1,4 @@
+import CaseVault
 import Synchronization
 import System
 
@@ -13,4 +14,18 @@ final class SharedBar: Sendable {
 
   /// Clears the bar: before a question, an answer or an error.
   func finish() { bar.withLock { $0 = nil } }
+}
+
+/// A bar for keys that are exchanged because somebody had them who should not have them any longer.
+struct KeyBar: ExchangeProgress {
+  private let bar: SharedBar
+  private let count: Int
+
+  init(for count: Int, in environment: Environment) {
+    bar = SharedBar("exchanging keys", in: environment)
+    self.count = count
+  }
+
+  func left(_ count: Int) { bar.show(1 - Double(count) / Double(max(self.count, 1))) }
+  func finish() { bar.finish() }
 }

@@ -22,6 +22,12 @@ extension Session {
     return vault
   }
 
+  /// This machine's, with a bar for keys that are exchanged.
+  private var surroundings: Surroundings {
+    let environment = environment
+    return Surroundings.ofThisMachine.telling { KeyBar(for: $0, in: environment) }
+  }
+
   private func openedVault() throws -> Vault {
     let storage = try SQLiteStorage.open(at: try vaultFolder().string)
     let vault = try storage.reading { try $0.identity().vaultID.hexadecimal }
@@ -33,10 +39,10 @@ extension Session {
         throw FoundingWaits(ticket: ticket)
       }
       return try Vault.join(
-        storage, by: ticket, with: identity, memory: memory, in: .ofThisMachine)
+        storage, by: ticket, with: identity, memory: memory, in: surroundings)
     }
     do {
-      return try Vault.open(storage, with: identity, memory: memory, in: .ofThisMachine)
+      return try Vault.open(storage, with: identity, memory: memory, in: surroundings)
     } catch {
       throw DamagedPin.named(by: error, in: folder)
     }

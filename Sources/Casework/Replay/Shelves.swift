@@ -49,31 +49,31 @@ extension Shelves {
     to archive: inout ByteWriter, bulk: inout ByteWriter
   ) {
     var moved: [Int?] = Array(repeating: nil, count: files.archivedCount)
-    var renewed: [(key: (high: UInt64, low: UInt64), number: Int)] = []
+    var renewed: [(word: UInt64, number: Int)] = []
     for (number, (key, place)) in standing.enumerated() {
       if let place {
         moved[place] = number
       } else {
         for shelf in files[key]?.shelves ?? [] {
-          renewed.append((key: (0, UInt64(bitPattern: shelf)), number: number))
+          renewed.append((UInt64(bitPattern: shelf), number))
         }
       }
     }
-    var entries: [(key: (high: UInt64, low: UInt64), number: Int)] = []
+    var entries: [(word: UInt64, number: Int)] = []
     entries.reserveCapacity(archived.count + renewed.count)
     for place in 0..<archived.count {
       if let entry = archived.entry(at: place), moved.indices.contains(entry.number),
         let number = moved[entry.number]
       {
-        entries.append((key: entry.key, number: number))
+        entries.append((entry.key.low, number))
       }
     }
     // Two rows that rise, one behind the other: sorting merges them.
-    entries += renewed.sorted { $0.key < $1.key }
-    entries.sort { $0.key < $1.key }
+    entries += renewed.sorted { $0.word < $1.word }
+    entries.sort { $0.word < $1.word }
     archive.append(length: entries.count)
     archive.append(length: bulk.count)
-    bulk.append(index: entries, keyWords: 1)
+    bulk.append(index: entries)
   }
 }
 

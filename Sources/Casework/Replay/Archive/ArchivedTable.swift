@@ -201,7 +201,8 @@ extension ArchivedTable {
     let start = bulk.count
     for (number, (key, place)) in standing.enumerated() {
       bulk.set(
-        entry: (key.high, key.low), number: bulk.count - start, at: entries + number * width)
+        entry: (key.high, key.low), number: bulk.count - start, at: number, ofIndexAt: entries,
+        count: standing.count)
       if let place {
         appendRecord(at: place, to: &bulk)
       } else {
