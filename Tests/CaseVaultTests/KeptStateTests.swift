@@ -12,13 +12,13 @@ import Testing
 
   init() throws {
     practice = try Practice()
-    // A thousand files take some 480 KB, so thirty pages.
+    // Two thousand files take almost a megabyte, so some thirty pages.
     let vault = try practice.soloVault(maria)
     try vault.addClients(named: try (1...Self.files).map { try ClientName("Client \($0)") })
     vault.close()
   }
 
-  private static let files = 1000
+  private static let files = 2000
 
   private func open(_ memory: any DeviceMemory) throws -> Vault {
     try Vault.open(
@@ -85,7 +85,7 @@ import Testing
     case flipped, exchanged, cut
 
     func applied(to bytes: [UInt8]) -> [UInt8] {
-      let page = 16_384 + 16
+      let page = ArchivePages.pageSize + 16
       let last = bytes.count - 1
       switch self {
       case .flipped:
@@ -94,8 +94,8 @@ import Testing
         for place in stride(from: last, to: page, by: -page) { changed[place] ^= 1 }
         return changed
       case .exchanged:
-        // Two whole pages, each good for itself.
-        let start = 4 + Int(bytes[..<4].reduce(0) { $0 << 8 | UInt32($1) })
+        // Two whole pages, each good for itself; what they hold lies in the middle of the files.
+        let start = 4 + Int(bytes[..<4].reduce(0) { $0 << 8 | UInt32($1) }) + 14 * page
         let (one, other) = (start..<start + page, start + 2 * page..<start + 3 * page)
         var changed = bytes
         changed.replaceSubrange(one, with: bytes[other])

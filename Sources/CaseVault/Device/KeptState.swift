@@ -2,6 +2,7 @@ import AuditLog
 import Casework
 import Keyring
 import Sodium
+import Synchronization
 
 // How a device keeps a verified log: a core that is always read, and pages of which a command fetches a few.
 //
@@ -131,7 +132,7 @@ private enum KeptLayout {
     let pages = (sealedLength + sealedPage - 1) / sealedPage
     let count = sealedLength - pages * PageCipher.overhead
     guard count >= 0, ArchivePages.pages(of: count) == pages else { return nil }
-    let fetch = { @Sendable (page: Int) -> [UInt8]? in
+    let source = KeptPages(pages) { page in
       let range = sealed(page, in: count, from: start)
       guard let bytes = try? kept.read(range), bytes.count == range.count,
         let text = try? cipher.open(bytes, number: page)
@@ -142,10 +143,10 @@ private enum KeptLayout {
       }
       return text
     }
-    guard pages <= fewPages else { return ArchivePages(count: count, fetch: fetch) }
+    guard pages <= fewPages else { return ArchivePages(count: count, from: source) }
     var whole: [UInt8] = []
     for page in 0..<pages {
-      guard let next = fetch(page) else { return nil }
+      guard let next = source.page(page) else { return nil }
       whole += next
     }
     return ArchivePages(whole)
@@ -157,5 +158,35 @@ private enum KeptLayout {
     let text = ArchivePages.range(of: page, in: count)
     let place = start + page * sealedPage
     return place..<place + text.count + PageCipher.overhead
+  }
+}
+
+/// Pages that are read and opened when they are first asked for, and then stay.
+private final class KeptPages: ArchiveSource {
+  private let fetch: @Sendable (Int) -> [UInt8]?
+  private let fetched: Mutex<Fetched>
+
+  private struct Fetched {
+    var pages: [[UInt8]?]
+    var isDamaged = false
+  }
+
+  init(_ count: Int, fetch: @escaping @Sendable (_ page: Int) -> [UInt8]?) {
+    self.fetch = fetch
+    fetched = Mutex(Fetched(pages: Array(repeating: nil, count: count)))
+  }
+
+  var isDamaged: Bool { fetched.withLock { $0.isDamaged } }
+
+  func page(_ number: Int) -> [UInt8]? {
+    fetched.withLock { fetched in
+      if let known = fetched.pages[number] { return known }
+      guard let page = fetch(number) else {
+        fetched.isDamaged = true
+        return nil
+      }
+      fetched.pages[number] = page
+      return page
+    }
   }
 }

@@ -1,38 +1,28 @@
-import Synchronization
-
 /// The bulk of an archive, of which each page is fetched when something on it is first asked for.
 ///
 /// An agency has tens of thousands of case files, and a command touches a few: opening the seals of all
-/// of them took ten times as long as everything else. A page that was fetched is kept.
-package final class ArchivePages: Sendable {
+/// of them took ten times as long as everything else.
+package struct ArchivePages: Sendable {
   /// In bytes; the last page is as long as what is left.
-  package static let pageSize = 16_384
+  package static let pageSize = 32_768
 
   package let count: Int
-  private let fetch: @Sendable (Int) -> [UInt8]?
   /// All the bytes, where they were there from the beginning.
   private let whole: [UInt8]?
-  private let fetched: Mutex<Fetched>
+  private let source: (any ArchiveSource)?
 
-  private struct Fetched {
-    var pages: [[UInt8]?]
-    var isDamaged = false
-  }
-
-  /// So many bytes, of which `fetch` gets the page of a number, or nil where it is not what it was.
-  package init(count: Int, fetch: @escaping @Sendable (_ page: Int) -> [UInt8]?) {
+  /// So many bytes, of which the source has the pages.
+  package init(count: Int, from source: any ArchiveSource) {
     self.count = count
-    self.fetch = fetch
+    self.source = source
     whole = nil
-    fetched = Mutex(Fetched(pages: Array(repeating: nil, count: Self.pages(of: count))))
   }
 
   /// Bytes that are there already.
   package init(_ bytes: [UInt8]) {
     count = bytes.count
     whole = bytes
-    fetch = { _ in nil }
-    fetched = Mutex(Fetched(pages: []))
+    source = nil
   }
 
   /// How many pages so many bytes take.
@@ -47,7 +37,7 @@ package final class ArchivePages: Sendable {
   var isWhole: Bool { whole != nil }
 
   /// Whether a page could not be fetched. What then seemed not to be there may well be.
-  package var isDamaged: Bool { fetched.withLock { $0.isDamaged } }
+  package var isDamaged: Bool { source?.isDamaged ?? false }
 
   /// Bytes of the bulk that are at hand together: `bytes` begins at `start` of the whole.
   struct Stretch {
@@ -67,29 +57,20 @@ package final class ArchivePages: Sendable {
     guard !range.isEmpty else { return Stretch(bytes: [], start: range.lowerBound) }
     let first = range.lowerBound / Self.pageSize
     let last = (range.upperBound - 1) / Self.pageSize
-    return fetched.withLock { fetched in
-      guard let page = page(first, of: &fetched) else { return nil }
-      guard last > first else { return Stretch(bytes: page, start: first * Self.pageSize) }
-      var joined: [UInt8] = []
-      joined.reserveCapacity((last - first + 1) * Self.pageSize)
-      joined += page
-      for number in first + 1...last {
-        guard let page = self.page(number, of: &fetched) else { return nil }
-        joined += page
-      }
-      return Stretch(bytes: joined, start: first * Self.pageSize)
+    guard var bytes = source?.page(first) else { return nil }
+    for number in first..<last {
+      guard let page = source?.page(number + 1) else { return nil }
+      bytes += page
     }
+    return Stretch(bytes: bytes, start: first * Self.pageSize)
   }
+}
 
-  private func page(_ number: Int, of fetched: inout Fetched) -> [UInt8]? {
-    if let known = fetched.pages[number] { return known }
-    guard let page = fetch(number),
-      page.count == Self.range(of: number, in: count).count
-    else {
-      fetched.isDamaged = true
-      return nil
-    }
-    fetched.pages[number] = page
-    return page
-  }
+/// Where the pages of an archive come from.
+package protocol ArchiveSource: AnyObject, Sendable {
+  /// The page of a number, as long as it ought to be; nil where it is not what it was. Asked for by any
+  /// thread, and again and again.
+  func page(_ number: Int) -> [UInt8]?
+  /// Whether a page was not what it was.
+  var isDamaged: Bool { get }
 }
