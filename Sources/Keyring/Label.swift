@@ -14,6 +14,7 @@ package enum Label: String, Sendable {
   case devicePin = "casevault/1 device pin"
   case deviceState = "casevault/1 device state"
   case deviceSecrets = "casevault/1 device secrets"
+  case deviceVerified = "casevault/1 device verified"
 
   // What the vault keys with a secret of a member or of a file, §5.
   case export = "casevault/1 export"

@@ -35,9 +35,11 @@ extension Vault {
     against checkpoint: KeptCheckpoint? = nil, progress: (Double) -> Void = { _ in }
   ) throws -> VerificationReport {
     try checkpoint?.check(for: id)
-    return try Vault.verify(
+    let report = try Vault.verify(
       storage, with: keys, vault: id, pin: try Pin.load(from: journal.memory, with: keys),
       against: checkpoint, progress: progress)
+    report.keep(at: now(), in: journal.memory, with: keys)
+    return report
   }
 }
 

@@ -1,5 +1,5 @@
 import AuditLog
-import Casework
+package import Casework
 package import Keyring
 
 extension Vault {
@@ -11,12 +11,15 @@ extension Vault {
   /// ``UnusableCheckpoint`` for a checkpoint of another vault.
   package static func verify(
     _ storage: any Storage, with identity: consuming DeviceIdentity, memory: any DeviceMemory,
+    at moment: Moment = Surroundings.ofThisMachine.now(),
     against checkpoint: KeptCheckpoint? = nil, progress: (Double) -> Void = { _ in }
   ) throws -> VerificationReport {
     let keys = try DeviceKeys(identity)
     let pin = try Pin.load(from: memory, with: keys)
-    return try verify(
+    let report = try verify(
       storage, with: keys, pin: pin, isKnown: pin != nil, against: checkpoint, progress: progress)
+    report.keep(at: moment, in: memory, with: keys)
+    return report
   }
 
   /// `isKnown` says that this device has its first keys there, or had.
@@ -43,6 +46,11 @@ extension Vault {
 }
 
 extension VerificationReport {
+  /// Has the device remember what came of it.
+  func keep(at moment: Moment, in memory: any DeviceMemory, with keys: DeviceKeys) {
+    LastVerification(size: size, at: moment, isWhole: isWhole).keep(in: memory, with: keys)
+  }
+
   /// Where not even the first keys could be had, there is one fault and nothing else to be said.
   fileprivate static func unopened(
     _ vault: VaultID, because fault: IntegrityFault, against checkpoint: KeptCheckpoint?

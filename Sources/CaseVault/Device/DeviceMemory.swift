@@ -51,6 +51,8 @@ public enum MemoryItem: String, Sendable, CaseIterable {
   /// The secrets of the case files that this device has opened, so that opening thousands of them does
   /// not take 0.1 ms each. They give nothing that the device's key does not give.
   case secrets
+  /// When everything was last verified here, and what came of it.
+  case verified
 }
 
 /// A memory that forgets when the process ends, for tests and for programs that verify once.

@@ -14,6 +14,7 @@ struct StatusAnswer {
   private let queue: [QueuedNote]
   private let due: DueKeys
   private let grants: [KnownGrant]
+  private let log: LogStanding
 
   init(of vault: Vault, in session: Session) throws {
     self.vault = vault
@@ -24,6 +25,7 @@ struct StatusAnswer {
     queue = try vault.queue()
     due = state.dueKeys(of: vault.member)
     grants = try vault.grants()
+    log = try LogStanding(of: vault, for: me?.roles ?? [])
   }
 
   var answer: Answer {
@@ -39,8 +41,7 @@ struct StatusAnswer {
       result.append("roles", .array((me?.roles ?? []).map { .string($0.code) }))
       for (key, count) in counts { result.append(key, .integer(Int64(count))) }
       result.append("secretsLocked", .bool(secretsAreLocked))
-      result.append(
-        "lastCheckpoint", ifPresent: state.latestCheckpoint.map { .string($0.at.text) })
+      log.write(to: &result)
       result.append("findings", .array(findings.map { .string($0.string) }))
       let gap = IncompleteList([me?.fault] + waiting.map(\.fault))
       return Answer(result, fault: gap) { layout in page(folder, findings, layout) }
@@ -65,15 +66,14 @@ struct StatusAnswer {
     _ folder: FilePath, _ findings: [TerminalText], _ layout: Layout
   ) -> TerminalText {
     let roles = TerminalText.list((me?.roles ?? []).map(\.title))
-    let checkpoint: TerminalText = state.latestCheckpoint.map { "\($0.at.localText)" } ?? "none yet"
     let facts: TerminalText = """
       vault       \(folder)
       key         \(session.key.file.path)
       you         \(me?.shownName ?? ""), \(roles)
       members     \(members) (\(state.preset?.code ?? ""))
       case files  \(TerminalText.grouped(state.files.count))
-      log         \(TerminalText.count(Int(state.size), "entry", "entries"))
-      checkpoint  \(checkpoint)
+      log         \(log.fact)
+      checkpoint  \(log.checkpoint)
       """
     guard !findings.isEmpty else { return facts }
     let list = findings.map { layout.sentences("- \($0)") }.joined(separator: "\n")
@@ -89,17 +89,7 @@ struct StatusAnswer {
         "\(TerminalText.count(mine.count, "act waits", "acts wait")) for your approval: casevault member approve"
       )
     }
-    findings += queueFindings + grantFindings + keyFindings
-    if state.preset == .agency && checkpointIsOld {
-      findings.append(
-        "nobody outside holds a checkpoint of the last \(Self.checkpointDays) days: casevault audit checkpoint --out FILE"
-      )
-    }
-    if !state.stepsBack.isEmpty {
-      findings.append(
-        "\(TerminalText.count(state.stepsBack.count, "entry claims", "entries claim")) a time before earlier ones: casevault audit verify"
-      )
-    }
+    findings += queueFindings + grantFindings + keyFindings + log.findings
     if !secretsAreLocked {
       findings.append("this system would not keep keys out of the swap file (ulimit -l)")
     }
@@ -173,17 +163,10 @@ struct StatusAnswer {
     return findings
   }
 
-  private var checkpointIsOld: Bool {
-    guard let last = state.latestCheckpoint else { return true }
-    return last.at.adding(.days(Self.checkpointDays)) < vault.now()
-  }
-
   private var secretsAreLocked: Bool {
     if case .refused = Sodium.memoryLocking { false } else { true }
   }
 
-  /// An agency without an outside checkpoint for so long sees a finding (design §6).
-  private static let checkpointDays: Int64 = 30
   /// A grant that ends within so many days is worth a line.
   private static let endingSoonDays: Int64 = 3
 }

@@ -167,7 +167,10 @@ package struct DevicePurpose: Sendable, Equatable {
   /// The secrets of the case files that this device has opened.
   package static let secrets = DevicePurpose(number: 3, label: .deviceSecrets)
 
-  package static let all = [pin, state, secrets]
+  /// When this device last verified everything, and what came of it.
+  package static let verified = DevicePurpose(number: 4, label: .deviceVerified)
+
+  package static let all = [pin, state, secrets, verified]
 }
 
 /// Why a file that a device sealed for itself does not open.
