@@ -14,14 +14,15 @@ import Testing
   let expected = [
     "README.md", "SECURITY.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "Package.swift",
     "docs/architecture.md", "docs/format.md", "docs/roadmap.md", "docs/performance.md",
-    ".ci/run", "script/bootstrap", "script/demo", "script/test", "script/bench",
+    ".ci/run", "script/bootstrap", "script/demo", "script/month", "script/test", "script/bench",
     "script/fuzz",
   ]
   #expect(Set(expected).subtracting(try House.trackedFiles()) == [])
 }
 
 @Test(arguments: [
-  ".ci/run", "script/bootstrap", "script/demo", "script/test", "script/bench", "script/fuzz",
+  ".ci/run", "script/bootstrap", "script/demo", "script/month", "script/test", "script/bench",
+  "script/fuzz",
 ])
 func `a script can be run and stops at its first error`(_ path: String) throws {
   #expect(FileManager.default.isExecutableFile(atPath: House.root.appending(path: path).path))
