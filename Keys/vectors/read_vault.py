@@ -99,6 +99,7 @@ ACTS = {  # what an act.proposed can hold: the fields, the power
     "member.enrolled": ("member:member", "manage-members"),
     "member.offboarded": ("member:id", "manage-members"),
     "device.revoked": ("member:id device:id", "manage-members"),
+    "roles.set": ("member:id before:role* after:role*", "manage-members"),
     "member.supervised": ("member:id supervisor:id", "manage-members"),
     "supervision.ended": ("member:id supervisor:id", "manage-members"),
     "conflict.cleared": ("file:id member:id", "clear-conflict"),
@@ -392,7 +393,8 @@ def concerned(act):
 
 def leaver(act):
     """Who does not count among those who decide."""
-    return act["member"] if act["event"] in ("member.offboarded", "device.revoked") else None
+    about = ("member.offboarded", "device.revoked", "roles.set")
+    return act["member"] if act["event"] in about else None
 
 
 class Log:
@@ -657,6 +659,8 @@ class Log:
             self.require_leaver(act["member"])
         elif kind == "device.revoked":
             self.require_revocable(act)
+        elif kind == "roles.set":
+            self.require_roles(act)
         elif kind == "member.supervised":
             self.require_supervision(act["member"], act["supervisor"])
         elif kind == "supervision.ended":
@@ -688,6 +692,39 @@ class Log:
             compartment = self.compartments[self.ids[kind]]
             stay = set(holders(compartment)) & set(self.entitled(compartment)) - {member}
             require(member not in holders(compartment) or stay, "nobody left who holds a key")
+
+    def require_roles(self, act):
+        member, after = act["member"], set(act["after"])
+        require(member in self.members and member not in self.left, "no such member is here")
+        require(set(act["before"]) == set(self.members[member]), "other roles than the member has")
+        require(after != set(act["before"]), "the roles that the member has already")
+        require(after and len(after) == len(act["after"]) and after <= ROLES
+                and ("auditor" not in after or len(after) == 1), "roles that do not combine")
+        assigned = {one for file in self.files.values() for one in file["assigned"]}
+        require(after & CLINICAL or member not in assigned, "case files of whoever would have none")
+        require("supervisor" in after or not any(
+            member in above for one, above in self.supervisors.items()
+            if one not in self.left or one in assigned), "supervisees of whoever would have none")
+        then = {one: after if one == member else set(roles) for one, roles in self.members.items()}
+        able = {one for one, roles in then.items() if OFFICERS & roles}
+        if self.quorum == 2 and len(able) < 2:
+            able |= {one for one, roles in then.items() if "supervisor" in roles}
+        require(len(able) >= self.quorum, "nobody left who could enrol")
+        for kind in COMES_WITH:
+            compartment = self.compartments[self.ids[kind]]
+            stay = set(holders(compartment)) & set(self.entitled(compartment)) - {member}
+            require(COMES_WITH[kind] & after or member not in holders(compartment) or stay,
+                    "nobody left who holds a key")
+
+    def set_roles(self, act):
+        member, after = act["member"], act["after"]
+        self.members[member] = after
+        if not CLINICAL & set(after):
+            self.supervisors[member] = []
+        if not self.may(member, "read-notes"):
+            for grant in self.running():
+                if grant["grantee"] == member:
+                    grant["stage"] = "over"
 
     def add_device(self, device, wrap, by):
         require(wrap["compartment"] == by and wrap["holder"] == device["kid"], "of another member")
@@ -766,6 +803,8 @@ class Log:
             self.let_go(act["member"])
         elif act["event"] == "device.revoked":
             self.revoke(act)
+        elif act["event"] == "roles.set":
+            self.set_roles(act)
         elif act["event"] == "member.supervised":
             self.supervisors[act["member"]].append(act["supervisor"])
         elif act["event"] == "conflict.cleared":

@@ -139,6 +139,12 @@ struct EventExample: Sendable {
       d1d1d1","member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2"}
       """),
     EventExample(
+      RolesSet(of: id(0xa2), from: [.trainee], to: [.clinician, .supervisor]),
+      """
+      {"event":"roles.set","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1",\
+      "member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2","before":["trainee"],"after":["clinician","supervisor"]}
+      """),
+    EventExample(
       MemberSupervised(id(0xa2), by: id(0xa4)),
       """
       {"event":"member.supervised","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1\

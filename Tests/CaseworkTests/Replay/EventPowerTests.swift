@@ -188,6 +188,8 @@ import Testing
       case "device.added": return try agency.newDevice(of: person)
       case "device.revoked": return DeviceRevoked(second.device.id, of: owner.member)
       case "member.offboarded": return MemberOffboarded(owner.member)
+      case "roles.set":
+        return RolesSet(of: owner.member, from: [.clinician], to: [.clinician, .supervisor])
       case "member.supervised": return MemberSupervised(owner.member, by: supervisor.member)
       case "supervision.ended":
         return SupervisionEnded(supervised.member, by: supervisor.member)

@@ -58,7 +58,7 @@ struct RandomWork {
     case 20, 21: try submit()
     case 22, 23: try answer()
     case 24: try chance(in: 3) ? proposeClearing() : declareConflict()
-    case 25: try proposeLeaving()
+    case 25: try chance(in: 3) ? proposeLeaving() : proposeRoles()
     case 26, 27: try changeDevices()
     case 28...33: try workOnGrants()
     default: try chance(in: 2) ? rotate() : hand()
