@@ -57,7 +57,8 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
     "act.approved": "proposal:link wraps:added*",
     "act.withdrawn": "proposal:link",
     "wraps.added": "wraps:added*",
-    "compartment.rotated": "compartment:epoch count?:count chunk?:hash chain?:hash",
+    "compartment.rotated": "compartment:epoch count?:count chunk?:hash chain?:hash "
+                           "checkpoint?:handover",
     "file.opened": "file:id client:id number:count compartment:epoch shelf:shelf record:envelope "
                    "assigned:assigned*",
     "files.opened": "count:count chunk:hash",
@@ -110,6 +111,7 @@ OBJECTS = {  # events.md §1
     "link": "entry:count hash:hash",
     "wrap": "holder:id hash:hash",
     "epoch": "id:id kind:kind epoch:number commitment:hash key:hash wraps:wrap*",
+    "handover": "key:hash seed:envelope signature?:signature",
     "added": "compartment:id epoch:number holder:id hash:hash",
     "envelope": "envelope:id version:number hash:hash slots:hash",
     "device": "kid:id sign:hash box:hash locator:hash",
@@ -190,7 +192,8 @@ WORDS = {
                "entry-of-another", "own-proposal", "proposal-concerns-you", "proposal-lapsed",
                "proposal-waits", "own-request", "outside-grant"},
 }
-PATTERNS = {"id": "[0-9a-f]{32}", "hash": "[0-9a-f]{64}", "shelf": "[0-7][0-9a-f]{15}",
+PATTERNS = {"id": "[0-9a-f]{32}", "hash": "[0-9a-f]{64}", "signature": "[0-9a-f]{128}",
+            "shelf": "[0-7][0-9a-f]{15}",
             "hex": "([0-9a-f]{2})*", "day": "[0-9]{4}(-[0-9]{2}){2}",
             "time": r"[0-9]{4}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-9]{2}\.[0-9]{3}Z"}
 LARGEST = {"count": 2 ** 53 - 1, "number": 2 ** 32 - 1}
@@ -993,10 +996,25 @@ class Log:
         if new["kind"] in CHAINING:
             require(event.keys() & {"count", "chunk", "chain"} == {"chain"}, "no chain, or a list")
             self.chains[(new["id"], new["epoch"])] = event["chain"]
+            require(("checkpoint" in event) == (new["kind"] == "vault"), "a key for checkpoints")
+            if new["kind"] == "vault":
+                self.hand_over(event["checkpoint"], new["epoch"])
         else:
             require(event.keys() & {"count", "chunk", "chain"} == {"count", "chunk"},
                     "no list, or a chain")
             self.renew(event, new)
+
+    def hand_over(self, new, epoch):
+        """The key for checkpoints from the next entry on, signed over by the one before (format.md §8)."""
+        before, key = bytes.fromhex(self.checkpoint[0]), bytes.fromhex(new["key"])
+        require(form.usable_signing_key(key), "unusable key")
+        require(new["seed"]["version"] == 1, "the seed's first version is not 1")
+        message = (form.label("casevault/1 checkpoint key") + self.vault + form.u32(epoch)
+                   + before + key)
+        if "signature" in new:
+            form.verify(before, bytes.fromhex(new["signature"]), message)
+        self.name(new["seed"], [self.ids["vault"]], None)
+        self.checkpoint = new["key"], new["seed"]["envelope"]
 
     def renew(self, event, new):
         """The slots that a rotation lists: of every row that the log names, each the one it had."""

@@ -19,6 +19,9 @@ package enum Label: String, Sendable {
   case export = "casevault/1 export"
   case importedNote = "casevault/1 imported note"
 
+  // What the key for checkpoints signs besides them, §6.
+  case checkpointKey = "casevault/1 checkpoint key"
+
   // Compartments, §4.
   case epoch = "casevault/1 epoch"
   case locatorKey = "casevault/1 locator key"

@@ -246,6 +246,7 @@ extension Violation: WordedError {
     case .misplaced: "an event in a place where it means nothing"
     case .badManifest: "a list that does not say what its entry says"
     case .unusableKey: "a public key that is no valid one"
+    case .notSignedOver: "a key for checkpoints that the one before did not sign"
     case .rolesDoNotCombine: "these roles do not combine"
     case .noteNotOpen: "the note is signed, discarded, another author's, or waits for nothing"
     }

@@ -39,6 +39,10 @@ extension GrantGiven: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { reason.map { [$0] } ?? [] }
 }
 
+extension CompartmentRotated: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { checkpoint.map { [$0.seed] } ?? [] }
+}
+
 extension NoteReturned: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { comment.map { [$0] } ?? [] }
 }

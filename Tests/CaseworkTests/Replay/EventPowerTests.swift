@@ -39,6 +39,7 @@ import Testing
     | act.proposed       | no role      | no role      | no role      | no role | counts          | counts        |
     | member.enrolled    | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | member.offboarded  | no role      | no role      | no role      | no role | misplaced       | misplaced     |
+    | roles.set          | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | device.added       | counts       | counts       | counts       | counts  | counts          | counts        |
     | device.revoked     | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | member.supervised  | no role      | no role      | no role      | no role | misplaced       | misplaced     |

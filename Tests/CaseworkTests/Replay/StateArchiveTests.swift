@@ -27,7 +27,8 @@ import Testing
     let members = agency.state.members.keys.map(\.self)
     try agency.record(
       CompartmentRotated(
-        epoch: agency.sealed(.vault, of: vault, epoch: 2, to: members), past: .chained(hash(0x3d))),
+        epoch: agency.sealed(.vault, of: vault, epoch: 2, to: members), past: .chained(hash(0x3d)),
+        checkpoint: agency.handOver()),
       by: agency.officer)
     let owner = try agency.enrol(.clinician)
     let second = try agency.addDevice(to: owner)
@@ -107,7 +108,7 @@ import Testing
       #expect(differs, "\(field.label ?? "")")
     }
     // Whoever adds a field archives it, and adds it to the full state.
-    #expect(Mirror(reflecting: full).children.count == 24)
+    #expect(Mirror(reflecting: full).children.count == 26)
   }
 
   /// `CASEVAULT_WRITE_SEEDS=1` writes it anew.

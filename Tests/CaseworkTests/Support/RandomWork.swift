@@ -148,10 +148,12 @@ struct RandomWork {
     let sealed = agency.sealed(known.current.kind, of: id, epoch: epoch, to: holders)
     let past: CompartmentRotated.Past =
       known.current.kind.chains ? .chained(hash(1)) : .slots(count: 0, chunk: hash(2))
-    try take(
-      CompartmentRotated(epoch: sealed, past: past), by: actor, manifest: [1]
-    ) { model, _, _ in
-      model.rotate(
+    let isVault = known.current.kind == .vault
+    let handsOver = chance(in: 8) ? !isVault : isVault
+    let event = CompartmentRotated(
+      epoch: sealed, past: past, checkpoint: handsOver ? agency.handOver() : nil)
+    try take(event, by: actor, manifest: [1]) { model, link, _ in
+      handsOver == isVault && model.rotate(
         id.hexadecimal, epoch: Int(epoch), to: holders.map(\.hexadecimal), by: name(actor))
     }
   }

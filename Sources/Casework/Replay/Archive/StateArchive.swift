@@ -6,11 +6,11 @@
 /// it is believed to be well-formed, only to be this device's own: the snapshot is sealed, and how much
 /// memory is asked for is bounded by how many bytes there are.
 ///
-/// Form 8, integers big-endian: the fields in the order in which ``VaultState/archived()`` writes them.
+/// Form 9, integers big-endian: the fields in the order in which ``VaultState/archived()`` writes them.
 /// A list is `u32 count` and its elements, an optional value `u8 0` or `u8 1` and the value. What stands
 /// in a dictionary has no order, so equal states need not have equal archives.
 package enum StateArchive {
-  static let form: UInt8 = 8
+  static let form: UInt8 = 9
 }
 
 extension VaultState {
@@ -41,6 +41,10 @@ extension VaultState {
     archive.append(list: grants) { $0.archive(to: &$1) }
     archive.append(length: proposals.count)
     for proposal in proposals.values { try proposal.archive(to: &archive) }
+    archive.append(list: earlierCheckpointKeys) { earlier, archive in
+      archive.append(earlier.key)
+      archive.append(earlier.upTo)
+    }
     archive.append(list: stepsBack) { $1.append($0) }
     archive.append(list: violations) { $0.archive(to: &$1) }
     archive.append(tail)
@@ -75,6 +79,9 @@ extension VaultState {
     guard submissions.count == waiting else { throw archive.malformed }
     try readGrants(from: &archive)
     proposals = try archive.dictionary(atLeast: 68, by: \.link.sequence, Proposal.init(from:))
+    earlierCheckpointKeys = try archive.list(atLeast: 40) { (archive) throws(MalformedArchive) in
+      EarlierCheckpointKey(key: try archive.hash(), upTo: try archive.word())
+    }
     stepsBack = try archive.list(atLeast: 8) { (archive) throws(MalformedArchive) in
       try archive.word()
     }
@@ -92,6 +99,7 @@ extension VaultState {
     archive.append(optional: oversight) { $1.append($0) }
     archive.append(optional: registry) { $1.append($0) }
     archive.append(optional: checkpointKey) { $1.append($0) }
+    archive.append(optional: checkpointSeed) { $0.archive(to: &$1) }
     archive.append(optional: latestCheckpoint) { checkpoint, archive in
       archive.append(checkpoint.size)
       archive.append(checkpoint.at)
@@ -110,6 +118,7 @@ extension VaultState {
     oversight = try archive.optionalIdentifier()
     registry = try archive.optionalIdentifier()
     checkpointKey = try archive.flag() ? try archive.hash() : nil
+    checkpointSeed = try archive.flag() ? try EnvelopeNotice(from: &archive) : nil
     latestCheckpoint =
       try archive.flag()
       ? IssuedCheckpoint(size: try archive.word(), at: try archive.moment()) : nil
