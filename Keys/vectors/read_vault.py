@@ -92,6 +92,7 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
     "files.searched": "file?:id files:count",
     "act.refused": "power:power file?:id proposal?:link reason:reason",
     "device.unlocked": "failed:number first:time last:time",
+    "access.attested": "member?:id size:count digest:hash comment?:envelope",
     "checkpoint.issued": "size:count root:hash",
     "vault.backed-up": "",
     "vault.restored": "lost-size:count lost-root:hash generation:count",
@@ -139,7 +140,8 @@ WITH_ANOTHER = {power: OFFICERS for _, power in ACTS.values()} | {"clear-conflic
 ANYWHERE = {  # the roles that give a power, here in every case file
     "take-part": ROLES, "issue-checkpoint": ROLES, "back-up": OFFICERS, "open-file": CLINICAL,
     "rename-client": {"privacy-officer"}, "declare-conflict": OVERSEERS,
-    "read-reasons": {"auditor", "privacy-officer"},
+    "read-reasons": {"auditor", "privacy-officer"}, "review-access": ROLES,
+    "attest-access": {"auditor", "privacy-officer", "supervisor"},
     "ask-for-grant": CLINICAL | {"privacy-officer"}, "end-grant": {"privacy-officer"},
 }
 WHERE_ASSIGNED = {
@@ -168,6 +170,7 @@ NEEDS = {  # the power that a kind asks for, where it is another than take-part
     "note.discarded": "write-notes", "note.added": "sign-notes", "files.listed": "list-files",
     "files.searched": "search-files", "checkpoint.issued": "issue-checkpoint",
     "vault.backed-up": "back-up", "vault.restored": "restore",
+    "access.attested": "attest-access",
     "grant.requested": "ask-for-grant", "grant.given": "give-grant",
     "grant.declined": "give-grant", "grant.extended": "give-grant",
 }
@@ -189,7 +192,7 @@ WORDS = {
     "reason": {"not-a-member", "role-lacks-power", "file-not-assigned", "no-such-file",
                "psychotherapy-note-of-another", "own-note", "author-not-supervised",
                "no-second-reader", "conflict-declared", "conflict-of-another",
-               "entry-of-another", "own-proposal", "proposal-concerns-you", "proposal-lapsed",
+               "entry-of-another", "access-of-another", "own-access", "own-proposal", "proposal-concerns-you", "proposal-lapsed",
                "proposal-waits", "own-request", "outside-grant"},
 }
 PATTERNS = {"id": "[0-9a-f]{32}", "hash": "[0-9a-f]{64}", "signature": "[0-9a-f]{128}",
@@ -542,6 +545,8 @@ class Log:
         elif kind == "checkpoint.issued":
             require(1 <= event["size"] < len(self.roots), "the log had no such size")
             require(self.roots[event["size"]].hex() == event["root"], "the root was another")
+        elif kind == "access.attested":
+            self.attest(event, by)
         elif kind == "vault.restored":
             require(self.quorum == 1, "outside a proposal")
             self.take_effect(event, [], by)
@@ -831,6 +836,22 @@ class Log:
         if kind in ("process", "grant"):
             return assigned
         return {*assigned, *self.above(assigned)} - kept - self.left - self.exposed
+
+    def attest(self, event, by):
+        """Who holds what was looked at; of whom, and by whom that may be signed."""
+        member, roles = event.get("member"), set(self.members[by])
+        everybodys = roles & {"auditor", "privacy-officer"}
+        if member is None:
+            require(everybodys, "of others than those whom the signer supervises")
+            require(any(one != by and one not in self.left for one in self.members), "of oneself")
+        else:
+            require(member in self.members, "no such member")
+            require(member != by, "of oneself")
+            require(everybodys or by in self.supervisors[member], "of another's supervisee")
+        require(0 < event["size"] <= len(self.leaves), "a size that the log has not had")
+        if "comment" in event:
+            require(event["comment"]["version"] == 1, "the comment's first version is not 1")
+            self.name(event["comment"], [self.ids["oversight"]], None)
 
     def declare_conflict(self, event, by):
         """Who is kept from a case file from here on."""

@@ -7,6 +7,6 @@ struct MemberNoun: ParsableCommand {
     subcommands: [
       MemberEnrol.self, MemberApprove.self, MemberDecline.self, MemberList.self,
       MemberSupervise.self, MemberUnsupervise.self, MemberRoles.self,
-      MemberOffboard.self,
+      MemberOffboard.self, MemberReview.self, MemberAttest.self,
     ])
 }

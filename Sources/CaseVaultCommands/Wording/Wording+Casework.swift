@@ -167,6 +167,14 @@ extension Refusal: WordedError {
         .refused, code, "you are shown your own entries, and this one is another's",
         hint:
           "casevault audit log shows yours, and audit verify proves all; the refusal is in the log")
+    case .accessOfAnother:
+      Wording(
+        .refused, code, "you may see what you hold yourself, and this is of others",
+        hint: "casevault member review shows yours; the refusal is in the log")
+    case .ownAccess:
+      Wording(
+        .refused, code, "nobody attests what they hold themselves",
+        hint: "a privacy officer or an auditor does: casevault member list; the refusal is in the log")
     case .ownProposal, .proposalConcernsYou, .proposalLapsed, .proposalWaits:
       Wording(
         .refused, code, "you may not \(act.power.phrase): \(reason.phrase)",
@@ -268,6 +276,8 @@ extension Refusal.Reason {
     case .conflictOfAnother: "it is about somebody else than the signer"
     case .noSecondReader: "nobody but its author reads it"
     case .authorNotSupervised: "the signer does not supervise the note's author"
+    case .accessOfAnother: "it is what others hold"
+    case .ownAccess: "nobody attests what they hold themselves"
     case .ownRequest: "nobody gives access to themselves"
     case .outsideGrant: "the grant does not open it"
     case .ownProposal: "who proposed it does not approve it"

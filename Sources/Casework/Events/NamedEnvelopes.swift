@@ -31,6 +31,10 @@ extension ConflictDeclared: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { reason.map { [$0] } ?? [] }
 }
 
+extension AccessAttested: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { comment.map { [$0] } ?? [] }
+}
+
 extension GrantRequested: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { [reason] }
 }

@@ -49,7 +49,9 @@ import Testing
     case "missing /checkpoint", "missing /checkpoint/signature":
       example.testDescription == "compartment.rotated"
     case "missing /grant": example.testDescription == "records.read"
-    case "missing /comment": example.testDescription == "note.returned"
+    case "missing /comment":
+      ["note.returned", "access.attested"].contains(example.testDescription)
+    case "missing /member": example.testDescription == "access.attested"
     default: false
     }
   }

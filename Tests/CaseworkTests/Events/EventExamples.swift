@@ -261,6 +261,18 @@ struct EventExample: Sendable {
       "first":"2026-11-21T22:14:05.250Z","last":"2026-11-22T09:29:58.000Z"}
       """),
     EventExample(
+      AccessAttested(
+        of: id(0xa2), size: 4096, digest: hash(0x79),
+        comment: envelope(0xb5, hash: 0x7a, slots: 0x7b)),
+      """
+      {"event":"access.attested","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2",\
+      "size":4096,"digest":"7979797979797979797979797979797979797979797979797979797979797979",\
+      "comment":{"envelope":"b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5","version":1,\
+      "hash":"7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a",\
+      "slots":"7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b"}}
+      """),
+    EventExample(
       CheckpointIssued(size: 4096, root: hash(0x77)),
       """
       {"event":"checkpoint.issued","at":"2026-11-22T09:30:00.000Z",\

@@ -34,6 +34,7 @@ import Testing
     | note.read          | not assigned | not assigned | not assigned | no role | not assigned    | no role       |
     | files.listed       | not assigned | not assigned | not assigned | no role | not assigned    | no role       |
     | files.searched     | not assigned | not assigned | not assigned | no role | no role         | no role       |
+    | access.attested    | no role      | no role      | not shown    | counts  | counts          | no role       |
     | checkpoint.issued  | counts       | counts       | counts       | counts  | counts          | counts        |
     | vault.backed-up    | no role      | no role      | no role      | no role | counts          | counts        |
     | act.proposed       | no role      | no role      | no role      | no role | counts          | counts        |
@@ -53,7 +54,7 @@ import Testing
 
   static let answers: [String: Violation] = [
     "no role": .refused(.roleLacksPower), "not assigned": .refused(.fileNotAssigned),
-    "misplaced": .misplaced, "another's": .refused(.conflictOfAnother),
+    "misplaced": .misplaced, "not shown": .refused(.accessOfAnother), "another's": .refused(.conflictOfAnother),
   ]
 
   @Test(arguments: Role.all.map(\.code))
@@ -183,6 +184,7 @@ import Testing
       switch code {
       case "checkpoint.issued": return CheckpointIssued(size: 2, root: agency.newHash())
       case "vault.backed-up": return VaultBackedUp()
+      case "access.attested": return AccessAttested(of: nil, size: 2, digest: agency.newHash())
       case "member.enrolled": return enrolled
       case "vault.restored":
         return VaultRestored(lostSize: 99, lostRoot: agency.newHash(), generation: 2)

@@ -104,6 +104,12 @@ extension VaultState {
       archive.append(checkpoint.size)
       archive.append(checkpoint.at)
     }
+    archive.append(optional: latestAttestation) { attestation, archive in
+      archive.append(attestation.entry)
+      archive.append(attestation.size)
+      archive.append(attestation.at)
+      archive.append(attestation.by)
+    }
     archive.append(optional: latestClaim) { $1.append($0) }
   }
 
@@ -122,6 +128,11 @@ extension VaultState {
     latestCheckpoint =
       try archive.flag()
       ? IssuedCheckpoint(size: try archive.word(), at: try archive.moment()) : nil
+    latestAttestation =
+      try archive.flag()
+      ? AccessAttestation(
+        entry: try archive.word(), size: try archive.word(), at: try archive.moment(),
+        by: try archive.identifier()) : nil
     latestClaim = try archive.flag() ? try archive.moment() : nil
   }
 }
