@@ -102,4 +102,3 @@ extension Vault {
     return review.held(in: state)
   }
 }
-

@@ -66,7 +66,8 @@ extension Vault {
         : try reslot(compartment, from: old, to: new, at: desk, into: &parts, &rotation)
       parts.droppedWraps = try oldWraps(of: compartment, in: desk.state)
         .filter { locator in !made.wraps.contains { $0.locator == locator } }
-      let handOver = try old.kind == .vault
+      let handOver =
+        try old.kind == .vault
         ? handOverCheckpointKey(to: new, at: desk, into: &parts) : nil
       let event = CompartmentRotated(epoch: made.sealed, past: past, checkpoint: handOver)
       try desk.append(event, storing: parts, spending: try desk.permit(for: event))

@@ -96,5 +96,7 @@ struct AccessPage {
     }
   }
 
-  private func name(_ member: MemberID) -> TerminalText { names[member].map { "\($0)" } ?? .unopened }
+  private func name(_ member: MemberID) -> TerminalText {
+    names[member].map { "\($0)" } ?? .unopened
+  }
 }

@@ -37,8 +37,9 @@ struct MemberAttest: VaultCommand {
     if session.questions.canAsk {
       session.screen.remark(page.table.page(session.screen.promptLayout))
     }
-    guard try session.questions.confirm(
-      "Is this as it ought to be?", standard: false, unasked: true)
+    guard
+      try session.questions.confirm(
+        "Is this as it ought to be?", standard: false, unasked: true)
     else { throw NotConfirmed() }
     let entry = try vault.attest(list, of: who?.id, commenting: comment)
     var result = page.result

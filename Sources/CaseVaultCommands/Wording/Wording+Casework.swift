@@ -169,12 +169,15 @@ extension Refusal: WordedError {
           "casevault audit log shows yours, and audit verify proves all; the refusal is in the log")
     case .accessOfAnother:
       Wording(
-        .refused, code, "you may see what you hold yourself, and this is of others",
-        hint: "casevault member review shows yours; the refusal is in the log")
+        .refused, code, "it is what others hold than you and those whom you supervise",
+        hint:
+          "casevault member review shows what you may see, member attest MEMBER signs it of somebody whom you supervise; the refusal is in the log"
+      )
     case .ownAccess:
       Wording(
         .refused, code, "nobody attests what they hold themselves",
-        hint: "a privacy officer or an auditor does: casevault member list; the refusal is in the log")
+        hint:
+          "a privacy officer or an auditor does: casevault member list; the refusal is in the log")
     case .ownProposal, .proposalConcernsYou, .proposalLapsed, .proposalWaits:
       Wording(
         .refused, code, "you may not \(act.power.phrase): \(reason.phrase)",

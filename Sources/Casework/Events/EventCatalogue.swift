@@ -13,7 +13,8 @@ package enum EventCatalogue {
     NoteDiscarded.self, NoteAdded.self, NotesImported.self,
     NotesRead.self, RecordsRead.self, WordsExported.self, FilesListed.self, FilesSearched.self,
     ActRefused.self, DeviceUnlocked.self,
-    AccessAttested.self, CheckpointIssued.self, VaultBackedUp.self, VaultRestored.self, RulesRaised.self,
+    AccessAttested.self,
+    CheckpointIssued.self, VaultBackedUp.self, VaultRestored.self, RulesRaised.self,
   ]
 
   private static let byCode = Dictionary(uniqueKeysWithValues: kinds.map { ($0.code, $0) })

@@ -77,7 +77,8 @@ package struct AccessReview: Sendable {
     case is FilesOpened:
       for opening in openings { assigned[Place(member: member, file: opening.file)] = since }
     case let event as FileAssigned: assigned[Place(member: event.member, file: event.file)] = since
-    case let event as FileHandedOver: assigned[Place(member: event.member, file: event.file)] = since
+    case let event as FileHandedOver:
+      assigned[Place(member: event.member, file: event.file)] = since
     case let event as GrantGiven: grants[event.grant] = since
     case let event as NotesRead:
       for file in Set(event.notes.map(\.file)) {
@@ -99,7 +100,8 @@ package struct AccessReview: Sendable {
 
   /// What is held in this state, by member, then by case file.
   package func held(in state: VaultState) -> [HeldAccess] {
-    let here = state.members.values.filter { $0.left == nil }.sorted { $0.id < $1.id }
+    let here = state.members.values.filter { $0.left == nil }
+      .sorted { ($0.since, $0.id) < ($1.since, $1.id) }
     var byFile: [MemberID: [HeldAccess]] = [:]
     for file in state.files.values.sorted(by: { $0.number < $1.number }) {
       for access in held(on: file, in: state) { byFile[access.member, default: []].append(access) }

@@ -192,8 +192,8 @@ package struct Power: Hashable, Sendable {
   package static let all: [Power] = [
     .takePart, .manageMembers, .openFile, .handOver, .assignFile, .readNotes, .writeNotes,
     .signNotes, .submitNotes, .coSignNotes, .renameClient, .listFiles, .searchFiles,
-    .askForGrant, .giveGrant, .endGrant, .declareConflict, .clearConflict, .readReasons, .reviewAccess,
-    .attestAccess, .readLog, .verify, .issueCheckpoint, .backUp,
+    .askForGrant, .giveGrant, .endGrant, .declareConflict, .clearConflict, .readReasons,
+    .reviewAccess, .attestAccess, .readLog, .verify, .issueCheckpoint, .backUp,
     .restore, .raiseRules,
   ]
 

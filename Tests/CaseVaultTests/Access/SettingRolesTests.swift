@@ -6,7 +6,8 @@ import Testing
 /// Roles that change in a whole vault: keys that come and go with them, and what is refused before.
 @Suite struct SettingRolesTests {
   @Test
-  func `whoever becomes a privacy officer reads reasons with the next command of another, and reads none once they are not`()
+  func
+    `whoever becomes a privacy officer reads reasons with the next command of another, and reads none once they are not`()
     throws
   {
     var team = try Team()

@@ -54,7 +54,8 @@ import Testing
 
   static let answers: [String: Violation] = [
     "no role": .refused(.roleLacksPower), "not assigned": .refused(.fileNotAssigned),
-    "misplaced": .misplaced, "not shown": .refused(.accessOfAnother), "another's": .refused(.conflictOfAnother),
+    "misplaced": .misplaced, "not shown": .refused(.accessOfAnother),
+    "another's": .refused(.conflictOfAnother),
   ]
 
   @Test(arguments: Role.all.map(\.code))

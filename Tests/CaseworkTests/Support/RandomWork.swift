@@ -153,8 +153,9 @@ struct RandomWork {
     let event = CompartmentRotated(
       epoch: sealed, past: past, checkpoint: handsOver ? agency.handOver() : nil)
     try take(event, by: actor, manifest: [1]) { model, link, _ in
-      handsOver == isVault && model.rotate(
-        id.hexadecimal, epoch: Int(epoch), to: holders.map(\.hexadecimal), by: name(actor))
+      handsOver == isVault
+        && model.rotate(
+          id.hexadecimal, epoch: Int(epoch), to: holders.map(\.hexadecimal), by: name(actor))
     }
   }
 
