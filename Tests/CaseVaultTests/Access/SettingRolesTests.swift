@@ -6,8 +6,7 @@ import Testing
 /// Roles that change in a whole vault: keys that come and go with them, and what is refused before.
 @Suite struct SettingRolesTests {
   @Test
-  func
-    `whoever becomes a privacy officer reads reasons with the next command of another, and reads none once they are not`()
+  func `who becomes a privacy officer is handed oversight, and who is none any more loses it`()
     throws
   {
     var team = try Team()
