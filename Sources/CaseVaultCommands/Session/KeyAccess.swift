@@ -70,6 +70,8 @@ struct KeyAccess: Sendable {
     keepingPassphrase: Bool
   ) throws -> (secrets: HeldSecrets, bytes: [UInt8]) {
     let old = try sealed()
+    // Whoever sits down at an unlocked screen shall not make the key their own.
+    if !keepingPassphrase, !passphrases.comeFromProgram, try isUnlocked { _ = try opened(old) }
     let cost = try KeyFile.cost(of: old)
     let fitting = cost.memory >= KeyFileCost.leastMemory ? cost : .standard
     let secrets = try DeviceIdentity.random().held()
