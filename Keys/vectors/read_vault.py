@@ -57,7 +57,8 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
     "act.approved": "proposal:link wraps:added*",
     "act.withdrawn": "proposal:link",
     "wraps.added": "wraps:added*",
-    "compartment.rotated": "compartment:epoch count?:count chunk?:hash chain?:hash",
+    "compartment.rotated": "compartment:epoch count?:count chunk?:hash chain?:hash "
+                           "checkpoint?:handover",
     "file.opened": "file:id client:id number:count compartment:epoch shelf:shelf record:envelope "
                    "assigned:assigned*",
     "files.opened": "count:count chunk:hash",
@@ -91,6 +92,7 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
     "files.searched": "file?:id files:count",
     "act.refused": "power:power file?:id proposal?:link reason:reason",
     "device.unlocked": "failed:number first:time last:time",
+    "access.attested": "member?:id size:count digest:hash comment?:envelope",
     "checkpoint.issued": "size:count root:hash",
     "vault.backed-up": "",
     "vault.restored": "lost-size:count lost-root:hash generation:count",
@@ -99,6 +101,7 @@ ACTS = {  # what an act.proposed can hold: the fields, the power
     "member.enrolled": ("member:member", "manage-members"),
     "member.offboarded": ("member:id", "manage-members"),
     "device.revoked": ("member:id device:id", "manage-members"),
+    "roles.set": ("member:id before:role* after:role*", "manage-members"),
     "member.supervised": ("member:id supervisor:id", "manage-members"),
     "supervision.ended": ("member:id supervisor:id", "manage-members"),
     "conflict.cleared": ("file:id member:id", "clear-conflict"),
@@ -109,6 +112,7 @@ OBJECTS = {  # events.md §1
     "link": "entry:count hash:hash",
     "wrap": "holder:id hash:hash",
     "epoch": "id:id kind:kind epoch:number commitment:hash key:hash wraps:wrap*",
+    "handover": "key:hash seed:envelope signature?:signature",
     "added": "compartment:id epoch:number holder:id hash:hash",
     "envelope": "envelope:id version:number hash:hash slots:hash",
     "device": "kid:id sign:hash box:hash locator:hash",
@@ -136,7 +140,8 @@ WITH_ANOTHER = {power: OFFICERS for _, power in ACTS.values()} | {"clear-conflic
 ANYWHERE = {  # the roles that give a power, here in every case file
     "take-part": ROLES, "issue-checkpoint": ROLES, "back-up": OFFICERS, "open-file": CLINICAL,
     "rename-client": {"privacy-officer"}, "declare-conflict": OVERSEERS,
-    "read-reasons": {"auditor", "privacy-officer"},
+    "read-reasons": {"auditor", "privacy-officer"}, "review-access": ROLES,
+    "attest-access": {"auditor", "privacy-officer", "supervisor"},
     "ask-for-grant": CLINICAL | {"privacy-officer"}, "end-grant": {"privacy-officer"},
 }
 WHERE_ASSIGNED = {
@@ -165,6 +170,7 @@ NEEDS = {  # the power that a kind asks for, where it is another than take-part
     "note.discarded": "write-notes", "note.added": "sign-notes", "files.listed": "list-files",
     "files.searched": "search-files", "checkpoint.issued": "issue-checkpoint",
     "vault.backed-up": "back-up", "vault.restored": "restore",
+    "access.attested": "attest-access",
     "grant.requested": "ask-for-grant", "grant.given": "give-grant",
     "grant.declined": "give-grant", "grant.extended": "give-grant",
 }
@@ -186,10 +192,11 @@ WORDS = {
     "reason": {"not-a-member", "role-lacks-power", "file-not-assigned", "no-such-file",
                "psychotherapy-note-of-another", "own-note", "author-not-supervised",
                "no-second-reader", "conflict-declared", "conflict-of-another",
-               "entry-of-another", "own-proposal", "proposal-concerns-you", "proposal-lapsed",
+               "entry-of-another", "access-of-another", "own-access", "own-proposal", "proposal-concerns-you", "proposal-lapsed",
                "proposal-waits", "own-request", "outside-grant"},
 }
-PATTERNS = {"id": "[0-9a-f]{32}", "hash": "[0-9a-f]{64}", "shelf": "[0-7][0-9a-f]{15}",
+PATTERNS = {"id": "[0-9a-f]{32}", "hash": "[0-9a-f]{64}", "signature": "[0-9a-f]{128}",
+            "shelf": "[0-7][0-9a-f]{15}",
             "hex": "([0-9a-f]{2})*", "day": "[0-9]{4}(-[0-9]{2}){2}",
             "time": r"[0-9]{4}(-[0-9]{2}){2}T([0-9]{2}:){2}[0-9]{2}\.[0-9]{3}Z"}
 LARGEST = {"count": 2 ** 53 - 1, "number": 2 ** 32 - 1}
@@ -392,7 +399,8 @@ def concerned(act):
 
 def leaver(act):
     """Who does not count among those who decide."""
-    return act["member"] if act["event"] in ("member.offboarded", "device.revoked") else None
+    about = ("member.offboarded", "device.revoked", "roles.set")
+    return act["member"] if act["event"] in about else None
 
 
 class Log:
@@ -537,6 +545,8 @@ class Log:
         elif kind == "checkpoint.issued":
             require(1 <= event["size"] < len(self.roots), "the log had no such size")
             require(self.roots[event["size"]].hex() == event["root"], "the root was another")
+        elif kind == "access.attested":
+            self.attest(event, by)
         elif kind == "vault.restored":
             require(self.quorum == 1, "outside a proposal")
             self.take_effect(event, [], by)
@@ -657,6 +667,8 @@ class Log:
             self.require_leaver(act["member"])
         elif kind == "device.revoked":
             self.require_revocable(act)
+        elif kind == "roles.set":
+            self.require_roles(act)
         elif kind == "member.supervised":
             self.require_supervision(act["member"], act["supervisor"])
         elif kind == "supervision.ended":
@@ -688,6 +700,39 @@ class Log:
             compartment = self.compartments[self.ids[kind]]
             stay = set(holders(compartment)) & set(self.entitled(compartment)) - {member}
             require(member not in holders(compartment) or stay, "nobody left who holds a key")
+
+    def require_roles(self, act):
+        member, after = act["member"], set(act["after"])
+        require(member in self.members and member not in self.left, "no such member is here")
+        require(set(act["before"]) == set(self.members[member]), "other roles than the member has")
+        require(after != set(act["before"]), "the roles that the member has already")
+        require(after and len(after) == len(act["after"]) and after <= ROLES
+                and ("auditor" not in after or len(after) == 1), "roles that do not combine")
+        assigned = {one for file in self.files.values() for one in file["assigned"]}
+        require(after & CLINICAL or member not in assigned, "case files of whoever would have none")
+        require("supervisor" in after or not any(
+            member in above for one, above in self.supervisors.items()
+            if one not in self.left or one in assigned), "supervisees of whoever would have none")
+        then = {one: after if one == member else set(roles) for one, roles in self.members.items()}
+        able = {one for one, roles in then.items() if OFFICERS & roles}
+        if self.quorum == 2 and len(able) < 2:
+            able |= {one for one, roles in then.items() if "supervisor" in roles}
+        require(len(able) >= self.quorum, "nobody left who could enrol")
+        for kind in COMES_WITH:
+            compartment = self.compartments[self.ids[kind]]
+            stay = set(holders(compartment)) & set(self.entitled(compartment)) - {member}
+            require(COMES_WITH[kind] & after or member not in holders(compartment) or stay,
+                    "nobody left who holds a key")
+
+    def set_roles(self, act):
+        member, after = act["member"], act["after"]
+        self.members[member] = after
+        if not CLINICAL & set(after):
+            self.supervisors[member] = []
+        if not self.may(member, "read-notes"):
+            for grant in self.running():
+                if grant["grantee"] == member:
+                    grant["stage"] = "over"
 
     def add_device(self, device, wrap, by):
         require(wrap["compartment"] == by and wrap["holder"] == device["kid"], "of another member")
@@ -766,6 +811,8 @@ class Log:
             self.let_go(act["member"])
         elif act["event"] == "device.revoked":
             self.revoke(act)
+        elif act["event"] == "roles.set":
+            self.set_roles(act)
         elif act["event"] == "member.supervised":
             self.supervisors[act["member"]].append(act["supervisor"])
         elif act["event"] == "conflict.cleared":
@@ -789,6 +836,22 @@ class Log:
         if kind in ("process", "grant"):
             return assigned
         return {*assigned, *self.above(assigned)} - kept - self.left - self.exposed
+
+    def attest(self, event, by):
+        """Who holds what was looked at; of whom, and by whom that may be signed."""
+        member, roles = event.get("member"), set(self.members[by])
+        everybodys = roles & {"auditor", "privacy-officer"}
+        if member is None:
+            require(everybodys, "of others than those whom the signer supervises")
+            require(any(one != by and one not in self.left for one in self.members), "of oneself")
+        else:
+            require(member in self.members, "no such member")
+            require(member != by, "of oneself")
+            require(everybodys or by in self.supervisors[member], "of another's supervisee")
+        require(0 < event["size"] <= len(self.leaves), "a size that the log has not had")
+        if "comment" in event:
+            require(event["comment"]["version"] == 1, "the comment's first version is not 1")
+            self.name(event["comment"], [self.ids["oversight"]], None)
 
     def declare_conflict(self, event, by):
         """Who is kept from a case file from here on."""
@@ -954,10 +1017,25 @@ class Log:
         if new["kind"] in CHAINING:
             require(event.keys() & {"count", "chunk", "chain"} == {"chain"}, "no chain, or a list")
             self.chains[(new["id"], new["epoch"])] = event["chain"]
+            require(("checkpoint" in event) == (new["kind"] == "vault"), "a key for checkpoints")
+            if new["kind"] == "vault":
+                self.hand_over(event["checkpoint"], new["epoch"])
         else:
             require(event.keys() & {"count", "chunk", "chain"} == {"count", "chunk"},
                     "no list, or a chain")
             self.renew(event, new)
+
+    def hand_over(self, new, epoch):
+        """The key for checkpoints from the next entry on, signed over by the one before (format.md §8)."""
+        before, key = bytes.fromhex(self.checkpoint[0]), bytes.fromhex(new["key"])
+        require(form.usable_signing_key(key), "unusable key")
+        require(new["seed"]["version"] == 1, "the seed's first version is not 1")
+        message = (form.label("casevault/1 checkpoint key") + self.vault + form.u32(epoch)
+                   + before + key)
+        if "signature" in new:
+            form.verify(before, bytes.fromhex(new["signature"]), message)
+        self.name(new["seed"], [self.ids["vault"]], None)
+        self.checkpoint = new["key"], new["seed"]["envelope"]
 
     def renew(self, event, new):
         """The slots that a rotation lists: of every row that the log names, each the one it had."""

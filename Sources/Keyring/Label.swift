@@ -18,7 +18,11 @@ package enum Label: String, Sendable {
 
   // What the vault keys with a secret of a member or of a file, §5.
   case export = "casevault/1 export"
+  case accessList = "casevault/1 access list"
   case importedNote = "casevault/1 imported note"
+
+  // What the key for checkpoints signs besides them, §6.
+  case checkpointKey = "casevault/1 checkpoint key"
 
   // Compartments, §4.
   case epoch = "casevault/1 epoch"

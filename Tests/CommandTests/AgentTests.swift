@@ -59,6 +59,27 @@ import Testing
     }
   }
 
+  @Test func `an unlocked key is not exchanged without its passphrase`() throws {
+    try unlock()
+    let sitting = try Sitting(["key", "rotate"], as: "ada", in: scene)
+    for _ in 0..<3 {
+      try sitting.sees("Passphrase for ")
+      sitting.types("not the right one at all\n")
+    }
+    #expect(try sitting.ends() == 12)
+    #expect(try run(["client", "list"]).status == 0)
+    let again = try Sitting(["key", "rotate"], as: "ada", in: scene)
+    try again.sees("Passphrase for ")
+    again.types("ada's own long passphrase\n")
+    for question in ["New passphrase", "Once more"] {
+      try again.sees(question)
+      again.types("another passphrase of hers\n")
+    }
+    try again.sees("The agent wiped the old key.")
+    #expect(try again.ends() == 0)
+    #expect(try run(["client", "list"]).status == 12)
+  }
+
   @Test func `an agent that was killed leaves a socket that is in nobody's way`() throws {
     try unlock()
     let first = try #require(try agent())

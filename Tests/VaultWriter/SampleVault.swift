@@ -68,6 +68,7 @@ struct SampleVault {
     try auditor.rotate(auditor.member)
     try auditor.recordUnlock(after: FailedUnlocks(first: auditor.now()))
     _ = try auditor.checkpoint()
+    _ = try auditor.attest(try auditor.accessList(), of: nil, commenting: "As agreed in June.")
   }
 
   /// Somebody who leaves: her supervisor goes on with her file, and gives it to a colleague.
@@ -87,6 +88,20 @@ struct SampleVault {
     try supervisor.assign(file, to: clinician.member)
     try supervisor.unassign(file, from: leaver.member)
     try clinician.write(try Self.note("Taken over."), in: file)
+    try roles(of: clinician, setBy: officer, and: administrator)
+  }
+
+  /// A clinician who supervises for a while: the register's key comes, and is exchanged again.
+  private func roles(
+    of clinician: Vault, setBy officer: Vault, and administrator: Vault
+  ) throws {
+    for (adding, removing) in [([Role.supervisor], []), ([], [Role.supervisor])] {
+      try administrator.approve(
+        try officer.proposeRoles(of: clinician.member, adding: adding, removing: removing).number)
+      try officer.journal.catchUp()
+      try officer.settle()
+      try clinician.journal.catchUp()
+    }
   }
 
   /// A second one that works for a while and is then revoked by the first.

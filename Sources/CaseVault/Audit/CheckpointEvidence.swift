@@ -42,7 +42,7 @@ struct CheckpointEvidence {
     in state: VaultState, good: UInt64, of end: UInt64
   ) -> OutsideCheckpoint.Standing {
     let (size, isWhole) = (kept.checkpoint.size, good == end)
-    guard good > 0, let key = state.checkpointKey else { return .notJudged }
+    guard good > 0, let key = state.checkpointKey(atSize: size) else { return .notJudged }
     if let objection = objection(to: key) { return objection }
     guard kept.origin.generation <= state.generation else {
       return isWhole ? .laterGeneration(than: state.generation) : .notJudged

@@ -10,15 +10,18 @@ extension Vault {
   package func checkpoint() throws -> SignedNote { try issueCheckpoint().note }
 
   private func issueCheckpoint() throws -> (size: UInt64, note: SignedNote) {
-    try journal.catchUp()
-    let log = try journal.log()
-    let (size, root) = (log.size, log.root)
-    _ = try journal.record(CheckpointIssued(size: size, root: ContentHash(root)))
-    let key = try checkpointKey()
-    let note = try Checkpoint.signed(
-      origin: LogOrigin(vault: id, generation: log.state.generation), size: size, root: root,
-      with: key)
-    return (size, note)
+    // All at one desk: the key is the one that is in force at this very size.
+    try journal.recording { desk in
+      guard let log = desk.log else { throw MisusedPermit() }
+      let (size, root) = (log.size, log.root)
+      let event = CheckpointIssued(size: size, root: ContentHash(root))
+      let key = try checkpointKey(of: desk.state, in: desk.transaction)
+      try desk.append(event, spending: try desk.permit(for: event))
+      let note = try Checkpoint.signed(
+        origin: LogOrigin(vault: id, generation: desk.state.generation), size: size, root: root,
+        with: key)
+      return (size, note)
+    }.result
   }
 
   /// What others check such a note with: the origin and the vault's checkpoint key.
@@ -45,30 +48,6 @@ extension Vault {
           return entries
         }, to: write)
     }
-  }
-
-  /// The checkpoint key's seed lies in an envelope that every member can open.
-  func checkpointKey() throws -> Ed25519.SigningKey {
-    let state = try state
-    guard let notice = try foundingNotice(), let vaultCompartment = state.vaultCompartment else {
-      throw IntegrityFault(.foundingMismatch, at: .vault)
-    }
-    var seed = try storage.reading { reader in
-      try body(ofRecord: .checkpointKey, try fetch(notice, from: reader), as: vaultCompartment)
-    }
-    defer { Sodium.wipe(&seed) }
-    let key = try Ed25519.SigningKey(seed: seed.span)
-    let named = key.verifyingKey
-    guard state.checkpointKey == ContentHash(digest: named.span) else {
-      throw IntegrityFault(.secretWrong, at: .envelope(notice))
-    }
-    return key
-  }
-
-  /// Where entry 0 says that the checkpoint key lies.
-  private func foundingNotice() throws -> EnvelopeNotice? {
-    let event = try storedEntry(at: 0).event
-    return (event.content as? VaultFounded)?.checkpointSeed
   }
 }
 

@@ -64,10 +64,12 @@ package struct VerifiedLog: Sendable {
     let hash = try Self.extend(&extended, by: leaf, at: place, record: record)
     let link = Link(sequence: leaf.header.sequence, hash: ContentHash(hash))
     do {
-      if event.content.bringsUsableKeys {
-        try state.take(event, at: link, holding: manifest)
-      } else {
+      if !event.content.bringsUsableKeys {
         try state.refuse(event, at: link, as: .unusableKey)
+      } else if !event.content.isSignedOver(in: state, of: vault) {
+        try state.refuse(event, at: link, as: .notSignedOver)
+      } else {
+        try state.take(event, at: link, holding: manifest)
       }
     } catch {
       throw IntegrityFault(.rulesTooNew, at: place)

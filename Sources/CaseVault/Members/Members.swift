@@ -33,6 +33,8 @@ package struct WaitingAct: Sendable {
   package let leaver: KnownMember?
   /// Whose device an act revokes.
   package let owner: KnownMember?
+  /// Whose roles an act changes.
+  package let changed: KnownMember?
   /// Why the newcomer's name, or the proposer's, cannot be shown.
   package let fault: IntegrityFault?
   package let answer: Proposal.Approvability
@@ -81,6 +83,7 @@ extension Vault {
           },
           leaver: (proposal.content as? MemberOffboarded).flatMap { known[$0.member] },
           owner: (proposal.content as? DeviceRevoked).flatMap { known[$0.member] },
+          changed: (proposal.content as? RolesSet).flatMap { known[$0.member] },
           fault: newcomer?.fault ?? known[proposal.by]?.fault
             ?? proposal.content.supervision.flatMap {
               known[$0.member]?.fault ?? known[$0.supervisor]?.fault

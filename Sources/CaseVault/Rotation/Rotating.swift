@@ -117,7 +117,9 @@ extension Vault {
         compartment, from: old, to: new, at: desk, by: &reslotter, into: &parts, &rotation)
     parts.droppedWraps = try oldWraps(of: compartment, in: desk.state)
       .filter { locator in !made.wraps.contains { $0.locator == locator } }
-    let event = CompartmentRotated(epoch: made.sealed, past: past)
+    let handOver =
+      try old.kind == .vault ? handOverCheckpointKey(to: new, at: desk, into: &parts) : nil
+    let event = CompartmentRotated(epoch: made.sealed, past: past, checkpoint: handOver)
     try desk.append(event, storing: parts, spending: try desk.permit(for: event))
     if old.kind == .vault { try keys.addLogKey(of: new) }
     return rotation

@@ -38,6 +38,17 @@ struct Lock: PlainCommand {
   }
 }
 
+extension Session {
+  /// Has the agent wipe the key of a file that is no longer that key's. Whether it held it; one that cannot be
+  /// asked looks at the file itself, sees that it is another, and wipes what it has.
+  func wipe(_ key: KeyFileID, of device: DeviceID) -> Bool {
+    guard let agent = try? AgentConnection.find(at: places.agent),
+      let held = try? agent.status().keys, held.contains(where: { $0.device == device })
+    else { return false }
+    return (try? agent.lock(key)) != nil
+  }
+}
+
 /// An agent is there and does not do what it is told.
 struct CannotLock: WordedError {
   var wording: Wording {

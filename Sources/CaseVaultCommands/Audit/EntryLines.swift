@@ -50,7 +50,8 @@ struct EntryLines {
   private func proposed(in event: JSONObject) -> TerminalText? {
     if let number = event["proposal"]?.object?["entry"]?.integer { return "number \(number)" }
     let act = event["act"]?.object
-    let roles = act?["member"]?.object?["roles"]?.array?.compactMap(\.string) ?? []
+    let named = act?["member"]?.object?["roles"] ?? act?["after"]
+    let roles = named?.array?.compactMap(\.string) ?? []
     return act?["event"]?.string.map { ([$0] + roles).joined(separator: " ") }.map { "\($0)" }
   }
 

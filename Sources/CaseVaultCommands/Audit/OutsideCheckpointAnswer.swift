@@ -79,7 +79,8 @@ struct CheckpointFault: WordedError {
     case .laterGeneration(let generation):
       "the checkpoint is of generation \(outside.generation), and this vault is in generation \(generation): it is a copy from before it was restored"
     case .changed: "the checkpoint was changed after it was signed"
-    case .otherKey: "the checkpoint is not signed with this vault's key for checkpoints"
+    case .otherKey:
+      "the checkpoint is not signed with the key that this log has for one of its size"
     case .contained, .notJudged: "the checkpoint could not be judged"
     }
   }
@@ -89,7 +90,9 @@ struct CheckpointFault: WordedError {
     case .beyondLog, .laterGeneration:
       "write nothing more; bring the newer file back, and keep this one and the checkpoint until it is found"
     case .givenUp: "casevault audit log shows who restored it, and who approved"
-    case .changed, .otherKey:
+    case .otherKey:
+      "the key changes when somebody leaves: hold it against the newest copy of the vault that there is; else ask whoever kept it for the file as they got it"
+    case .changed:
       "it says nothing about this vault; ask whoever kept it for the file as they got it"
     case .otherHistory, .unrecorded, .contained, .notJudged:
       "write nothing more; keep this file and the checkpoint, which together show it, and verify a backup: casevault vault backup verify FILE"

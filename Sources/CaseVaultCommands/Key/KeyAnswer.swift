@@ -14,11 +14,15 @@ struct KeyAnswer {
     id = identity.publicKeys.id.hexadecimal
   }
 
-  /// With a request on standard output, that is all of it: the rest goes beside it.
-  func answer(with request: WrittenRequest?, toldApart screen: Screen) -> Answer {
-    var result = JSONObject([
+  var result: JSONObject {
+    JSONObject([
       ("key", .string(path.string)), ("device", .string(id)), ("fingerprint", .string(fingerprint)),
     ])
+  }
+
+  /// With a request on standard output, that is all of it: the rest goes beside it.
+  func answer(with request: WrittenRequest?, toldApart screen: Screen) -> Answer {
+    var result = result
     result.append("request", ifPresent: request.map { .string($0.text) })
     result.append("requestFile", ifPresent: request?.file.map { .string($0.string) })
     guard let request, request.file == nil else {
@@ -28,7 +32,7 @@ struct KeyAnswer {
     return Answer(result, machineText: request.text)
   }
 
-  private var facts: TerminalText {
+  var facts: TerminalText {
     """
     key          \(path)
     fingerprint  \(fingerprint)

@@ -6,6 +6,6 @@ struct KeyCommand: ParsableCommand {
     commandName: "key", abstract: "Make, show and protect your key.",
     subcommands: [
       KeyCreate.self, KeyShow.self, KeyPassphrase.self, KeyAddDevice.self,
-      KeyRevokeDevice.self,
+      KeyRevokeDevice.self, KeyRotate.self,
     ])
 }

@@ -68,6 +68,12 @@ struct MemberApprove: VaultCommand {
     if act.answer == .yes, let owner = act.owner {
       try check(act, about: [owner], session)
     }
+    if act.answer == .yes, let changed = act.changed, let roles = act.content as? RolesSet {
+      session.screen.remark(
+        "now \(TerminalText.list(roles.before.map(\.title))), then \(TerminalText.list(roles.after.map(\.title)))"
+      )
+      try check(act, about: [changed], session)
+    }
     if act.answer == .yes, let pair = act.clearing {
       try check(act, about: [pair.member], session)
     }

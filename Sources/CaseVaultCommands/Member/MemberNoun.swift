@@ -6,7 +6,7 @@ struct MemberNoun: ParsableCommand {
     commandName: "member", abstract: "Enrol colleagues and see who works here.",
     subcommands: [
       MemberEnrol.self, MemberApprove.self, MemberDecline.self, MemberList.self,
-      MemberSupervise.self, MemberUnsupervise.self,
-      MemberOffboard.self,
+      MemberSupervise.self, MemberUnsupervise.self, MemberRoles.self,
+      MemberOffboard.self, MemberReview.self, MemberAttest.self,
     ])
 }

@@ -49,6 +49,11 @@ struct WaitingActsAnswer {
       facts.append("member", .string(owner.id.hexadecimal))
       facts.append("memberName", ifPresent: owner.name.map { .string($0) })
     }
+    if let changed = act.changed, let roles = (act.content as? RolesSet)?.after {
+      facts.append("member", .string(changed.id.hexadecimal))
+      facts.append("memberName", ifPresent: changed.name.map { .string($0) })
+      facts.append("roles", .array(roles.map { .string($0.code) }))
+    }
     if let pair = act.clearing {
       facts.append("member", .string(pair.member.id.hexadecimal))
       facts.append("memberName", ifPresent: pair.member.name.map { .string($0) })
@@ -69,6 +74,7 @@ struct WaitingActsAnswer {
     if let owner = act.owner, let device = (act.content as? DeviceRevoked)?.device {
       return "revoke \(owner.shownName)'s device \(device.short)"
     }
+    if let changed = act.changed { return "\(changed.shownName)'s roles" }
     if let pair = act.clearing {
       return
         "no conflict of \(pair.member.shownName) with \(pair.client?.text ?? "a client") any more"
@@ -84,8 +90,9 @@ struct WaitingActsAnswer {
 
   /// In a column of their own: whatever else is cut, nobody approves a role that they did not see.
   private static func roles(_ act: WaitingAct) -> TerminalText {
-    let member = (act.content as? MemberEnrolled)?.member
-    return TerminalText.list(member?.roles.map(\.title) ?? [])
+    let roles =
+      (act.content as? MemberEnrolled)?.member.roles ?? (act.content as? RolesSet)?.after ?? []
+    return TerminalText.list(roles.map(\.title))
   }
 
   private func said(_ act: WaitingAct) -> TerminalText {

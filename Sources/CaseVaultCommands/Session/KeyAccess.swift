@@ -64,8 +64,40 @@ struct KeyAccess: Sendable {
       .move(to: places.unlockCounter(of: KeyFileID(of: new)))
   }
 
+  /// A new key, sealed at the cost of this one and not written yet: under a new passphrase, or under this one's,
+  /// which its owner is asked for.
+  func makeNext(
+    keepingPassphrase: Bool
+  ) throws -> (secrets: HeldSecrets, bytes: [UInt8]) {
+    let old = try sealed()
+    // Whoever sits down at an unlocked screen shall not make the key their own.
+    if !keepingPassphrase, !passphrases.comeFromProgram, try isUnlocked { _ = try opened(old) }
+    let cost = try KeyFile.cost(of: old)
+    let fitting = cost.memory >= KeyFileCost.leastMemory ? cost : .standard
+    let secrets = try DeviceIdentity.random().held()
+    let chosen: ChosenPassphrase
+    if keepingPassphrase {
+      chosen = try passphrases.presentPassphrase("Passphrase for \(file.path), to keep it: ") {
+        do {
+          _ = try KeyFile.open(old, with: $0)
+        } catch KeyFileError.wrongPassphrase {
+          // The agent may have opened the vault for whoever guesses here.
+          try counter().add(at: Surroundings.ofThisMachine.now())
+          throw KeyFileError.wrongPassphrase
+        }
+      }
+    } else {
+      chosen = try passphrases.newPassphrase(
+        "New passphrase, \(PassphraseRules.fewestCharacters) characters or more: ", screen: screen)
+    }
+    return (secrets, try KeyFile.seal(DeviceIdentity(secrets), under: chosen, cost: fitting))
+  }
+
+  /// By which an agent knows the key file.
+  func id() throws -> KeyFileID { KeyFileID(of: try sealed()) }
+
   /// What was tried for this key and is in no log yet.
-  func counter() throws -> UnlockCounter { places.unlockCounter(of: KeyFileID(of: try sealed())) }
+  func counter() throws -> UnlockCounter { places.unlockCounter(of: try id()) }
 
   /// An agent that cannot be asked, for whatever reason, is none: its owner is asked instead.
   private func unlocked(_ key: KeyFileID) -> DeviceIdentity? {
@@ -114,5 +146,5 @@ struct KeyAccess: Sendable {
   }
 
   /// A key file has 142 bytes; room to say that another is none.
-  private static let largest = 1 << 20
+  static let largest = 1 << 20
 }

@@ -34,6 +34,16 @@ struct PassphraseSource: Sendable {
     throw PassphrasesDiffer()
   }
 
+  /// The passphrase that opens something, to be used again for something new: judged by both.
+  func presentPassphrase(
+    _ question: TerminalText, opens: (borrowing Passphrase) throws -> Void
+  ) throws -> ChosenPassphrase {
+    try withLine(question) { typed in
+      try opens(try Passphrase(typed: typed))
+      return try ChosenPassphrase(typed: typed)
+    }
+  }
+
   private func chosenOnce(_ question: TerminalText) throws -> ChosenPassphrase {
     try withLine(question) { typed in
       let chosen = try ChosenPassphrase(typed: typed)

@@ -35,6 +35,14 @@ struct Places: Sendable {
     return PrivateFolder(path)
   }
 
+  /// The ids of the vaults of which this machine remembers something for a device.
+  func vaults(of device: String) throws -> [String] {
+    let all = folders.state.appending("casevault")
+    return try all.names(beginningWith: "").filter {
+      try $0.utf8.count == 64 && all.appending($0).appending(device).exists()
+    }
+  }
+
   /// Where the agent is found that holds unlocked keys.
   var agent: AgentPlace { AgentPlace(folders) }
 

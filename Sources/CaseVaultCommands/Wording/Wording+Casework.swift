@@ -167,6 +167,17 @@ extension Refusal: WordedError {
         .refused, code, "you are shown your own entries, and this one is another's",
         hint:
           "casevault audit log shows yours, and audit verify proves all; the refusal is in the log")
+    case .accessOfAnother:
+      Wording(
+        .refused, code, "it is what others hold than you and those whom you supervise",
+        hint:
+          "casevault member review shows what you may see, member attest MEMBER signs it of somebody whom you supervise; the refusal is in the log"
+      )
+    case .ownAccess:
+      Wording(
+        .refused, code, "nobody attests what they hold themselves",
+        hint:
+          "a privacy officer or an auditor does: casevault member list; the refusal is in the log")
     case .ownProposal, .proposalConcernsYou, .proposalLapsed, .proposalWaits:
       Wording(
         .refused, code, "you may not \(act.power.phrase): \(reason.phrase)",
@@ -246,6 +257,7 @@ extension Violation: WordedError {
     case .misplaced: "an event in a place where it means nothing"
     case .badManifest: "a list that does not say what its entry says"
     case .unusableKey: "a public key that is no valid one"
+    case .notSignedOver: "a key for checkpoints that the one before did not sign"
     case .rolesDoNotCombine: "these roles do not combine"
     case .noteNotOpen: "the note is signed, discarded, another author's, or waits for nothing"
     }
@@ -267,6 +279,8 @@ extension Refusal.Reason {
     case .conflictOfAnother: "it is about somebody else than the signer"
     case .noSecondReader: "nobody but its author reads it"
     case .authorNotSupervised: "the signer does not supervise the note's author"
+    case .accessOfAnother: "it is what others hold"
+    case .ownAccess: "nobody attests what they hold themselves"
     case .ownRequest: "nobody gives access to themselves"
     case .outsideGrant: "the grant does not open it"
     case .ownProposal: "who proposed it does not approve it"

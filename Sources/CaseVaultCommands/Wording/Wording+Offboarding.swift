@@ -66,7 +66,7 @@ extension KeyKnownAlready: WordedError {
 }
 
 extension CompartmentKind {
-  fileprivate var phrase: TerminalText {
+  var phrase: TerminalText {
     switch self {
     case .oversight: "oversight"
     case .registry: "the register of clients"

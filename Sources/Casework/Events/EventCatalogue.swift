@@ -3,6 +3,7 @@ package enum EventCatalogue {
   package static let kinds: [any EventContent.Type] = [
     VaultFounded.self, ActProposed.self, ActApproved.self, ProposalWithdrawn.self,
     MemberEnrolled.self, MemberOffboarded.self, MemberSupervised.self, SupervisionEnded.self,
+    RolesSet.self,
     DeviceAdded.self, DeviceRevoked.self, WrapsAdded.self, CompartmentRotated.self,
     FileOpened.self, FilesOpened.self, FileAssigned.self, FileUnassigned.self, FileHandedOver.self,
     ConflictDeclared.self, ConflictCleared.self,
@@ -12,6 +13,7 @@ package enum EventCatalogue {
     NoteDiscarded.self, NoteAdded.self, NotesImported.self,
     NotesRead.self, RecordsRead.self, WordsExported.self, FilesListed.self, FilesSearched.self,
     ActRefused.self, DeviceUnlocked.self,
+    AccessAttested.self,
     CheckpointIssued.self, VaultBackedUp.self, VaultRestored.self, RulesRaised.self,
   ]
 

@@ -31,12 +31,20 @@ extension ConflictDeclared: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { reason.map { [$0] } ?? [] }
 }
 
+extension AccessAttested: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { comment.map { [$0] } ?? [] }
+}
+
 extension GrantRequested: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { [reason] }
 }
 
 extension GrantGiven: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { reason.map { [$0] } ?? [] }
+}
+
+extension CompartmentRotated: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { checkpoint.map { [$0.seed] } ?? [] }
 }
 
 extension NoteReturned: NamesEnvelopes {

@@ -38,7 +38,9 @@ extension DeviceAdded {
 }
 
 extension CompartmentRotated {
-  package var publicKeys: NamedPublicKeys? { NamedPublicKeys(box: [epoch.epoch.publicKey]) }
+  package var publicKeys: NamedPublicKeys? {
+    NamedPublicKeys(signing: checkpoint.map { [$0.key] } ?? [], box: [epoch.epoch.publicKey])
+  }
 }
 
 extension GrantGiven {

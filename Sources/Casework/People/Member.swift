@@ -109,7 +109,7 @@ package struct NewMember: Sendable, Hashable {
     device = try fields.nested("device") { (fields) throws(UnexpectedJSON) in
       try Device(of: member, from: &fields)
     }
-    roles = try NewMember.roles(&fields)
+    roles = try fields.roles("roles")
     name = try fields.nested("name") { (fields) throws(UnexpectedJSON) in
       try EnvelopeNotice(from: &fields)
     }
@@ -129,16 +129,5 @@ package struct NewMember: Sendable, Hashable {
       throw .outOfSequence
     }
     guard compartment.isSealed(to: [HolderID(device.id)]) else { throw .wrongHolders }
-  }
-
-  private static func roles(_ fields: inout JSONFields) throws(UnexpectedJSON) -> [Role] {
-    var roles: [Role] = []
-    for value in try fields.array("roles") {
-      guard let code = value.string, let role = Role.named(code) else {
-        throw .unknownValue(key: "roles")
-      }
-      roles.append(role)
-    }
-    return roles
   }
 }

@@ -46,7 +46,8 @@ package struct Role: Hashable, Sendable {
     powers: casework.mapValues { $0 == .assigned ? .supervised : $0 }.merging([
       .signNotes: .supervised, .handOver: .assigned, .assignFile: .supervised,
       .coSignNotes: .supervised, .readLog: .supervised, .declareConflict: .everything,
-      .clearConflict: .withAnother, .giveGrant: .supervised,
+      .clearConflict: .withAnother, .giveGrant: .supervised, .reviewAccess: .supervised,
+      .attestAccess: .supervised,
     ]) { $1 },
     holds: [.vault, .registry], standsIn: true)
 
@@ -54,7 +55,8 @@ package struct Role: Hashable, Sendable {
     code: "auditor", title: "auditor",
     powers: [
       .takePart: .everything, .readLog: .everything, .verify: .everything,
-      .issueCheckpoint: .everything, .readReasons: .everything,
+      .issueCheckpoint: .everything, .readReasons: .everything, .reviewAccess: .everything,
+      .attestAccess: .everything,
     ],
     holds: [.vault, .oversight], combines: false)
 
@@ -68,6 +70,7 @@ package struct Role: Hashable, Sendable {
       .listFiles: .assigned,
       .declareConflict: .everything, .clearConflict: .withAnother, .readReasons: .everything,
       .askForGrant: .everything, .endGrant: .everything, .readNotes: .granted,
+      .reviewAccess: .everything, .attestAccess: .everything,
     ],
     holds: [.vault, .oversight, .registry])
 
@@ -76,7 +79,7 @@ package struct Role: Hashable, Sendable {
     powers: [
       .takePart: .everything, .manageMembers: .withAnother, .restore: .withAnother,
       .raiseRules: .withAnother, .readLog: .everything, .verify: .everything,
-      .issueCheckpoint: .everything, .backUp: .everything,
+      .issueCheckpoint: .everything, .backUp: .everything, .reviewAccess: .own,
     ],
     holds: [.vault])
 
@@ -98,7 +101,7 @@ package struct Role: Hashable, Sendable {
     .takePart: .everything, .openFile: .everything, .readNotes: .assigned, .writeNotes: .assigned,
     .renameClient: .assigned, .listFiles: .assigned, .searchFiles: .assigned,
     .askForGrant: .everything, .endGrant: .assigned, .declareConflict: .own, .readLog: .own,
-    .verify: .everything, .issueCheckpoint: .everything,
+    .verify: .everything, .issueCheckpoint: .everything, .reviewAccess: .own,
   ]
 }
 
@@ -171,6 +174,11 @@ package struct Power: Hashable, Sendable {
   package static let endGrant = Power(
     code: "end-grant", phrase: "end somebody's access to this case file",
     atLarge: "end somebody's access")
+  package static let reviewAccess = Power(
+    code: "review-access", phrase: "see what somebody holds here", atLarge: "see who holds what")
+  package static let attestAccess = Power(
+    code: "attest-access", phrase: "attest what somebody holds here",
+    atLarge: "attest who holds what")
   package static let readLog = Power(code: "read-log", phrase: "read the log")
   package static let verify = Power(code: "verify", phrase: "verify the log")
   package static let issueCheckpoint = Power(code: "issue-checkpoint", phrase: "make a checkpoint")
@@ -184,8 +192,8 @@ package struct Power: Hashable, Sendable {
   package static let all: [Power] = [
     .takePart, .manageMembers, .openFile, .handOver, .assignFile, .readNotes, .writeNotes,
     .signNotes, .submitNotes, .coSignNotes, .renameClient, .listFiles, .searchFiles,
-    .askForGrant, .giveGrant, .endGrant, .declareConflict, .clearConflict, .readReasons, .readLog,
-    .verify, .issueCheckpoint, .backUp,
+    .askForGrant, .giveGrant, .endGrant, .declareConflict, .clearConflict, .readReasons,
+    .reviewAccess, .attestAccess, .readLog, .verify, .issueCheckpoint, .backUp,
     .restore, .raiseRules,
   ]
 

@@ -20,12 +20,14 @@ package struct Act: Sendable, Hashable {
     case standing(of: MemberID, to: CaseFileID)
     /// An entry of the log that this member made; nil where no member's device signed it.
     case entry(by: MemberID?)
+    /// What this member holds, or everybody.
+    case access(of: MemberID?)
     /// Whether this member, or a device of theirs, goes on here: they do not count among those who decide it.
     case about(MemberID)
 
     package var file: CaseFileID? {
       switch self {
-      case .vault, .entry, .about: nil
+      case .vault, .entry, .about, .access: nil
       case .file(let file), .process(let file, _), .note(let file, _): file
       case .standing(_, let file): file
       }

@@ -74,11 +74,28 @@ package enum Policy {
     case .standing(let other, let file):
       guard state.files[file] != nil else { return .noSuchFile }
       return reach == .own && other != id ? .conflictOfAnother : nil
+    case .access(let other):
+      return reason(knowing: other, for: act.power, with: reach, by: id, in: state)
     case .entry(let author):
       let isNear =
         author == id || reach == .supervised && author.map { state.supervises(id, $0) } ?? false
       return reach >= .withAnother || isNear ? nil : .entryOfAnother
     }
+  }
+
+  /// Nobody attests what they hold themselves: not alone, and not as the whole of a practice of one.
+  private static func reason(
+    knowing other: MemberID?, for power: Power, with reach: Reach, by id: MemberID,
+    in state: VaultState
+  ) -> Refusal.Reason? {
+    guard let other else {
+      guard reach >= .everything else { return .accessOfAnother }
+      let isAlone = !state.members.values.contains { $0.id != id && $0.left == nil }
+      return power == .attestAccess && isAlone ? .ownAccess : nil
+    }
+    guard power != .attestAccess || other != id else { return .ownAccess }
+    let isNear = other == id || reach == .supervised && state.supervises(id, other)
+    return reach >= .withAnother || isNear ? nil : .accessOfAnother
   }
 
   /// Where an agency has fewer than two members with a power that takes two, supervisors stand in
@@ -177,6 +194,8 @@ package struct Refusal: Error, Sendable, Equatable {
     case conflictDeclared = "conflict-declared"
     case conflictOfAnother = "conflict-of-another"
     case entryOfAnother = "entry-of-another"
+    case accessOfAnother = "access-of-another"
+    case ownAccess = "own-access"
     case ownRequest = "own-request"
     // Of a note that a running grant does not open: the key says so, and policy has let it pass.
     case outsideGrant = "outside-grant"

@@ -36,7 +36,13 @@ package struct VaultState: Sendable, Equatable {
   var runningGrants: [MemberID: [Int]] = [:]
   package var proposals: [UInt64: Proposal] = [:]
   package var checkpointKey: ContentHash?
+  /// The envelope that its seed lies in.
+  package var checkpointSeed: EnvelopeNotice?
+  /// Those before it, the first one first.
+  package internal(set) var earlierCheckpointKeys: [EarlierCheckpointKey] = []
   package var latestCheckpoint: IssuedCheckpoint?
+  /// When somebody last looked at who holds what, of everybody.
+  package internal(set) var latestAttestation: AccessAttestation?
   /// The latest time that any entry claimed since a clock last stepped back.
   package var latestClaim: Moment?
   /// Entries whose claimed time was earlier than one before them by more than the tolerance.

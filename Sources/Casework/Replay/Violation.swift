@@ -27,6 +27,8 @@ package enum Violation: Error, Sendable, Equatable {
   case badManifest
   /// A public key that is no valid point: whatever is sealed to it, or signed by it, is anybody's.
   case unusableKey
+  /// A new key for checkpoints that the one before did not sign.
+  case notSignedOver
   /// Roles that do not combine.
   case rolesDoNotCombine
   /// A note that is signed, discarded, or of another author.

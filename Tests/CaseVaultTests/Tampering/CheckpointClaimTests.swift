@@ -32,7 +32,7 @@ import Testing
       // The key lies in an envelope that every member opens; no entry speaks of what they sign with it.
       let forged = try Checkpoint.signed(
         origin: LogOrigin(vault: vault.id, generation: 1), size: size + 100,
-        root: TreeHash.ofLeaf([1]), with: try vault.checkpointKey())
+        root: TreeHash.ofLeaf([1]), with: try vault.presentCheckpointKey())
       let known = try VerifierKey(try vault.verifierKey().text)
       let shown = try forged.verified(by: [known])
       #expect(try Checkpoint(shown.text).size == size + 100)

@@ -248,10 +248,13 @@ extension Vault {
       }
       let chain = try keys.keyring.chain(old, under: new, in: ContentHash(self.id))
       rows.append(StoredWrap(chain))
+      var parts = Commit.Parts()
       let event = CompartmentRotated(
-        epoch: SealedEpoch(epoch: new, wraps: notices), past: .chained(chain.hash))
+        epoch: SealedEpoch(epoch: new, wraps: notices), past: .chained(chain.hash),
+        checkpoint: try handOverCheckpointKey(to: new, at: desk, into: &parts))
+      parts.wraps = rows
       try desk.append(
-        event, storing: Commit.Parts(wraps: rows), spending: try desk.permit(for: event))
+        event, storing: parts, spending: try desk.permit(for: event))
       try keys.addLogKey(of: new)
     }
   }

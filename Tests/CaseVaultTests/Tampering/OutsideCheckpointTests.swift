@@ -116,7 +116,7 @@ import Testing
     var (kept, forged): ([UInt8], [UInt8]) = ([], [])
     try work { vault in
       let (log, origin) = (try vault.journal.log(), LogOrigin(vault: vault.id, generation: 1))
-      let key = try vault.checkpointKey()
+      let key = try vault.presentCheckpointKey()
       kept = try Checkpoint.signed(origin: origin, size: log.size, root: log.root, with: key).bytes
       forged = try Checkpoint.signed(
         origin: origin, size: log.size, root: .ofLeaf([1]), with: key

@@ -139,6 +139,12 @@ struct EventExample: Sendable {
       d1d1d1","member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2"}
       """),
     EventExample(
+      RolesSet(of: id(0xa2), from: [.trainee], to: [.clinician, .supervisor]),
+      """
+      {"event":"roles.set","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1",\
+      "member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2","before":["trainee"],"after":["clinician","supervisor"]}
+      """),
+    EventExample(
       MemberSupervised(id(0xa2), by: id(0xa4)),
       """
       {"event":"member.supervised","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1\
@@ -201,7 +207,10 @@ struct EventExample: Sendable {
     EventExample(
       CompartmentRotated(
         epoch: sealed(0xc1, .vault, epoch: 2, to: 0xa1, from: 0x3a),
-        past: .chained(hash(0x3d))),
+        past: .chained(hash(0x3d)),
+        checkpoint: CheckpointHandOver(
+          key: hash(0x44), seed: envelope(0xb4, hash: 0x45, slots: 0x46),
+          signature: [UInt8](repeating: 0x47, count: 64))),
       """
       {"event":"compartment.rotated","at":"2026-11-22T09:30:00.000Z",\
       "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","compartment":{"id":"c1c1c1c1c1c1c1c1c1c1c1c1c1c\
@@ -209,7 +218,13 @@ struct EventExample: Sendable {
       3a3a3a3a3a3a3a3a3a3a3a","key":"3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3b3\
       b3b3b3b","wraps":[{"holder":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1",\
       "hash":"3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c"}]},\
-      "chain":"3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d"}
+      "chain":"3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d",\
+      "checkpoint":{"key":"4444444444444444444444444444444444444444444444444444444444444444",\
+      "seed":{"envelope":"b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4b4","version":1,\
+      "hash":"4545454545454545454545454545454545454545454545454545454545454545",\
+      "slots":"4646464646464646464646464646464646464646464646464646464646464646"},\
+      "signature":"4747474747474747474747474747474747474747474747474747474747474747\
+      4747474747474747474747474747474747474747474747474747474747474747"}}
       """),
     EventExample(
       ActRefused(Refusal(act: Act(.readNotes, on: .file(id(0xf1))), reason: .fileNotAssigned)),
@@ -244,6 +259,18 @@ struct EventExample: Sendable {
       {"event":"device.unlocked","at":"2026-11-22T09:30:00.000Z",\
       "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","failed":3,\
       "first":"2026-11-21T22:14:05.250Z","last":"2026-11-22T09:29:58.000Z"}
+      """),
+    EventExample(
+      AccessAttested(
+        of: id(0xa2), size: 4096, digest: hash(0x79),
+        comment: envelope(0xb5, hash: 0x7a, slots: 0x7b)),
+      """
+      {"event":"access.attested","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2",\
+      "size":4096,"digest":"7979797979797979797979797979797979797979797979797979797979797979",\
+      "comment":{"envelope":"b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5b5","version":1,\
+      "hash":"7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a7a",\
+      "slots":"7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b"}}
       """),
     EventExample(
       CheckpointIssued(size: 4096, root: hash(0x77)),

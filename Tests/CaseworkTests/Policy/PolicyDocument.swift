@@ -11,6 +11,7 @@ struct PolicyDocument {
   static let ofVault: [Power] = [
     .takePart, .manageMembers, .restore, .raiseRules, .openFile, .listFiles, .searchFiles, .readLog,
     .verify, .issueCheckpoint, .backUp, .clearConflict, .readReasons,
+    .reviewAccess, .attestAccess,
   ]
   static let ofFile: [Power] = [
     .readNotes, .writeNotes, .signNotes, .submitNotes, .renameClient, .listFiles, .searchFiles,
@@ -173,6 +174,15 @@ struct PolicyDocument {
     Row(words: ["one of two officers"]) { Act(.manageMembers, on: .about($0.officer)) },
   ]
 
+  static let access = [Power.reviewAccess, .attestAccess].flatMap { power in
+    [
+      Row(words: [power.phrase, "they themselves"]) { Act(power, on: .access(of: $0.person)) },
+      Row(words: [power.phrase, "their supervisee"]) { Act(power, on: .access(of: $0.supervisee)) },
+      Row(words: [power.phrase, "another"]) { Act(power, on: .access(of: $0.colleague)) },
+      Row(words: [power.phrase, "everybody"]) { _ in Act(power, on: .access(of: nil)) },
+    ]
+  }
+
   static let entry = [
     Row(words: ["theirs"]) { Act(.readLog, on: .entry(by: $0.person)) },
     Row(words: ["their supervisee's"]) { Act(.readLog, on: .entry(by: $0.supervisee)) },
@@ -180,7 +190,7 @@ struct PolicyDocument {
     Row(words: ["of no member's device"]) { _ in Act(.readLog, on: .entry(by: nil)) },
   ]
 
-  static let all = vault + file + process + note + standing + leaving + entry
+  static let all = vault + file + process + note + standing + leaving + access + entry
 
   // MARK: - The page
 
@@ -234,12 +244,19 @@ struct PolicyDocument {
 
     \(try table(["Between the client and …", "The file is"], standing))
 
-    ## Who says that somebody leaves
+    ## Who says that somebody leaves, or what they are
 
-    Two others do. Whoever is to leave does not count: where fewer than two officers would be left to decide,
+    Two others do. Whom it concerns does not count: where fewer than two officers would be left to decide,
     supervisors stand in. An officer's column counts three officers, since they are one themselves.
 
-    \(try table(["Who leaves is"], leaving))
+    \(try table(["It concerns"], leaving))
+
+    ## Who sees, and signs, who holds what
+
+    By the log, which says it of everybody: what a key opens goes further here too. Nobody attests their own; of a
+    practice of one, whom nobody else has looked at, there is nothing to attest.
+
+    \(try table(["May they …", "Who holds it is"], access))
 
     ## Which entries of the log they are shown
 
@@ -284,6 +301,8 @@ struct PolicyDocument {
       "nobody else's", "nobody but its author could sign it (`no-second-reader`)"
     ),
     .noSuchFile: ("no file", "there is no such file (`no-such-file`)"),
+    .accessOfAnother: ("not shown these", "it is what others hold (`access-of-another`)"),
+    .ownAccess: ("never their own", "nobody attests what they hold themselves (`own-access`)"),
     .entryOfAnother: ("not shown", "the entry is another's (`entry-of-another`)"),
   ]
 
@@ -291,7 +310,7 @@ struct PolicyDocument {
     let order: [Refusal.Reason] = [
       .roleLacksPower, .fileNotAssigned, .psychotherapyNoteOfAnother, .ownNote,
       .authorNotSupervised, .noSecondReader, .conflictDeclared,
-      .conflictOfAnother, .noSuchFile, .entryOfAnother,
+      .conflictOfAnother, .noSuchFile, .accessOfAnother, .ownAccess, .entryOfAnother,
     ]
     return order.compactMap { words[$0] }
       .map { "| \($0.short.isEmpty ? "empty" : $0.short) | \($0.long) |" }.joined(separator: "\n")

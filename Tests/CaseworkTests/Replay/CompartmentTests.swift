@@ -162,9 +162,51 @@ import Testing
     let members = [agency.administrator.member, agency.officer.member]
     let next = agency.sealed(.vault, of: id, epoch: 2, to: members)
     try agency.record(
-      CompartmentRotated(epoch: next, past: Self.chain), by: agency.administrator)
+      CompartmentRotated(epoch: next, past: Self.chain, checkpoint: agency.handOver()),
+      by: agency.administrator)
     #expect(agency.state.vaultEpoch == 2)
     #expect(agency.state.compartments[id]?.earlier == [1: before.commitment])
+  }
+
+  @Test func `with the vault's next epoch, and with no other's, comes a new key for checkpoints`()
+    throws
+  {
+    var agency = try Agency.founded()
+    let first = try #require(agency.state.checkpointKey)
+    let id = try #require(agency.state.vaultCompartment)
+    let members = [agency.administrator.member, agency.officer.member]
+    let next = agency.sealed(.vault, of: id, epoch: 2, to: members)
+    try agency.ignore(
+      CompartmentRotated(epoch: next, past: Self.chain), by: agency.officer, as: .outOfSequence)
+    let handOver = agency.handOver()
+    let later = CheckpointHandOver(
+      key: handOver.key, seed: agency.newEnvelope(version: 2), signature: nil)
+    try agency.ignore(
+      CompartmentRotated(epoch: next, past: Self.chain, checkpoint: later), by: agency.officer,
+      as: .outOfSequence)
+    let oversight = agency.sealed(
+      .oversight, of: agency.state.oversight, epoch: 2, to: [agency.officer.member])
+    try agency.ignore(
+      CompartmentRotated(epoch: oversight, past: Self.chain, checkpoint: handOver),
+      by: agency.officer, as: .outOfSequence)
+    let link = try agency.record(
+      CompartmentRotated(epoch: next, past: Self.chain, checkpoint: handOver), by: agency.officer)
+    // Behind the entry, and not before it: that is where the one ends and the other begins.
+    #expect(agency.state.checkpointKey(atSize: 0) == first)
+    #expect(agency.state.checkpointKey(atSize: link.sequence) == first)
+    #expect(agency.state.checkpointKey(atSize: link.sequence + 1) == handOver.key)
+    #expect(agency.state.checkpointKey(atSize: .max) == handOver.key)
+    #expect(agency.state.checkpointSeed == handOver.seed)
+    // And once more.
+    let third = agency.handOver()
+    let last = try agency.record(
+      CompartmentRotated(
+        epoch: agency.sealed(.vault, of: id, epoch: 3, to: members), past: Self.chain,
+        checkpoint: third), by: agency.officer)
+    #expect(
+      [link.sequence, link.sequence + 1, last.sequence, last.sequence + 1].map {
+        agency.state.checkpointKey(atSize: $0)
+      } == [first, handOver.key, handOver.key, third.key])
   }
 
   @Test func `a member's own compartment is rotated by that member alone, and chains`() throws {

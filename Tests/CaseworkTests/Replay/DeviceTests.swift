@@ -82,7 +82,8 @@ import Testing
     let all = it.agency.state.entitled(to: vault).map(\.member)
     try it.agency.record(
       CompartmentRotated(
-        epoch: it.agency.sealed(.vault, of: vault, epoch: 2, to: all), past: .chained(hash(2))),
+        epoch: it.agency.sealed(.vault, of: vault, epoch: 2, to: all), past: .chained(hash(2)),
+        checkpoint: it.agency.handOver()),
       by: supervisor)
     #expect(it.agency.state.exposed.contains(vault))
     // A colleague exchanges the file's key without them.
@@ -101,7 +102,7 @@ import Testing
     try it.agency.record(
       CompartmentRotated(
         epoch: it.agency.sealed(.vault, of: vault, epoch: 3, to: everybody),
-        past: .chained(hash(3))), by: clinician)
+        past: .chained(hash(3)), checkpoint: it.agency.handOver()), by: clinician)
     #expect(it.agency.state.exposed.isEmpty)
     #expect(!it.agency.state.unsettled.contains(vault))
   }

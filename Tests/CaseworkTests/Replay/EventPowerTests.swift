@@ -34,11 +34,13 @@ import Testing
     | note.read          | not assigned | not assigned | not assigned | no role | not assigned    | no role       |
     | files.listed       | not assigned | not assigned | not assigned | no role | not assigned    | no role       |
     | files.searched     | not assigned | not assigned | not assigned | no role | no role         | no role       |
+    | access.attested    | no role      | no role      | not shown    | counts  | counts          | no role       |
     | checkpoint.issued  | counts       | counts       | counts       | counts  | counts          | counts        |
     | vault.backed-up    | no role      | no role      | no role      | no role | counts          | counts        |
     | act.proposed       | no role      | no role      | no role      | no role | counts          | counts        |
     | member.enrolled    | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | member.offboarded  | no role      | no role      | no role      | no role | misplaced       | misplaced     |
+    | roles.set          | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | device.added       | counts       | counts       | counts       | counts  | counts          | counts        |
     | device.revoked     | no role      | no role      | no role      | no role | misplaced       | misplaced     |
     | member.supervised  | no role      | no role      | no role      | no role | misplaced       | misplaced     |
@@ -52,7 +54,8 @@ import Testing
 
   static let answers: [String: Violation] = [
     "no role": .refused(.roleLacksPower), "not assigned": .refused(.fileNotAssigned),
-    "misplaced": .misplaced, "another's": .refused(.conflictOfAnother),
+    "misplaced": .misplaced, "not shown": .refused(.accessOfAnother),
+    "another's": .refused(.conflictOfAnother),
   ]
 
   @Test(arguments: Role.all.map(\.code))
@@ -182,12 +185,15 @@ import Testing
       switch code {
       case "checkpoint.issued": return CheckpointIssued(size: 2, root: agency.newHash())
       case "vault.backed-up": return VaultBackedUp()
+      case "access.attested": return AccessAttested(of: nil, size: 2, digest: agency.newHash())
       case "member.enrolled": return enrolled
       case "vault.restored":
         return VaultRestored(lostSize: 99, lostRoot: agency.newHash(), generation: 2)
       case "device.added": return try agency.newDevice(of: person)
       case "device.revoked": return DeviceRevoked(second.device.id, of: owner.member)
       case "member.offboarded": return MemberOffboarded(owner.member)
+      case "roles.set":
+        return RolesSet(of: owner.member, from: [.clinician], to: [.clinician, .supervisor])
       case "member.supervised": return MemberSupervised(owner.member, by: supervisor.member)
       case "supervision.ended":
         return SupervisionEnded(supervised.member, by: supervisor.member)

@@ -199,6 +199,12 @@ struct Agency {
       roles: roles, name: newEnvelope())
   }
 
+  /// A new key for checkpoints, as every rotation of the vault's compartment brings one.
+  mutating func handOver() -> CheckpointHandOver {
+    CheckpointHandOver(
+      key: newHash(), seed: newEnvelope(), signature: [UInt8](repeating: 0x5e, count: 64))
+  }
+
   mutating func wrap(_ compartment: CompartmentID?, for person: Person) throws -> AddedWrap {
     let known = try #require(compartment.flatMap { state.compartments[$0] })
     return AddedWrap(

@@ -10,7 +10,7 @@ extension PlainModel {
   func standsIn(_ member: String, on act: Act) -> Bool {
     var leaver: String?
     switch act {
-    case .leave(let member), .revoke(_, let member): leaver = member
+    case .leave(let member), .revoke(_, let member), .setRoles(let member, _, _): leaver = member
     default: break
     }
     return has(member, oneOf: ["supervisor"])
@@ -48,7 +48,9 @@ extension PlainModel.Proposal {
     case .enrol(let newcomer, _): [newcomer]
     case .supervise(let member, let supervisor), .endSupervision(let member, let supervisor):
       [member, supervisor]
-    case .clearConflict(let member, _), .leave(let member), .revoke(_, let member): [member]
+    case .clearConflict(let member, _), .leave(let member), .revoke(_, let member),
+      .setRoles(let member, _, _):
+      [member]
     }
   }
 }

@@ -40,6 +40,7 @@ struct PlainModel {
     case clearConflict(of: String, file: String)
     case leave(String)
     case revoke(String, of: String)
+    case setRoles(of: String, from: Set<String>, to: Set<String>)
   }
 
   struct Compartment: Equatable {
@@ -132,6 +133,8 @@ struct PlainModel {
       return files[file]?.conflicts.contains(member) ?? false
     case .leave(let member): return canLeave(member)
     case .revoke(let device, let member): return canRevoke(device, of: member)
+    case .setRoles(let member, let before, let after):
+      return canSetRoles(of: member, from: before, to: after)
     }
   }
 
@@ -180,6 +183,9 @@ struct PlainModel {
     case .revoke(let device, let member):
       guard !handingOnVault else { return false }
       revoke(device, of: member)
+    case .setRoles(let member, _, let after):
+      guard !handingOnVault else { return false }
+      setRoles(of: member, to: after)
     }
     proposals[entry] = nil
     return true

@@ -58,7 +58,7 @@ struct RandomWork {
     case 20, 21: try submit()
     case 22, 23: try answer()
     case 24: try chance(in: 3) ? proposeClearing() : declareConflict()
-    case 25: try proposeLeaving()
+    case 25: try chance(in: 3) ? proposeLeaving() : proposeRoles()
     case 26, 27: try changeDevices()
     case 28...33: try workOnGrants()
     default: try chance(in: 2) ? rotate() : hand()
@@ -148,11 +148,14 @@ struct RandomWork {
     let sealed = agency.sealed(known.current.kind, of: id, epoch: epoch, to: holders)
     let past: CompartmentRotated.Past =
       known.current.kind.chains ? .chained(hash(1)) : .slots(count: 0, chunk: hash(2))
-    try take(
-      CompartmentRotated(epoch: sealed, past: past), by: actor, manifest: [1]
-    ) { model, _, _ in
-      model.rotate(
-        id.hexadecimal, epoch: Int(epoch), to: holders.map(\.hexadecimal), by: name(actor))
+    let isVault = known.current.kind == .vault
+    let handsOver = chance(in: 8) ? !isVault : isVault
+    let event = CompartmentRotated(
+      epoch: sealed, past: past, checkpoint: handsOver ? agency.handOver() : nil)
+    try take(event, by: actor, manifest: [1]) { model, link, _ in
+      handsOver == isVault
+        && model.rotate(
+          id.hexadecimal, epoch: Int(epoch), to: holders.map(\.hexadecimal), by: name(actor))
     }
   }
 

@@ -1,12 +1,14 @@
 // Loaded before the C library (LD_PRELOAD) by the tests of failing input and output: passes calls on
 // files below FAULT_ROOT through, writes each into FAULT_LOG, and lets one of them fail: the
-// FAULT_AT-th of FAULT_KIND (open, write, sync, rename, truncate, remove), with the error FAULT_ERRNO.
+// FAULT_AT-th of FAULT_KIND (open, write, sync, rename, truncate, remove), with the error FAULT_ERRNO; where
+// that is 0, the program is killed there instead.
 // Whatever file they belong to, writes of bytes that hold FAULT_CANARY are written into FAULT_LOG too.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -40,6 +42,7 @@ static int fails(const char *kind, const char *path) {
   const char *wanted = getenv("FAULT_KIND"), *at = getenv("FAULT_AT"), *code = getenv("FAULT_ERRNO");
   if (!wanted || !at || !code || strcmp(wanted, kind) != 0) return 0;
   if (atomic_fetch_add(&calls, 1) + 1 != atoi(at)) return 0;
+  if (atoi(code) == 0) kill(getpid(), SIGKILL);
   errno = atoi(code);
   return 1;
 }

@@ -70,6 +70,18 @@ struct FaultyCommand: Sendable, CustomTestStringConvertible {
       if opensWithOld { scene.passphrase = FaultScene.firstPassphrase }
       return opensWithOld == opensWithNew ? nil : opensWithNew
     },
+    // The same of two keys, of which the vault knows one.
+    FaultyCommand(
+      name: "key rotate", arguments: ["key", "rotate"],
+      newPassphrases: ["another passphrase of hers"], start: "whole",
+      kinds: FailingCall.kinds + ["remove"], fewFailures: 12
+    ) { scene in
+      let opensWithOld = try scene.run(["client", "list"]).status == 0
+      scene.passphrase = "another passphrase of hers"
+      let opensWithNew = try scene.run(["client", "list"]).status == 0
+      if opensWithOld { scene.passphrase = FaultScene.firstPassphrase }
+      return opensWithOld == opensWithNew ? nil : opensWithNew
+    },
   ]
 
   init(

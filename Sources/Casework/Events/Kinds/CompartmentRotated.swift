@@ -5,6 +5,8 @@ package struct CompartmentRotated: EventContent {
   package let epoch: SealedEpoch
   /// How the past stays readable: every slot sealed anew, or the old secret under the new.
   package let past: Past
+  /// The new key for checkpoints, where the compartment is the vault's, and only there.
+  package let checkpoint: CheckpointHandOver?
 
   /// What becomes of what was sealed under the epoch before.
   package enum Past: Sendable, Hashable {
@@ -15,9 +17,10 @@ package struct CompartmentRotated: EventContent {
     case chained(ContentHash)
   }
 
-  package init(epoch: SealedEpoch, past: Past) {
+  package init(epoch: SealedEpoch, past: Past, checkpoint: CheckpointHandOver? = nil) {
     self.epoch = epoch
     self.past = past
+    self.checkpoint = checkpoint
   }
 
   package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
@@ -29,6 +32,11 @@ package struct CompartmentRotated: EventContent {
     } else {
       past = .slots(count: try fields.count("count"), chunk: try fields.hash("chunk"))
     }
+    checkpoint =
+      fields.isNext("checkpoint")
+      ? try fields.nested("checkpoint") { (fields) throws(UnexpectedJSON) in
+        try CheckpointHandOver(from: &fields)
+      } : nil
   }
 
   package func write(to object: inout JSONObject) {
@@ -40,6 +48,7 @@ package struct CompartmentRotated: EventContent {
       object.append(count: "count", count)
       object.append("chunk", chunk)
     }
+    if let checkpoint { object.append(nested: "checkpoint") { checkpoint.write(to: &$0) } }
   }
 
   package var manifest: ContentHash? {
@@ -72,6 +81,8 @@ package struct CompartmentRotated: EventContent {
       epoch.isSealed(to: state.entitled(to: id))
     else { throw .wrongHolders }
     guard known.current.kind.chains == past.isChained else { throw .outOfSequence }
+    guard (checkpoint != nil) == (known.current.kind == .vault), checkpoint?.seed.version ?? 1 == 1
+    else { throw .outOfSequence }
     _ = try renewed(in: entry.manifest.text)
     var next = known
     if past.isChained { next.earlier[known.current.epoch] = known.current.commitment }
@@ -83,6 +94,7 @@ package struct CompartmentRotated: EventContent {
     if state.isHeldByExposed(id) { state.exposed.insert(id) }
     state.settle(id)
     if isOwn { state.endExposure(of: id) }
+    if let checkpoint { state.handOver(checkpoint, at: entry.link.sequence) }
   }
 }
 

@@ -43,10 +43,14 @@ extension VaultState {
   /// Whether those who stay can go on enrolling, and letting go: without this member there are still as many
   /// as such an act takes.
   package func canBeManaged(without leaver: MemberID) -> Bool {
-    let others = members.values.lazy.filter { $0.id != leaver && $0.left == nil }
-    let able = others.filter { $0.reach(of: .manageMembers) != nil }.map(\.id)
-    let standIns = others.filter { $0.roles.contains(where: \.standsIn) }.map(\.id)
-    let count = Set(able).count
+    suffices(members.values.lazy.filter { $0.id != leaver && $0.left == nil })
+  }
+
+  /// Whether these are as many as it takes to change who works here.
+  func suffices(_ people: some Sequence<Member>) -> Bool {
+    let able = people.filter { $0.reach(of: .manageMembers) != nil }.map(\.id)
+    let standIns = people.filter { $0.roles.contains(where: \.standsIn) }.map(\.id)
+    let count = able.count
     guard quorum > 1, count < quorum else { return count >= quorum }
     return Set(able).union(standIns).count >= quorum
   }

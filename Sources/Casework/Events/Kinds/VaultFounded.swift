@@ -64,6 +64,7 @@ package struct VaultFounded: EventContent {
     state.quorum = Int(founding.quorum)
     state.rules = rules
     state.checkpointKey = checkpointKey
+    state.checkpointSeed = checkpointSeed
     for member in members { state.admit(member, at: entry.at) }
     for compartment in compartments { state.add(compartment, file: nil) }
     state.vaultCompartment = compartments[0].epoch.compartment

@@ -57,6 +57,10 @@ extension VaultState {
     core.append(list: grants) { $0.archive(to: &$1) }
     core.append(length: proposals.count)
     for proposal in proposals.values { try proposal.archive(to: &core) }
+    core.append(list: earlierCheckpointKeys) { earlier, archive in
+      archive.append(earlier.key)
+      archive.append(earlier.upTo)
+    }
     core.append(list: stepsBack) { $1.append($0) }
     core.append(list: violations) { $0.archive(to: &$1) }
     core.set(UInt32(clamping: core.count - head.count), at: lengths)
@@ -109,6 +113,9 @@ extension VaultState {
     guard submissions.count == waiting else { throw archive.malformed }
     try readGrants(from: &archive)
     proposals = try archive.dictionary(atLeast: 68, by: \.link.sequence, Proposal.init(from:))
+    earlierCheckpointKeys = try archive.list(atLeast: 40) { (archive) throws(MalformedArchive) in
+      EarlierCheckpointKey(key: try archive.hash(), upTo: try archive.word())
+    }
     stepsBack = try archive.list(atLeast: 8) { (archive) throws(MalformedArchive) in
       try archive.word()
     }
@@ -138,9 +145,16 @@ extension VaultState {
     archive.append(optional: oversight) { $1.append($0) }
     archive.append(optional: registry) { $1.append($0) }
     archive.append(optional: checkpointKey) { $1.append($0) }
+    archive.append(optional: checkpointSeed) { $0.archive(to: &$1) }
     archive.append(optional: latestCheckpoint) { checkpoint, archive in
       archive.append(checkpoint.size)
       archive.append(checkpoint.at)
+    }
+    archive.append(optional: latestAttestation) { attestation, archive in
+      archive.append(attestation.entry)
+      archive.append(attestation.size)
+      archive.append(attestation.at)
+      archive.append(attestation.by)
     }
     archive.append(optional: latestClaim) { $1.append($0) }
   }
@@ -156,9 +170,15 @@ extension VaultState {
     oversight = try archive.optionalIdentifier()
     registry = try archive.optionalIdentifier()
     checkpointKey = try archive.flag() ? try archive.hash() : nil
+    checkpointSeed = try archive.flag() ? try EnvelopeNotice(from: &archive) : nil
     latestCheckpoint =
       try archive.flag()
       ? IssuedCheckpoint(size: try archive.word(), at: try archive.moment()) : nil
+    latestAttestation =
+      try archive.flag()
+      ? AccessAttestation(
+        entry: try archive.word(), size: try archive.word(), at: try archive.moment(),
+        by: try archive.identifier()) : nil
     latestClaim = try archive.flag() ? try archive.moment() : nil
   }
 }

@@ -1,0 +1,57 @@
+import CaseVault
+import Casework
+import System
+
+/// Somebody whose roles cannot be changed in this way, with their name.
+struct RolesRefused: WordedError {
+  let why: CannotSetRoles
+  let name: TerminalText
+
+  var wording: Wording {
+    let list: TerminalText = "casevault member list shows who works here, and as what"
+    return switch why {
+    case .noSuchMember:
+      Wording(.notFound, "no-such-member", "nobody by that id works here", hint: list)
+    case .hasLeft:
+      Wording(.conflict, "left-already", "\(name) has left already", hint: list)
+    case .concernsYou:
+      Wording(
+        .refused, "concerns-you", "it concerns you, so two others propose and approve it",
+        hint: "casevault member list shows who may")
+    case .changesNothing:
+      Wording(.conflict, "changes-nothing", "\(name) has these roles already", hint: list)
+    case .leavesNone:
+      Wording(
+        .refused, "no-role-left", "\(name) would have no role left",
+        hint: "whoever leaves: casevault member offboard MEMBER")
+    case .doNotCombine(let roles):
+      Wording(
+        .refused, "roles-do-not-combine",
+        "nobody can be \(TerminalText.list(roles.map(\.title))): an auditor is nothing else",
+        hint: "take the other roles with --remove ROLE")
+    case .hasFiles(let files):
+      Wording(
+        .refused, "has-files",
+        "\(TerminalText.list(files.map(\.text))) \(files.count == 1 ? "is" : "are") assigned to \(name), who would work in no case file any more",
+        hint: "have them handed over first: casevault file hand-over CLIENT")
+    case .hasSupervisees(let people):
+      Wording(
+        .refused, "has-supervisees",
+        "\(name) supervises \(TerminalText.count(people.count, "colleague", "colleagues")), and could not any more",
+        hint: "end that first: casevault member unsupervise MEMBER --by SUPERVISOR")
+    case .tooFewStay:
+      Wording(
+        .refused, "too-few-stay", "nobody could be enrolled any more: it takes two who may",
+        hint:
+          "enrol another first: casevault member enrol REQUEST --role privacy-officer or administrator"
+      )
+    case .holdsAlone(let kind):
+      Wording(
+        .refused, "holds-alone",
+        "nobody but \(name) holds the key of \(kind.phrase), which would be closed for good",
+        hint:
+          "first enrol another privacy officer, and have \(name) run any command, which hands the key on"
+      )
+    }
+  }
+}

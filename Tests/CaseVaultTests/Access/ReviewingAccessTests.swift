@@ -1,0 +1,73 @@
+import Casework
+import Testing
+
+@testable import CaseVault
+
+/// An access review in a whole vault: what each role is shown, and what an attestation is worth.
+@Suite struct ReviewingAccessTests {
+  @Test func `each role is shown what policy lets it see`() throws {
+    var team = try Team()
+    let (file, note) = try team.openFile()
+    _ = try team[.clinician].read(note, to: .terminal)
+    try team.comesBack(.supervisor)
+    func shown(to name: Team.Name, of other: Team.Name? = nil) throws -> Set<MemberID> {
+      Set(try team[name].accessList(of: try other.map { try team.member($0) }).held.map(\.member))
+    }
+    let (clinician, supervisor) = (try team.member(.clinician), try team.member(.supervisor))
+    #expect(
+      try shown(to: .officer) == [clinician, supervisor, try team.member(.officer)])
+    #expect(try shown(to: .supervisor) == [clinician, supervisor])
+    #expect(try shown(to: .clinician) == [clinician])
+    #expect(try shown(to: .colleague) == [])
+    #expect(try shown(to: .supervisor, of: .clinician) == [clinician])
+    for (name, other) in [(Team.Name.clinician, Team.Name.supervisor), (.supervisor, .colleague)] {
+      #expect(throws: Refusal.self) { try shown(to: name, of: other) }
+    }
+    let own = try #require(try team[.clinician].accessList().held.first)
+    #expect(own.file == file && own.through == .assignment)
+    #expect(own.lastRead != nil)
+  }
+
+  @Test func `an attestation names the list that the log gives, and a false one is found`() throws {
+    var team = try Team()
+    let (file, _) = try team.openFile()
+    let list = try team[.officer].accessList()
+    // What comes between looking and signing is not in it.
+    try team.comesBack(.supervisor)
+    try team[.supervisor].assign(file, to: try team.member(.colleague))
+    let entry = try team[.officer].attest(list, of: nil, commenting: "As agreed in June.")
+    let officer = try team[.officer]
+    let event = try #require(try officer.entry(at: entry).event.content as? AccessAttested)
+    #expect(event.size == list.size && event.digest == list.digest)
+    #expect(try officer.isRight(event))
+    #expect(try officer.accessList().digest != list.digest)
+    let last = try #require(try officer.lastAttestation(to: .terminal))
+    #expect(last.facts.entry == entry && last.comment == "As agreed in June.")
+    // The words are for those who read reasons.
+    #expect(try team[.clinician].lastAttestation(to: .terminal)?.comment == nil)
+    let hash = try ContentHash(hexadecimal: String(repeating: "11", count: 32))
+    let false_ = AccessAttested(of: nil, size: list.size, digest: hash)
+    _ = try officer.journal.record(false_)
+    #expect(try !officer.isRight(false_))
+    #expect(try officer.verify().firstFault == nil)
+    #expect(try officer.verify().violations == [])
+  }
+
+  @Test func `nobody attests what they hold themselves`() throws {
+    let team = try Team()
+    let (officer, supervisor) = (try team[.officer], try team[.supervisor])
+    let own = try officer.accessList(of: officer.member)
+    #expect(throws: Refusal.self) {
+      try officer.attest(own, of: officer.member, commenting: nil)
+    }
+    let all = try supervisor.accessList()
+    #expect(throws: Refusal.self) { try supervisor.attest(all, of: nil, commenting: nil) }
+    let theirs = try supervisor.accessList(of: try team.member(.clinician))
+    _ = try supervisor.attest(theirs, of: try team.member(.clinician), commenting: nil)
+    #expect(try team[.officer].state.latestAttestation == nil)
+    let practice = try Practice()
+    let alone = try practice.soloVault(Person("Ana Ruiz"))
+    let list = try alone.accessList()
+    #expect(throws: Refusal.self) { try alone.attest(list, of: nil, commenting: nil) }
+  }
+}
