@@ -80,7 +80,9 @@ extension Vault {
     of file: CaseFile, in state: VaultState, from reader: any StorageReader
   ) throws -> GrantedRows? {
     let now = now()
-    guard state.readsByGrants(member, file, at: now) else { return nil }
+    guard state.readsByEmergency(member, file, at: now) == nil,
+      state.readsByGrants(member, file, at: now)
+    else { return nil }
     var rows = GrantedRows()
     for grant in state.openGrants(of: member, on: file, at: now) {
       guard let given = grant.given else { continue }
@@ -119,7 +121,11 @@ extension Vault {
     var stored = try fetch(notice, from: reader)
     guard let granted, record.kind.compartment == .file else {
       let compartment = try compartment(of: record, in: file)
-      try keys.open(compartment, of: try state, in: reader, vault: id)
+      if compartment == file.compartment {
+        try openKey(of: file, in: try state, from: reader)
+      } else {
+        try keys.open(compartment, of: try state, in: reader, vault: id)
+      }
       return KeyedEnvelope(stored: stored, compartment: compartment)
     }
     guard let row = granted.row(of: notice.key, for: record) else {

@@ -48,6 +48,7 @@ extension VaultCommand {
     try session.screen.show(answer) { bytes, destination in
       _ = try vault.recordExport(of: bytes, to: destination)
     }
+    for line in (try? EmergencyNotice(in: vault).lines) ?? [] { session.screen.warn(line) }
     if let fault = answer.fault { throw fault }
   }
 }

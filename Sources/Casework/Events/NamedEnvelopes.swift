@@ -39,6 +39,14 @@ extension GrantGiven: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { reason.map { [$0] } ?? [] }
 }
 
+extension EmergencyOpened: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { [reason] }
+}
+
+extension EmergencyReviewed: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { [comment] }
+}
+
 extension NoteReturned: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { comment.map { [$0] } ?? [] }
 }

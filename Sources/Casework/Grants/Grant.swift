@@ -69,7 +69,7 @@ extension VaultState {
   /// Whether a member reads a file by grants alone: without them they are entitled to nothing there, whatever
   /// key they may still hold.
   package func readsByGrants(_ member: MemberID, _ file: CaseFile, at moment: Moment?) -> Bool {
-    !file.grants.isEmpty && !isEntitled(HolderID(member), to: file.compartment)
+    !file.grants.isEmpty && !readers(of: file).contains(member)
       && !openGrants(of: member, on: file, at: moment).isEmpty
   }
 

@@ -32,7 +32,9 @@ package struct Role: Hashable, Sendable {
 
   package static let clinician = Role(
     code: "clinician", title: "clinician",
-    powers: casework.merging([.signNotes: .assigned, .handOver: .assigned]) { $1 },
+    powers: casework.merging([
+      .signNotes: .assigned, .handOver: .assigned, .openEmergency: .onDuty,
+    ]) { $1 },
     holds: [.vault])
 
   package static let trainee = Role(
@@ -47,6 +49,7 @@ package struct Role: Hashable, Sendable {
       .signNotes: .supervised, .handOver: .assigned, .assignFile: .supervised,
       .coSignNotes: .supervised, .readLog: .supervised, .declareConflict: .everything,
       .clearConflict: .withAnother, .giveGrant: .supervised,
+      .setRoster: .everything, .openEmergency: .onDuty, .reviewEmergency: .everything,
     ]) { $1 },
     holds: [.vault, .registry], standsIn: true)
 
@@ -54,7 +57,7 @@ package struct Role: Hashable, Sendable {
     code: "auditor", title: "auditor",
     powers: [
       .takePart: .everything, .readLog: .everything, .verify: .everything,
-      .issueCheckpoint: .everything, .readReasons: .everything,
+      .issueCheckpoint: .everything, .readReasons: .everything, .reviewEmergency: .everything,
     ],
     holds: [.vault, .oversight], combines: false)
 
@@ -68,6 +71,7 @@ package struct Role: Hashable, Sendable {
       .listFiles: .assigned,
       .declareConflict: .everything, .clearConflict: .withAnother, .readReasons: .everything,
       .askForGrant: .everything, .endGrant: .everything, .readNotes: .granted,
+      .setRoster: .everything, .reviewEmergency: .everything,
     ],
     holds: [.vault, .oversight, .registry])
 
@@ -114,16 +118,19 @@ package struct Power: Hashable, Sendable {
   package let coversPsychotherapyNotes: Bool
   /// Whether a grant on a case file gives it there, to those whose roles have it at all.
   package let comesWithGrants: Bool
+  /// Whether an emergency that a member has opened on a case file gives it there.
+  package let comesWithEmergencies: Bool
 
   init(
     code: String, phrase: String, atLarge: String? = nil, coversPsychotherapyNotes: Bool = true,
-    comesWithGrants: Bool = false
+    comesWithGrants: Bool = false, comesWithEmergencies: Bool = false
   ) {
     self.code = code
     self.phrase = phrase
     phraseAtLarge = atLarge ?? phrase
     self.coversPsychotherapyNotes = coversPsychotherapyNotes
     self.comesWithGrants = comesWithGrants
+    self.comesWithEmergencies = comesWithEmergencies
   }
 
   package static func == (left: Power, right: Power) -> Bool { left.code == right.code }
@@ -134,12 +141,13 @@ package struct Power: Hashable, Sendable {
   package static let openFile = Power(code: "open-file", phrase: "take a client in")
   package static let readNotes = Power(
     code: "read-notes", phrase: "read notes of this case file", atLarge: "read notes",
-    comesWithGrants: true)
+    comesWithGrants: true, comesWithEmergencies: true)
   package static let writeNotes = Power(
     code: "write-notes", phrase: "write in this case file", atLarge: "write notes",
-    comesWithGrants: true)
+    comesWithGrants: true, comesWithEmergencies: true)
   package static let signNotes = Power(
-    code: "sign-notes", phrase: "sign, import or add to notes", comesWithGrants: true)
+    code: "sign-notes", phrase: "sign, import or add to notes", comesWithGrants: true,
+    comesWithEmergencies: true)
   package static let submitNotes = Power(
     code: "submit-notes", phrase: "submit notes for a co-signature",
     coversPsychotherapyNotes: false, comesWithGrants: true)
@@ -159,7 +167,8 @@ package struct Power: Hashable, Sendable {
   package static let readReasons = Power(
     code: "read-reasons", phrase: "read the reasons that people gave")
   package static let listFiles = Power(
-    code: "list-files", phrase: "list case files", comesWithGrants: true)
+    code: "list-files", phrase: "list case files", comesWithGrants: true,
+    comesWithEmergencies: true)
   package static let searchFiles = Power(
     code: "search-files", phrase: "search notes", comesWithGrants: true)
   package static let askForGrant = Power(
@@ -171,6 +180,12 @@ package struct Power: Hashable, Sendable {
   package static let endGrant = Power(
     code: "end-grant", phrase: "end somebody's access to this case file",
     atLarge: "end somebody's access")
+  package static let setRoster = Power(code: "set-roster", phrase: "say who is on duty")
+  package static let openEmergency = Power(
+    code: "open-emergency", phrase: "open this case file in an emergency",
+    atLarge: "open case files in an emergency")
+  package static let reviewEmergency = Power(
+    code: "review-emergency", phrase: "review this emergency", atLarge: "review emergencies")
   package static let readLog = Power(code: "read-log", phrase: "read the log")
   package static let verify = Power(code: "verify", phrase: "verify the log")
   package static let issueCheckpoint = Power(code: "issue-checkpoint", phrase: "make a checkpoint")
@@ -184,7 +199,8 @@ package struct Power: Hashable, Sendable {
   package static let all: [Power] = [
     .takePart, .manageMembers, .openFile, .handOver, .assignFile, .readNotes, .writeNotes,
     .signNotes, .submitNotes, .coSignNotes, .renameClient, .listFiles, .searchFiles,
-    .askForGrant, .giveGrant, .endGrant, .declareConflict, .clearConflict, .readReasons, .readLog,
+    .askForGrant, .giveGrant, .endGrant, .setRoster, .openEmergency, .reviewEmergency,
+    .declareConflict, .clearConflict, .readReasons, .readLog,
     .verify, .issueCheckpoint, .backUp,
     .restore, .raiseRules,
   ]
@@ -200,7 +216,9 @@ package struct Power: Hashable, Sendable {
 package enum Reach: Int, Sendable, Comparable {
   /// What the member did.
   case own
-  /// Case files that the member has a running grant for.
+  /// Every case file, for who is on the duty roster.
+  case onDuty
+  /// Case files that the member has a running grant for, or an emergency on.
   case granted
   /// Also those that are assigned to the member.
   case assigned

@@ -89,6 +89,7 @@ extension Violation {
     case .notInForce: 17
     case .unknownGrant: 18
     case .termsNotAllowed: 19
+    case .unknownEmergency: 20
     }
   }
 
@@ -97,6 +98,6 @@ extension Violation {
       Violation.unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal,
       .staleLink, .alreadyExists, .outOfSequence, .wrongHolders, .notApprovable, .misplaced,
       .badManifest, .rolesDoNotCombine, .noteNotOpen, .unusableKey, .nobodyLeft,
-      .notInForce, .unknownGrant, .termsNotAllowed,
+      .notInForce, .unknownGrant, .termsNotAllowed, .unknownEmergency,
     ].map { ($0.number, $0) })
 }
