@@ -45,6 +45,7 @@ import Testing
     // One of somebody's own, or one without a word; one that the request gave already.
     case "missing /reason":
       ["conflict.declared", "grant.given"].contains(example.testDescription)
+    case "missing /emergency": example.testDescription == "records.read"
     case "missing /grant": example.testDescription == "records.read"
     case "missing /comment": example.testDescription == "note.returned"
     default: false

@@ -82,6 +82,8 @@ package struct CompartmentRotated: EventContent {
     if state.isHeldByExposed(id) { state.exposed.insert(id) }
     state.settle(id)
     if isOwn { state.endExposure(of: id) }
+    // What could not be sealed to those on duty while a stranger had their key, can be from here on.
+    if id == state.emergency { state.settleEmergencies() }
   }
 }
 

@@ -3,7 +3,6 @@
 extension VaultState {
   func archiveEmergencies(to archive: inout ByteWriter) {
     archive.append(list: roster) { $1.append($0) }
-    archive.append(optional: emergency) { $1.append($0) }
     archive.append(list: emergencies) { $0.archive(to: &$1) }
   }
 
@@ -12,7 +11,6 @@ extension VaultState {
     roster = try archive.list(atLeast: 16) { (archive) throws(MalformedArchive) in
       try archive.identifier()
     }
-    emergency = try archive.optionalIdentifier()
     emergencies = try archive.list(atLeast: 160, Emergency.init(from:))
     guard emergencies.indices.allSatisfy({ emergencies[$0].number == $0 + 1 }) else {
       throw archive.malformed

@@ -93,6 +93,7 @@ extension VaultState {
     archive.append(optional: vaultCompartment) { $1.append($0) }
     archive.append(optional: oversight) { $1.append($0) }
     archive.append(optional: registry) { $1.append($0) }
+    archive.append(optional: emergency) { $1.append($0) }
     archive.append(optional: checkpointKey) { $1.append($0) }
     archive.append(optional: latestCheckpoint) { checkpoint, archive in
       archive.append(checkpoint.size)
@@ -111,6 +112,7 @@ extension VaultState {
     vaultCompartment = try archive.optionalIdentifier()
     oversight = try archive.optionalIdentifier()
     registry = try archive.optionalIdentifier()
+    emergency = try archive.optionalIdentifier()
     checkpointKey = try archive.flag() ? try archive.hash() : nil
     latestCheckpoint =
       try archive.flag()
