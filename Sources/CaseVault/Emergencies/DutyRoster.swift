@@ -7,6 +7,8 @@ package struct DutyRoster: Sendable {
   package let members: [MemberID]
   /// Those of them who have the key of those on duty.
   package let holders: [MemberID]
+  /// Who has it and is not on duty any more: where nobody on duty has it, it comes from them.
+  package let formerHolders: [MemberID]
   /// Case files, and how many of them nobody on duty could open yet.
   package let files: Int
   package let beyondReach: Int
@@ -17,9 +19,10 @@ extension Vault {
   package func roster() throws -> DutyRoster {
     try journal.catchUp()
     let state = try state
-    let held = state.emergency.flatMap { state.compartment($0) }
+    let held = (state.emergency.flatMap { state.compartment($0) }?.holders ?? []).map(\.member)
     return DutyRoster(
-      members: state.roster, holders: state.roster.filter { held?.isHeld(by: $0) ?? false },
+      members: state.roster, holders: state.roster.filter(held.contains),
+      formerHolders: held.filter { !state.isOnDuty($0) && !state.hasLeft($0) },
       files: state.files.count, beyondReach: state.filesBeyondEmergencies)
   }
 

@@ -37,7 +37,7 @@ extension Vault {
     }.result
   }
 
-  /// Ends an emergency: one's own, or somebody else's by whoever sets the roster. Throws ``Refusal`` and
+  /// Ends an emergency: one's own, or somebody else's by whoever works in the file, supervises or answers for privacy. Throws ``Refusal`` and
   /// ``CannotOpenEmergency``.
   package func closeEmergency(_ number: Int) throws {
     _ = try journal.recording { desk in

@@ -19,7 +19,7 @@ package struct EmergencyUse: Sendable, Equatable {
   package let version: UInt32?
 
   package enum Act: String, Sendable {
-    case read, listed, wrote, signed, added
+    case read, listed, searched, wrote, signed, added
   }
 }
 
@@ -132,6 +132,8 @@ extension Vault {
   package func clientsOnDuty() throws -> [Client] {
     try demand(.openEmergency)
     let clients = try clients()
+    // Whoever has come on duty just now may have no key yet.
+    guard try state.holdsEmergencyKey(member) else { return clients }
     return try journal.reading { reader in
       let state = try state
       return try clients.map { client in
@@ -182,6 +184,10 @@ extension Vault {
 }
 
 extension VaultState {
+  fileprivate func holdsEmergencyKey(_ member: MemberID) -> Bool {
+    emergency.flatMap { compartment($0) }?.isHeld(by: member) ?? false
+  }
+
   fileprivate func mayReview(_ emergency: Emergency, _ member: MemberID) -> Bool {
     let act = Act(.reviewEmergency, on: .emergency(emergency.file, by: emergency.opener))
     return Policy.refusal(of: act, by: member, in: self) == nil
@@ -195,6 +201,7 @@ extension LogEntry {
     case let read as NotesRead:
       return read.notes.filter { $0.file == file }.map { use(.read, $0.note, $0.version) }
     case let listed as FilesListed where listed.file == file: return [use(.listed)]
+    case let searched as FilesSearched where searched.file == file: return [use(.searched)]
     case let stored as NoteStored where stored.file == file:
       return [use(.wrote, stored.note.envelope, stored.note.version)]
     case let signed as NoteSigned where signed.file == file:

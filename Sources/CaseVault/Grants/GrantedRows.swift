@@ -80,9 +80,7 @@ extension Vault {
     of file: CaseFile, in state: VaultState, from reader: any StorageReader
   ) throws -> GrantedRows? {
     let now = now()
-    guard state.readsByEmergency(member, file, at: now) == nil,
-      state.readsByGrants(member, file, at: now)
-    else { return nil }
+    guard state.readsByGrants(member, file, at: now) else { return nil }
     var rows = GrantedRows()
     for grant in state.openGrants(of: member, on: file, at: now) {
       guard let given = grant.given else { continue }

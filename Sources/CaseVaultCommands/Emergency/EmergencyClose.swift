@@ -9,7 +9,7 @@ struct EmergencyClose: VaultCommand {
   static let configuration = CommandConfiguration(
     commandName: "close", abstract: "End an emergency before its time.", usage: synopsis,
     discussion: """
-      Your own; supervisors and privacy officers end anybody's. A C-number means your own there. The case file's \
+      Your own; supervisors, privacy officers and those who work in the case file end anybody's. A C-number means your own there. The case file's \
       key is then exchanged by a colleague who works in it, and the review is still to come.
       """)
 

@@ -14,6 +14,8 @@ struct EmergencyList: VaultCommand {
 
   @OptionGroup var options: GlobalOptions
 
+  var tellsOfEmergencies: Bool { true }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let members = try vault.members()
     let names = members.names

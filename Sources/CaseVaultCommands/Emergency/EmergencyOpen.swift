@@ -68,7 +68,7 @@ struct EmergencyOpen: VaultCommand {
     let next: TerminalText =
       isReached
       ? "casevault note list \(called), casevault note write \(called)"
-      : "its notes do not open for you: no colleague who works in it has sealed its key to those on duty yet. You may write: casevault note write \(called)"
+      : "its notes do not open for you yet, casevault emergency roster says why; you may write: casevault note write \(called)"
     return Answer(facts) { layout in
       layout.sentences(
         "\(words.number): \(called) is open to you until \(opened.until.localTextWithZone), because of \(opened.safety.title). Supervisors and privacy officers are told, and one of them reviews it. Next: \(next)"
@@ -137,7 +137,7 @@ struct EmergencyClientChoice {
     case .several(let clients):
       let options = clients.map { "\($0.number?.text ?? "")  \($0.shownName)" as TerminalText }
       guard let choice = try questions.choice("Who is meant?", among: options) else {
-        throw SeveralClients(typed: typed, numbers: clients.compactMap(\.number))
+        throw SeveralEmergencyClients(typed: typed, numbers: clients.compactMap(\.number))
       }
       return clients[choice]
     }

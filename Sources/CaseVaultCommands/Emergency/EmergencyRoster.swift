@@ -110,19 +110,31 @@ private struct RosterAnswer {
     let people = TerminalText.list(
       roster.members.map { names[$0] ?? String($0.hexadecimal.prefix(8)) })
     var lines: [TerminalText] = ["on duty: \(people)"]
-    let waiting = roster.members.filter { !roster.holders.contains($0) }
-    if !waiting.isEmpty {
-      let some = TerminalText.list(waiting.map { names[$0] ?? String($0.hexadecimal.prefix(8)) })
-      lines.append(
-        roster.holders.isEmpty
-          ? "no key yet: \(some); it is made with the next command of one of them, or comes from whoever was on duty until now"
-          : "no key yet: \(some); it comes with the next command of a colleague on duty")
-    }
+    if let waiting = waiting(names) { lines.append(waiting) }
     if roster.beyondReach > 0 {
       lines.append(
         "\(TerminalText.count(roster.beyondReach, "case file", "case files")) of \(roster.files) cannot be opened in an emergency yet: the key comes with the next commands of those who work in them"
       )
     }
     return lines
+  }
+
+  /// Who has no key yet, and where it comes from.
+  private func waiting(_ names: [MemberID: String]) -> TerminalText? {
+    let without = roster.members.filter { !roster.holders.contains($0) }
+    guard !without.isEmpty else { return nil }
+    let people = Self.list(without, names)
+    if !roster.holders.isEmpty {
+      return "no key yet: \(people); it comes with the next command of \(Self.list(roster.holders, names))"
+    }
+    guard !roster.formerHolders.isEmpty else {
+      return "no key yet: \(people); it is made with the next command of one of those on duty"
+    }
+    return
+      "no key yet: \(people); it comes with the next command of \(Self.list(roster.formerHolders, names)), who was on duty until now. Where that cannot be waited for: casevault emergency roster --clear, and then --set; the case files are then sealed anew by those who work in them"
+  }
+
+  private static func list(_ members: [MemberID], _ names: [MemberID: String]) -> TerminalText {
+    .list(members.map { names[$0] ?? String($0.hexadecimal.prefix(8)) }, "or")
   }
 }

@@ -13,6 +13,8 @@ struct EmergencyShow: VaultCommand {
 
   @OptionGroup var options: GlobalOptions
 
+  var tellsOfEmergencies: Bool { true }
+
   @Argument(help: .emergency)
   var emergency: String?
 

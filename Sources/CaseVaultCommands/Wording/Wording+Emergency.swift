@@ -118,6 +118,7 @@ struct CallSomebody: WordedError {
   let refusal: Refusal
   private let duty: [String]
   private let people: [String]
+  private let others: TerminalText
 
   init(
     _ refusal: Refusal, about number: ClientNumber?, in vault: Vault, _ members: [KnownMember]
@@ -126,6 +127,7 @@ struct CallSomebody: WordedError {
     let names = members.names
     let file = number.flatMap { try? vault.client(closedTo: $0)?.file }
     let known = try? vault.whomToCall(about: file)
+    others = (try? vault.state.isOnDuty(vault.member)) == true ? "nobody else is" : "nobody is"
     duty = (known?.duty ?? []).compactMap { names[$0] }
     let supervisors = members.filter { one in
       one.left == nil && one.id != vault.member && one.roles.contains(.supervisor)
@@ -140,13 +142,13 @@ struct CallSomebody: WordedError {
   }
 
   private var hint: TerminalText {
-    let others: TerminalText =
+    let colleagues: TerminalText =
       people.isEmpty ? "a supervisor: casevault member list" : TerminalText.list(people, "or")
     guard !duty.isEmpty else {
-      return "nobody else is on duty; call \(others); the refusal is in the log"
+      return "\(others) on duty; call \(colleagues); the refusal is in the log"
     }
     return
-      "call who is on duty: \(TerminalText.list(duty, "or")), or \(others); the refusal is in the log"
+      "call who is on duty: \(TerminalText.list(duty, "or")), or \(colleagues); the refusal is in the log"
   }
 }
 
@@ -161,6 +163,19 @@ struct NoSuchEmergencyClient: WordedError {
       hint:
         "with the C-number any case file can be named; casevault emergency roster says how many do not open yet"
     )
+  }
+}
+
+/// More than one fits, and nobody could be asked. Names stay out of it: errors go to logs.
+struct SeveralEmergencyClients: WordedError {
+  let typed: String
+  let numbers: [ClientNumber]
+
+  var wording: Wording {
+    Wording(
+      .conflict, "several-clients",
+      "“\(typed)” could be any of \(TerminalText.list(numbers.map(\.text)))",
+      hint: "type more of the name, or the C-number")
   }
 }
 

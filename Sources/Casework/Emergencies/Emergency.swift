@@ -83,6 +83,9 @@ extension VaultState {
     return readers(of: file).contains(member) ? nil : open
   }
 
+  /// Whether a member has any emergency that is open.
+  package func hasOpenEmergency(_ member: MemberID) -> Bool { openEmergencies[member] != nil }
+
   /// Those that somebody still has to look at.
   package var unreviewedEmergencies: [Emergency] { emergencies.filter { $0.review == nil } }
 

@@ -53,8 +53,16 @@ extension VaultState {
   /// Whether somebody on duty could open this file.
   package func isWithinEmergencies(_ file: CaseFile) -> Bool {
     let held = Set(compartments[file.compartment]?.holders ?? [])
-    return emergencyHolders(of: file).contains { held.contains($0) }
+    return emergencyHolders(of: file).contains {
+      held.contains($0) && ($0.member != emergency || isEmergencyKeyHeld)
+    }
       || readers(of: file).contains { roster.contains($0) && held.contains(HolderID($0)) }
+  }
+
+  /// Whether somebody on duty has the key of those on duty.
+  private var isEmergencyKeyHeld: Bool {
+    guard let known = emergency.flatMap({ compartments[$0] }) else { return false }
+    return roster.contains { known.isHeld(by: $0) }
   }
 
   /// Who is on duty from here on.

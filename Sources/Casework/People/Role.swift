@@ -49,7 +49,8 @@ package struct Role: Hashable, Sendable {
       .signNotes: .supervised, .handOver: .assigned, .assignFile: .supervised,
       .coSignNotes: .supervised, .readLog: .supervised, .declareConflict: .everything,
       .clearConflict: .withAnother, .giveGrant: .supervised,
-      .setRoster: .everything, .openEmergency: .onDuty, .reviewEmergency: .everything,
+      .setRoster: .everything, .openEmergency: .onDuty, .endEmergency: .everything,
+      .reviewEmergency: .everything,
     ]) { $1 },
     holds: [.vault, .registry], standsIn: true)
 
@@ -71,7 +72,7 @@ package struct Role: Hashable, Sendable {
       .listFiles: .assigned,
       .declareConflict: .everything, .clearConflict: .withAnother, .readReasons: .everything,
       .askForGrant: .everything, .endGrant: .everything, .readNotes: .granted,
-      .setRoster: .everything, .reviewEmergency: .everything,
+      .setRoster: .everything, .endEmergency: .everything, .reviewEmergency: .everything,
     ],
     holds: [.vault, .oversight, .registry])
 
@@ -101,7 +102,8 @@ package struct Role: Hashable, Sendable {
   private static let casework: [Power: Reach] = [
     .takePart: .everything, .openFile: .everything, .readNotes: .assigned, .writeNotes: .assigned,
     .renameClient: .assigned, .listFiles: .assigned, .searchFiles: .assigned,
-    .askForGrant: .everything, .endGrant: .assigned, .declareConflict: .own, .readLog: .own,
+    .askForGrant: .everything, .endGrant: .assigned, .endEmergency: .assigned,
+    .declareConflict: .own, .readLog: .own,
     .verify: .everything, .issueCheckpoint: .everything,
   ]
 }
@@ -170,7 +172,8 @@ package struct Power: Hashable, Sendable {
     code: "list-files", phrase: "list case files", comesWithGrants: true,
     comesWithEmergencies: true)
   package static let searchFiles = Power(
-    code: "search-files", phrase: "search notes", comesWithGrants: true)
+    code: "search-files", phrase: "search notes", comesWithGrants: true,
+    comesWithEmergencies: true)
   package static let askForGrant = Power(
     code: "ask-for-grant", phrase: "ask for access to this case file",
     atLarge: "ask for access to a case file")
@@ -184,6 +187,9 @@ package struct Power: Hashable, Sendable {
   package static let openEmergency = Power(
     code: "open-emergency", phrase: "open this case file in an emergency",
     atLarge: "open case files in an emergency")
+  package static let endEmergency = Power(
+    code: "end-emergency", phrase: "end somebody's emergency on this case file",
+    atLarge: "end somebody's emergency")
   package static let reviewEmergency = Power(
     code: "review-emergency", phrase: "review this emergency", atLarge: "review emergencies")
   package static let readLog = Power(code: "read-log", phrase: "read the log")
@@ -199,7 +205,8 @@ package struct Power: Hashable, Sendable {
   package static let all: [Power] = [
     .takePart, .manageMembers, .openFile, .handOver, .assignFile, .readNotes, .writeNotes,
     .signNotes, .submitNotes, .coSignNotes, .renameClient, .listFiles, .searchFiles,
-    .askForGrant, .giveGrant, .endGrant, .setRoster, .openEmergency, .reviewEmergency,
+    .askForGrant, .giveGrant, .endGrant, .setRoster, .openEmergency, .endEmergency,
+    .reviewEmergency,
     .declareConflict, .clearConflict, .readReasons, .readLog,
     .verify, .issueCheckpoint, .backUp,
     .restore, .raiseRules,

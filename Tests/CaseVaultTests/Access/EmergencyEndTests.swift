@@ -97,11 +97,14 @@ import Testing
     try team[.officer].setRoster([try team.member(.colleague)])
     try team.comesBack(.colleague)
     try team.emergency(on: file)
-    // A supervisor who sees it and thinks otherwise ends it; a clinician does not.
-    #expect(throws: Refusal.self) { try team[.clinician].closeEmergency(2) }
+    // Who supervises or works in the file and thinks otherwise ends it; somebody else does not.
+    #expect(throws: Refusal.self) { try team[.administrator].closeEmergency(2) }
     try team[.supervisor].closeEmergency(2)
     #expect(throws: Refusal.self) { try team.text(of: note) }
     #expect(throws: CannotOpenEmergency.isClosed) { try team[.colleague].closeEmergency(2) }
+    try team.emergency(on: file)
+    try team[.clinician].closeEmergency(3)
+    #expect(throws: Refusal.self) { try team.text(of: note) }
   }
 
   @Test func `who comes on duty reaches every file at once, by the key of those before`() throws {

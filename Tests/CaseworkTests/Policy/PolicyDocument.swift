@@ -16,6 +16,7 @@ struct PolicyDocument {
   static let ofFile: [Power] = [
     .readNotes, .writeNotes, .signNotes, .submitNotes, .renameClient, .listFiles, .searchFiles,
     .handOver, .assignFile, .askForGrant, .giveGrant, .endGrant, .openEmergency,
+    .endEmergency,
   ]
   static let ofProcess: [Power] = [
     .readNotes, .writeNotes, .signNotes, .submitNotes, .coSignNotes,

@@ -24,7 +24,7 @@ import Testing
     | roster.set         | no role      | no role      | counts       | no role | counts          | no role       |
     | emergency.keyed    | off duty     | no role      | off duty     | no role | no role         | no role       |
     | emergency.opened   | off duty     | no role      | off duty     | no role | no role         | no role       |
-    | emergency.ended    | no role      | no role      | counts       | no role | counts          | no role       |
+    | emergency.ended    | not assigned | not assigned | counts       | no role | counts          | no role       |
     | emergency.reviewed | no role      | no role      | counts       | counts  | counts          | no role       |
     | client.renamed     | not assigned | not assigned | not assigned | no role | counts          | no role       |
     | process.opened     | not assigned | not assigned | not assigned | no role | no role         | no role       |

@@ -83,7 +83,10 @@ extension PlainModel {
     switch cause {
     case "closed": guard member == known.opener else { return false }
     case "revoked":
-      guard has(member, oneOf: ["supervisor", "privacy-officer"]) else { return false }
+      guard let place = files[file], !place.conflicts.contains(member),
+        has(member, oneOf: ["supervisor", "privacy-officer"])
+          || doesCasework(member) && works(member, in: place)
+      else { return false }
     default: guard known.stage == "over" || at >= known.until else { return false }
     }
     close(number - 1, as: "ended")

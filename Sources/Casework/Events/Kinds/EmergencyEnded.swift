@@ -11,7 +11,7 @@ package struct EmergencyEnded: EventContent {
     case expired
     /// The opener is done.
     case closed
-    /// Somebody who sets the roster ended it.
+    /// Somebody who works in the file, supervises or answers for privacy ended it.
     case revoked
   }
 
@@ -39,7 +39,7 @@ package struct EmergencyEnded: EventContent {
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] {
     switch cause {
     case .expired, .closed: [Act(.takePart)]
-    case .revoked: [Act(.setRoster)]
+    case .revoked: [Act(.endEmergency, on: .file(file))]
     }
   }
 
