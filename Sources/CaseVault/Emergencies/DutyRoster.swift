@@ -55,6 +55,7 @@ package enum CannotRoster: Error, Equatable {
   /// One person has no colleague who could be woken.
   case soloNeedsNone
   case isSoAlready
+  case notOnDuty(MemberID)
   case noSuchMember(MemberID)
   /// Only clinicians and supervisors are on duty.
   case cannotBeOnDuty(MemberID)

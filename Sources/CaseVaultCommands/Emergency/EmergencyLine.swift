@@ -23,7 +23,7 @@ struct EmergencyLine {
   func stage(at now: Moment) -> TerminalText {
     switch emergency.stage {
     case .open:
-      emergency.until > now ? "open, \(left(at: now)) left" : "over"
+      emergency.until > now ? "open until \(emergency.until.localText)" : "over"
     case .over: "over"
     case .ended(let by, let at):
       by == emergency.opener ? "closed \(at.localText)" : "ended \(at.localText)"
@@ -31,11 +31,6 @@ struct EmergencyLine {
   }
 
   var review: TerminalText { emergency.review.map { $0.finding.phrase } ?? "not yet" }
-
-  private func left(at now: Moment) -> TerminalText {
-    let words = emergency.until.since(now).text.split(separator: " ")
-    return .escaped(words.prefix(4).joined(separator: " "))
-  }
 
   func facts(at now: Moment) -> JSONObject {
     var facts = JSONObject([

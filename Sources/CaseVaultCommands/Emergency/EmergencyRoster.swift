@@ -37,8 +37,9 @@ struct EmergencyRoster: VaultCommand {
     let members = try vault.members()
     if changes == 1 {
       try vault.demand(.setRoster)
-      let chosen = try chosen(from: vault.roster().members, in: vault, session)
-      try EmergencyRefused.wording(members.names) { try vault.setRoster(chosen) }
+      try EmergencyRefused.wording(members.names) {
+        try vault.setRoster(try chosen(from: vault.roster().members, in: vault, session))
+      }
     }
     return RosterAnswer(try vault.roster(), members, in: try vault.state, changed: changes == 1)
       .answer
@@ -51,7 +52,7 @@ struct EmergencyRoster: VaultCommand {
     if let add { return roster + [try member(add, in: vault, session)] }
     if let remove {
       let leaving = try member(remove, in: vault, session)
-      guard roster.contains(leaving) else { throw CannotRoster.isSoAlready }
+      guard roster.contains(leaving) else { throw CannotRoster.notOnDuty(leaving) }
       return roster.filter { $0 != leaving }
     }
     let words = (set ?? "").split(separator: ",").map { UTF8Text.trimmed(String($0)) }

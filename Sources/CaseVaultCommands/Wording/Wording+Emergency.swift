@@ -92,6 +92,10 @@ struct EmergencyRefused: WordedError {
       Wording(
         .conflict, "roster-is-so", "that is who is on duty already",
         hint: "casevault emergency roster shows it")
+    case .notOnDuty(let member):
+      Wording(
+        .conflict, "not-on-duty", "\(name(member)) is not on duty",
+        hint: "casevault emergency roster shows who is")
     case .noSuchMember(let member):
       Wording(
         .notFound, "no-such-member", "\(name(member)) does not work here any more",

@@ -122,6 +122,7 @@ package enum Policy {
         && !state.openGrants(of: asker.id, on: file, at: asker.at).isEmpty
       || asker.mayComeByEmergency && reach >= .granted
         && state.openEmergency(of: asker.id, on: file.id, at: asker.at) != nil
+        && state.members[asker.id]?.reach(of: .openEmergency) != nil
       || reach == .onDuty && state.isOnDuty(asker.id)
   }
 

@@ -8,7 +8,9 @@ import Testing
 /// The end of an emergency, by its time, by word and by what it rested on; and what an end, a change of the
 /// roster and a leaving take away, or cannot.
 @Suite struct EmergencyEndTests {
-  @Test func `when it is over the file's key is exchanged, by its own people and nobody else`() throws {
+  @Test func `when it is over the file's key is exchanged, by its own people and nobody else`()
+    throws
+  {
     var team = try Team()
     let (file, note) = try team.openFile()
     try team.puts(onDuty: [.colleague])
@@ -59,7 +61,8 @@ import Testing
   }
 
   /// Design §5's rule for an end, one case after the other.
-  @Test func `clocks set forward end it, and clocks set back are flagged and not prevented`() throws {
+  @Test func `clocks set forward end it, and clocks set back are flagged and not prevented`() throws
+  {
     var team = try Team()
     let (file, note) = try team.openFile()
     try team.puts(onDuty: [.colleague])
@@ -132,7 +135,9 @@ import Testing
     #expect(try team.isSound())
   }
 
-  @Test func `who was on duty hands the key on to those who are, and does nothing else with it`() throws {
+  @Test func `who was on duty hands the key on to those who are, and does nothing else with it`()
+    throws
+  {
     var team = try Team()
     let (file, note) = try team.openFile()
     try team.puts(onDuty: [.colleague])
@@ -154,7 +159,8 @@ import Testing
   }
 
   /// The limit that SECURITY.md names.
-  @Test func `somebody on duty with a changed program reads any file, and leaves no entry`() throws {
+  @Test func `somebody on duty with a changed program reads any file, and leaves no entry`() throws
+  {
     var team = try Team()
     let (file, _) = try team.openFile()
     try team.puts(onDuty: [.colleague])
@@ -165,7 +171,8 @@ import Testing
   }
 
   /// The limit that SECURITY.md names, and what ends it.
-  @Test func `who was on duty and kept the key opens what was sealed to it, until nobody is on duty`()
+  @Test
+  func `who was on duty and kept the key opens what was sealed to it, until nobody is on duty`()
     throws
   {
     var team = try Team()
@@ -195,7 +202,9 @@ import Testing
     #expect(try team.isSound())
   }
 
-  @Test func `when somebody on duty leaves, every file that they could open gets another key`() throws {
+  @Test func `when somebody on duty leaves, every file that they could open gets another key`()
+    throws
+  {
     var team = try Team()
     let (file, _) = try team.openFile()
     try team.puts(onDuty: [.colleague, .supervisor])
@@ -206,7 +215,8 @@ import Testing
     #expect(exposure.couldOpen.map(\.text) == ["C-1"])
     _ = try kept.opensByDutySilently(in: file)
     let before = try team.compartmentEpoch(of: file)
-    let number = try team[.officer].proposeOffboarding(of: try team.member(.colleague), leavingClosed: true)
+    let number = try team[.officer].proposeOffboarding(
+      of: try team.member(.colleague), leavingClosed: true)
     try team[.administrator].approve(number)
     #expect(try team[.officer].state.roster == [try team.member(.supervisor)])
     try team.comesBack(.supervisor)
@@ -221,14 +231,16 @@ import Testing
     #expect(try team.isSound())
   }
 
-  @Test func `when the last one on duty leaves, the key is given up and the next one draws another`()
+  @Test
+  func `when the last one on duty leaves, the key is given up and the next one draws another`()
     throws
   {
     var team = try Team()
     let (file, note) = try team.openFile()
     try team.puts(onDuty: [.colleague])
     let first = try #require(try team[.officer].state.emergency)
-    let number = try team[.officer].proposeOffboarding(of: try team.member(.colleague), leavingClosed: true)
+    let number = try team[.officer].proposeOffboarding(
+      of: try team.member(.colleague), leavingClosed: true)
     try team[.administrator].approve(number)
     #expect(try team[.officer].state.emergency == nil)
     #expect(try team[.officer].state.roster.isEmpty)

@@ -6,7 +6,8 @@ import Testing
 
 /// Access when somebody is in danger: who gets in, by which key, what is remembered, and how it is looked at.
 @Suite struct EmergencyTests {
-  @Test func `who is on duty reads and writes in a colleague's file, and each read is recorded`() throws
+  @Test func `who is on duty reads and writes in a colleague's file, and each read is recorded`()
+    throws
   {
     var team = try Team()
     let (file, note) = try team.openFile()
@@ -18,7 +19,8 @@ import Testing
     #expect(try team[.colleague].notes(of: file).count == 1)
     let needle = try #require(TextNeedle(foldedFrom: "confidence"))
     #expect(try team[.colleague].search(for: needle, to: .terminal).hits.count == 1)
-    let crisis = try team.note("She is safe; the crisis team is with her.", in: file, by: .colleague)
+    let crisis = try team.note(
+      "She is safe; the crisis team is with her.", in: file, by: .colleague)
     #expect(try team[.colleague].sign(crisis))
     #expect(try team.text(of: crisis, for: .clinician).hasPrefix("She is safe"))
     let acts = try team[.officer].uses(ofEmergency: 1).map(\.act)
@@ -198,7 +200,9 @@ import Testing
     #expect(try team.isSound())
   }
 
-  @Test func `a conflict beats it, ends it, and has the file sealed to the others one by one`() throws {
+  @Test func `a conflict beats it, ends it, and has the file sealed to the others one by one`()
+    throws
+  {
     var team = try Team()
     let (file, note) = try team.openFile()
     let other = try team[.clinician].addClient(named: try ClientName("Juan Perez"))
