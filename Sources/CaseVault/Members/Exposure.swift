@@ -52,7 +52,9 @@ extension Vault {
     try eachEntry { entry, reader in
       guard entry.violation == nil else { return }
       seen.keys.formUnion(entry.event.content.keysGiven(to: leaver))
-      for id in duty { seen.byDuty[id, default: []].formUnion(entry.event.content.keysGiven(to: id)) }
+      for id in duty {
+        seen.byDuty[id, default: []].formUnion(entry.event.content.keysGiven(to: id))
+      }
       guard entry.member == leaver else { return }
       if let read = entry.event.content as? NotesRead {
         seen.notes.formUnion(read.notes.map(\.note))

@@ -127,7 +127,8 @@ extension VaultState {
   /// Whether nobody is entitled to it, or nobody who works here holds it and could hand it on.
   func isClosed(_ id: CompartmentID) -> Bool {
     keepers(of: id).isEmpty
-      || compartment(id)?.holders.allSatisfy { hasLeft($0.member) || $0.member == emergency } ?? true
+      || compartment(id)?.holders
+        .allSatisfy { hasLeft($0.member) || $0.member == emergency } ?? true
   }
 
   /// Compartments that are due and that this member holds: as one who is entitled, or as the last who has a

@@ -126,7 +126,8 @@ private struct RosterAnswer {
     guard !without.isEmpty else { return nil }
     let people = Self.list(without, names)
     if !roster.holders.isEmpty {
-      return "no key yet: \(people); it comes with the next command of \(Self.list(roster.holders, names))"
+      let givers = Self.list(roster.holders, names)
+      return "no key yet: \(people); it comes with the next command of \(givers)"
     }
     guard !roster.formerHolders.isEmpty else {
       return "no key yet: \(people); it is made with the next command of one of those on duty"

@@ -353,7 +353,8 @@ struct PolicyDocument {
     let lines =
       [head.joined(separator: " | "), head.map { _ in "---" }.joined(separator: "|")]
       + rows.map { row in
-        (row.words + scenes.map { answer(to: row, in: $0, onDuty: onDuty) }).joined(separator: " | ")
+        (row.words + scenes.map { answer(to: row, in: $0, onDuty: onDuty) })
+          .joined(separator: " | ")
       }
     return lines.enumerated().map { $0 == 1 ? "|\($1)|" : "| \($1) |" }.joined(separator: "\n")
       .replacing("|  |", with: "| |").replacing("|  |", with: "| |")

@@ -57,7 +57,8 @@ import Testing
 
   static let answers: [String: Violation] = [
     "no role": .refused(.roleLacksPower), "not assigned": .refused(.fileNotAssigned),
-    "misplaced": .misplaced, "another's": .refused(.conflictOfAnother), "off duty": .refused(.notOnDuty),
+    "misplaced": .misplaced, "another's": .refused(.conflictOfAnother),
+    "off duty": .refused(.notOnDuty),
   ]
 
   @Test(arguments: Role.all.map(\.code))

@@ -12,6 +12,19 @@ extension PlainModel {
     var isReviewed = false
   }
 
+  /// Who works in a file or supervises somebody who does, and may open it.
+  func readers(of file: String) -> Set<String> {
+    let assigned = files[file]?.assigned ?? []
+    return Set(assigned.filter(isHere)).union(assigned.flatMap { supervisors[$0] ?? [] })
+      .subtracting(files[file]?.conflicts ?? []).subtracting(exposedMembers)
+  }
+
+  /// Who looks after a compartment: of a file, those who have it for emergencies alone do not.
+  func keepers(of id: String) -> Set<String> {
+    guard let known = compartments[id], known.kind == "file" else { return entitled(to: id) }
+    return readers(of: known.file ?? "")
+  }
+
   /// Who holds a file's key for emergencies alone.
   func emergencyHolders(of file: String?, beside readers: Set<String>) -> Set<String> {
     guard let conflicts = file.flatMap({ files[$0]?.conflicts }), !roster.isEmpty else { return [] }

@@ -112,19 +112,6 @@ struct PlainModel {
     }
   }
 
-  /// Who works in a file or supervises somebody who does, and may open it.
-  func readers(of file: String) -> Set<String> {
-    let assigned = files[file]?.assigned ?? []
-    return Set(assigned.filter(isHere)).union(assigned.flatMap { supervisors[$0] ?? [] })
-      .subtracting(files[file]?.conflicts ?? []).subtracting(exposedMembers)
-  }
-
-  /// Who looks after a compartment: of a file, those who have it for emergencies alone do not.
-  func keepers(of id: String) -> Set<String> {
-    guard let known = compartments[id], known.kind == "file" else { return entitled(to: id) }
-    return readers(of: known.file ?? "")
-  }
-
   /// Whether a file is a member's, or that of somebody whom they supervise.
   func works(_ member: String, in file: File) -> Bool {
     if file.conflicts.contains(member) { return false }
