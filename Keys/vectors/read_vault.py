@@ -858,6 +858,10 @@ class Log:
         return any((one["opener"], one["file"], one["stage"]) == (member, file, "open")
                    for one in self.emergencies)
 
+    def opens_in_emergency(self, member, compartment):
+        return any(self.in_emergency(member, file) and one["place"][0] == compartment
+                   for file, one in self.files.items())
+
     def close_emergencies(self, member, until=None):
         for one in self.emergencies:
             if (one["opener"], one["stage"]) == (member, "open") and (
@@ -1357,6 +1361,9 @@ def held_secrets(log, wraps, device, member, vault_epochs):
     require(own == member[1].compartment.hex(), "the log gives this device to another member")
     all_epochs = {own: member, log.ids["vault"]: vault_epochs}
     for its_id, compartment in log.compartments.items():
+        for_emergencies = compartment["kind"] == "file" and own not in log.keepers(compartment)
+        if for_emergencies and own in log.roster and not log.opens_in_emergency(own, its_id):
+            continue  # held singly, because of somebody's conflict: not to be used yet
         if its_id not in all_epochs and own in holders(compartment):
             epoch = open_members_wrap(wraps, compartment, member, log.vault)
             all_epochs[its_id] = (with_earlier(epoch, wraps, log.vault)
@@ -1364,8 +1371,7 @@ def held_secrets(log, wraps, device, member, vault_epochs):
     for its_id, compartment in log.compartments.items():
         # What those on duty reach, where the member has an emergency open.
         if (log.duty in all_epochs and its_id not in all_epochs and log.duty in holders(compartment)
-                and any(log.in_emergency(own, file) and one["place"][0] == its_id
-                        for file, one in log.files.items())):
+                and log.opens_in_emergency(own, its_id)):
             epoch = open_members_wrap(wraps, compartment, all_epochs[log.duty], log.vault)
             all_epochs[its_id] = {epoch.epoch: epoch}
     held = {}

@@ -81,7 +81,7 @@ import Testing
       ("grant approve", "The grant", "none", 64), ("grant decline", "The grant", "9", 14),
       ("grant show", "The grant", "none", 64), ("grant extend", "The grant", "none", 64),
       ("grant revoke", "The grant", "none", 64),
-      ("emergency open", "The client", "none", 10),
+      ("emergency open", "The client", "none", 14),
       ("emergency close", "The emergency", "none", 64),
       ("emergency show", "The emergency", "none", 64),
       ("emergency review", "The emergency", "none", 64),

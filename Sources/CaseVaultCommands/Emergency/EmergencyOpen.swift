@@ -122,6 +122,10 @@ struct EmergencyClientChoice {
   }
 
   func client(_ typed: String?) throws -> Client {
+    // Whoever works alone needs no emergency, and is told so of the client that they name.
+    if try vault.state.preset == .solo {
+      return try ClientChoice(in: vault, asking: questions).client(typed)
+    }
     try vault.demand(.openEmergency)
     let typed = try questions.value(typed, of: "the client")
     if let number = ClientNumber(typed), let client = try vault.client(closedTo: number) {

@@ -70,7 +70,8 @@ extension VaultState {
   package func openEmergency(
     of member: MemberID, on file: CaseFileID, at moment: Moment?
   ) -> Emergency? {
-    guard let numbers = openEmergencies[member] else { return nil }
+    // Asked of every file of a large vault, most of the time in vain.
+    guard !openEmergencies.isEmpty, let numbers = openEmergencies[member] else { return nil }
     return numbers.lazy.compactMap { emergency($0) }
       .first { $0.file == file && $0.isOpen(at: moment) }
   }
