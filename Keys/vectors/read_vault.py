@@ -47,7 +47,7 @@ CREATE TABLE envelope (number INTEGER PRIMARY KEY, id BLOB NOT NULL, version INT
 """.splitlines()
 KINDS = ("", "vault", "oversight", "registry", "member", "file", "grant", "process", "report",
          "emergency")
-CHAINING = ("vault", "oversight", "member")  # a rotation keeps the secret before, in a chain
+CHAINING = ("vault", "oversight", "member", "emergency")  # a rotation keeps the secret before, in a chain
 NOTE_KINDS = ("", "progress", "psychotherapy")
 TERMS = "purpose:purpose until:time kinds:granted-kind* notes:scope since?:day picked?:picked*"
 FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out, * says a list
@@ -73,6 +73,11 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
     "grant.extended": "file:id grant:count until:time",
     "grant.supplied": "file:id grant:count count:count chunk:hash",
     "grant.ended": "file:id grant:count cause:cause",
+    "roster.set": "members:assigned*",
+    "emergency.keyed": "compartment:epoch",
+    "emergency.opened": "file:id emergency:count safety:safety until:time reason:envelope",
+    "emergency.ended": "file:id emergency:count cause:ending",
+    "emergency.reviewed": "file:id emergency:count finding:finding comment:envelope",
     "device.added": "wrap:added device:device",
     "device.revoked": "member:id device:id",
     "client.renamed": "file:id after:link record:envelope",
@@ -86,7 +91,7 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
     "note.added": "file:id after:link kind:note-kind to:id note:envelope",
     "notes.imported": "count:count chunk:hash",
     "note.read": "notes:read* to:destination",
-    "records.read": "records:record* grant?:count to:destination",
+    "records.read": "records:record* grant?:count emergency?:count to:destination",
     "words.exported": "to:destination basis:basis digest:hash",
     "files.listed": "file?:id",
     "files.searched": "file?:id files:count",
@@ -143,13 +148,17 @@ ANYWHERE = {  # the roles that give a power, here in every case file
     "read-reasons": {"auditor", "privacy-officer"}, "review-access": ROLES,
     "attest-access": {"auditor", "privacy-officer", "supervisor"},
     "ask-for-grant": CLINICAL | {"privacy-officer"}, "end-grant": {"privacy-officer"},
+    "set-roster": OVERSEERS, "end-emergency": OVERSEERS, "review-emergency": OVERSEERS | {"auditor"},
 }
+ON_DUTY = {"clinician", "supervisor"}  # who may be on the roster, and so has open-emergency
+WITH_EMERGENCIES = {"read-notes", "write-notes", "sign-notes", "list-files", "search-files"}
 WHERE_ASSIGNED = {
     "hand-over": {"clinician", "supervisor"}, "sign-notes": {"clinician"},
     "submit-notes": {"trainee"}, "read-notes": {"clinician", "trainee"},
     "write-notes": {"clinician", "trainee"}, "rename-client": {"clinician", "trainee"},
     "list-files": {"clinician", "trainee", "privacy-officer"},
     "search-files": {"clinician", "trainee"}, "end-grant": {"clinician", "trainee"},
+    "end-emergency": {"clinician", "trainee"},
 }
 WHERE_SUPERVISED = {  # what a supervisor may do where somebody is assigned whom they supervise
     "assign-file", "read-notes", "write-notes", "sign-notes", "co-sign-notes", "rename-client",
@@ -173,6 +182,8 @@ NEEDS = {  # the power that a kind asks for, where it is another than take-part
     "access.attested": "attest-access",
     "grant.requested": "ask-for-grant", "grant.given": "give-grant",
     "grant.declined": "give-grant", "grant.extended": "give-grant",
+    "roster.set": "set-roster", "emergency.keyed": "open-emergency",
+    "emergency.opened": "open-emergency", "emergency.reviewed": "review-emergency",
 }
 OPEN, LOCKED = {"draft", "submitted"}, {"signed", "co-signed"}  # what a note's state may be
 TURNS = {  # events.md §4: the states in which an event may find a note, and the one that follows
@@ -185,15 +196,19 @@ WORDS = {
     "purpose": {"leave-cover", "consultation", "crisis", "training", "quality-review",
                 "client-request", "legal"},
     "scope": {"from-now-on", "since", "all", "picked"},
-    "cause": {"expired", "revoked", "returned"},
+    "cause": {"expired", "revoked", "returned"}, "ending": {"expired", "closed", "revoked"},
+    "safety": {"suicide-risk", "self-harm", "violence", "domestic-violence", "child-safety",
+               "adult-safety", "medical", "disaster"},
+    "finding": {"appropriate", "not-appropriate"},
     "destination": {"terminal", "editor", "pipe", "file", "socket", "program"},
     "power": (WITH_ANOTHER.keys() | ANYWHERE.keys() | WHERE_ASSIGNED.keys() | WHERE_SUPERVISED
-              | {"read-log", "verify"}),
+              | {"read-log", "verify", "open-emergency"}),
     "reason": {"not-a-member", "role-lacks-power", "file-not-assigned", "no-such-file",
                "psychotherapy-note-of-another", "own-note", "author-not-supervised",
                "no-second-reader", "conflict-declared", "conflict-of-another",
-               "entry-of-another", "access-of-another", "own-access", "own-proposal", "proposal-concerns-you", "proposal-lapsed",
-               "proposal-waits", "own-request", "outside-grant"},
+               "entry-of-another", "access-of-another", "own-access", "own-proposal", "proposal-concerns-you",
+               "proposal-lapsed", "proposal-waits", "own-request", "outside-grant", "not-on-duty", "own-duty",
+               "own-emergency"},
 }
 PATTERNS = {"id": "[0-9a-f]{32}", "hash": "[0-9a-f]{64}", "signature": "[0-9a-f]{128}",
             "shelf": "[0-7][0-9a-f]{15}",
@@ -421,6 +436,8 @@ class Log:
         self.files, self.ids, self.shelves, self.proposals = {}, {}, set(), {}
         self.newcomers, self.envelopes, self.opened_chunks = [], {}, set()
         self.grants = []  # number 1 first
+        self.roster, self.duty, self.duty_exposed = set(), None, False
+        self.emergencies = []  # number 1 first
 
     def append(self, leaf):
         """Place, prior root, seal, encoding, signatures (format.md §6); then what it does."""
@@ -453,7 +470,8 @@ class Log:
             by = self.devices[event["by"]]["member"]
             require(event["by"] not in self.revoked, "signed by a revoked device")
             self.end_late_grants(by, event["at"])
-            self.require_power(by, self.needed(kind, event, by), event.get("file"),
+            needed = self.needed(kind, event, by)
+            self.require_power(by, needed, event.get("file") if needed != "take-part" else None,
                                own=kind == "process.opened" or event.get("kind") == "psychotherapy")
             self.apply(kind, event, link, by)
             self.end_groundless_grants()
@@ -524,6 +542,8 @@ class Log:
             self.declare_conflict(event, by)
         elif kind.startswith("grant."):
             self.change_grant(kind, event, by)
+        elif kind == "roster.set" or kind.startswith("emergency."):
+            self.change_emergency(kind, event, by)
         elif kind == "records.read":
             require(event["records"], "no record was read")
         elif kind in ("file.assigned", "file.unassigned", "file.handed-over"):
@@ -562,6 +582,11 @@ class Log:
             require(event["records"] == [{"envelope": grant["reason"]}], "another than its reason")
             if by not in (grant["grantee"], grant.get("giver")) and not self.may(by, "read-reasons"):
                 self.require_power(by, "give-grant", grant["file"])
+        elif kind == "records.read" and "emergency" in event:
+            known = self.emergency(event["emergency"])
+            require(all(one["envelope"] in known["words"] for one in event["records"]), "others")
+            if by != known["opener"]:
+                self.require_power(by, "review-emergency", known["file"])
         elif kind == "records.read":
             return "read-reasons"
         elif kind == "grant.declined" and self.grant(event["grant"])["grantee"] == by:
@@ -570,6 +595,8 @@ class Log:
             return "write-notes" if self.may(by, "write-notes", event["file"]) else "rename-client"
         elif kind == "grant.ended" and event["cause"] == "revoked":
             return "end-grant"
+        elif kind == "emergency.ended" and event["cause"] == "revoked":
+            return "end-emergency"
         return NEEDS.get(kind, "take-part")
 
     def may(self, *power):
@@ -592,6 +619,9 @@ class Log:
             stand_in = {"supervisor"} if self.quorum == 2 and len(able) < 2 else set()
             require(roles & (WITH_ANOTHER[power] | stand_in),
                     f"no role of the member gives {power}")
+        elif power == "open-emergency":
+            require(roles & ON_DUTY and member in self.roster, "not on duty")
+            require(file is None or file in self.files, "no such case file")
         elif not roles & ANYWHERE.get(power, set()):
             supervises = "supervisor" in roles and power in WHERE_SUPERVISED
             works = supervises or roles & WHERE_ASSIGNED.get(power, set())
@@ -604,7 +634,9 @@ class Log:
                 require(works and member in assigned
                         or supervises and member in self.above(assigned)
                         or by_grant and any((one["grantee"], one["file"]) == (member, file)
-                                            for one in self.running()),
+                                            for one in self.running())
+                        or not own and power in WITH_EMERGENCIES and roles & ON_DUTY
+                        and self.in_emergency(member, file),
                         "file not assigned")
         if file in self.files:
             require(member not in self.files[file]["conflicts"], "a conflict of interest")
@@ -698,7 +730,7 @@ class Log:
         require(len(able) >= self.quorum, "nobody left who could enrol")
         for kind in COMES_WITH:
             compartment = self.compartments[self.ids[kind]]
-            stay = set(holders(compartment)) & set(self.entitled(compartment)) - {member}
+            stay = set(holders(compartment)) & set(self.keepers(compartment)) - {member}
             require(member not in holders(compartment) or stay, "nobody left who holds a key")
 
     def require_roles(self, act):
@@ -713,6 +745,7 @@ class Log:
         require("supervisor" in after or not any(
             member in above for one, above in self.supervisors.items()
             if one not in self.left or one in assigned), "supervisees of whoever would have none")
+        require(after & ON_DUTY or member not in self.roster, "on duty, who could not be any more")
         then = {one: after if one == member else set(roles) for one, roles in self.members.items()}
         able = {one for one, roles in then.items() if OFFICERS & roles}
         if self.quorum == 2 and len(able) < 2:
@@ -753,12 +786,19 @@ class Log:
         for grant in self.running():
             if grant["grantee"] == act["member"]:
                 grant["stage"] = "over"
+        self.close_emergencies(act["member"])
+        self.duty_exposed |= self.duty is not None and act["member"] in self.duty_holders()
 
     def devices_of(self, member):
         return [kid for kid, device in self.devices.items()
                 if device["member"] == member and kid not in self.revoked]
 
     def let_go(self, member):
+        held = self.duty is not None and member in self.duty_holders()
+        self.roster.discard(member)
+        self.close_emergencies(member)
+        if held and not self.roster:
+            self.duty = None
         self.members[member] = []
         self.left.add(member)
         for supervisors in self.supervisors.values():
@@ -835,6 +875,15 @@ class Log:
         assigned, kept = self.assigned[its_id], self.conflicts.get(its_id, set())
         if kind in ("process", "grant"):
             return assigned
+        if kind == "emergency":
+            return self.roster - self.exposed if its_id == self.duty else holders(epoch)
+        return self.keepers(epoch) | self.emergency_holders(kept, self.keepers(epoch))
+
+    def keepers(self, epoch):
+        """Of a file those who hold it not for emergencies alone; of others whoever is entitled."""
+        if epoch["kind"] != "file":
+            return self.entitled(epoch)
+        assigned, kept = self.assigned[epoch["id"]], self.conflicts.get(epoch["id"], set())
         return {*assigned, *self.above(assigned)} - kept - self.left - self.exposed
 
     def attest(self, event, by):
@@ -852,6 +901,101 @@ class Log:
         if "comment" in event:
             require(event["comment"]["version"] == 1, "the comment's first version is not 1")
             self.name(event["comment"], [self.ids["oversight"]], None)
+    # Duty and emergencies (events.md §2, §5)
+
+    def duty_holders(self):
+        return holders(self.compartments[self.duty])
+
+    def emergency_holders(self, kept, readers):
+        if kept & self.roster:
+            return self.roster - kept - self.exposed - readers
+        sound = (self.roster and self.duty is not None and not self.duty_exposed
+                 and self.duty_holders() and not {*self.duty_holders()} & (self.left | self.exposed))
+        return {self.duty} if sound else set()
+
+    def emergency(self, number):
+        require(1 <= number <= len(self.emergencies), "no such emergency")
+        return self.emergencies[number - 1]
+
+    def in_emergency(self, member, file):
+        return any((one["opener"], one["file"], one["stage"]) == (member, file, "open")
+                   for one in self.emergencies)
+
+    def opens_in_emergency(self, member, compartment):
+        return any(self.in_emergency(member, file) and one["place"][0] == compartment
+                   for file, one in self.files.items())
+
+    def close_emergencies(self, member, until=None):
+        for one in self.emergencies:
+            if (one["opener"], one["stage"]) == (member, "open") and (
+                    until is None or one["until"] <= until):
+                one["stage"] = "over"
+
+    def give_up_duty(self):
+        if self.duty is not None:
+            self.compartments[self.duty]["wraps"] = []
+        self.duty, self.duty_exposed = None, False
+
+    def change_emergency(self, kind, event, by):
+        if kind == "roster.set":
+            members = [one["member"] for one in event["members"]]
+            require(members == sorted(set(members)), "not in the order of their ids")
+            require(set(members) != self.roster, "they are on duty already")
+            require(by not in members or by in self.roster, "the signer puts themselves on duty")
+            require(all(ON_DUTY & set(self.members[one]) for one in members), "no such role")
+            self.roster = set(members)
+            if not members:
+                self.give_up_duty()
+        elif kind == "emergency.keyed":
+            self.key_duty(event["compartment"], by)
+        elif kind == "emergency.opened":
+            self.open_emergency(event, by)
+        else:
+            known = self.emergency(event["emergency"])
+            require(known["file"] == event["file"], "an emergency on another file")
+            self.end_emergency(known, event, by)
+
+    def key_duty(self, epoch, by):
+        last = [] if self.duty is None else self.duty_holders()
+        require(all(one in self.left for one in last), "there is one, and somebody here holds it")
+        require(by not in self.exposed, "by whoever has a revoked device")
+        self.require_usable(epoch)
+        self.give_up_duty()
+        self.duty = self.add_compartment(epoch, "emergency", *sorted(self.roster - self.exposed))
+
+    def open_emergency(self, event, by):
+        file = self.files[event["file"]]
+        require(event["emergency"] == len(self.emergencies) + 1, "not the next number")
+        require(by not in self.keepers(self.compartments[file["place"][0]]), "of the signer's own")
+        require(by not in self.exposed, "by whoever has a revoked device")
+        require(not self.in_emergency(by, event["file"]), "one is open already")
+        ahead = milliseconds(event["until"]) - milliseconds(event["at"])
+        require(0 < ahead <= 4 * HOUR, "an end that is past, or too far")
+        self.emergencies.append({"file": event["file"], "opener": by, "stage": "open",
+                                 "until": event["until"], "words": [], "reviewed": False})
+        self.name_words(self.emergencies[-1], event["reason"])
+
+    def end_emergency(self, known, event, by):
+        if event["event"] == "emergency.reviewed":
+            require(by != known["opener"], "the signer's own")
+            require(known["stage"] != "open" and not known["reviewed"], "open, or reviewed")
+            known["reviewed"] = True
+            self.name_words(known, event["comment"])
+            return
+        require(known["stage"] != "ended", "it has ended")
+        require(event["cause"] != "closed" or by == known["opener"], "closed by another")
+        require(event["cause"] != "expired" or known["stage"] == "over"
+                or known["until"] <= event["at"], "its time has not come")
+        known["stage"] = "ended"
+
+    def name_words(self, known, envelope):
+        """Sealed to oversight, to those who may review it and read no reasons else, and to the opener."""
+        require(envelope["version"] == 1, "the first version is not 1")
+        known["words"].append(envelope["envelope"])
+        readers = {one for one in self.members
+                   if one != known["opener"] and not self.may(one, "read-reasons")
+                   and self.may(one, "review-emergency", known["file"])}
+        self.name(envelope, [self.ids["oversight"], *sorted(readers | {known["opener"]})], None)
 
     def declare_conflict(self, event, by):
         """Who is kept from a case file from here on."""
@@ -861,9 +1005,9 @@ class Log:
         require(roles & OVERSEERS or by == member and roles & CLINICAL, "of another than the signer")
         require(member not in file["conflicts"], "a conflict that is declared already")
         compartment = self.compartments[file["place"][0]]
-        had_holder = set(self.entitled(compartment)) & set(holders(compartment))
+        had_holder = set(self.keepers(compartment)) & set(holders(compartment))
         file["conflicts"].add(member)
-        require(not had_holder or set(self.entitled(compartment)) & set(holders(compartment)),
+        require(not had_holder or set(self.keepers(compartment)) & set(holders(compartment)),
                 "nobody left")
         if "reason" in event:
             self.name(event["reason"], [self.ids["oversight"]], None)
@@ -882,6 +1026,7 @@ class Log:
         for grant in self.running():
             if grant["grantee"] == grantee and grant["until"] <= at:
                 grant["stage"] = "over"
+        self.close_emergencies(grantee, until=at)
 
     def end_groundless_grants(self):
         """What lasts no longer than its giver's say in the file, and its grantee's being here."""
@@ -889,6 +1034,10 @@ class Log:
             kept = self.files[grant["file"]]["conflicts"] | self.left
             if grant["grantee"] in kept or not self.may(grant["giver"], "give-grant", grant["file"]):
                 grant["stage"] = "over"
+        for one in self.emergencies:
+            if one["opener"] in self.files[one["file"]]["conflicts"] | self.left | (
+                    self.members.keys() - self.roster) and one["stage"] == "open":
+                one["stage"] = "over"
 
     def require_end(self, until, at):
         ahead = milliseconds(until) - milliseconds(at)
@@ -1008,10 +1157,12 @@ class Log:
         require((new["kind"], new["epoch"]) == (old["kind"], old["epoch"] + 1),
                 "not the next epoch")
         entitled = self.entitled(new)
-        require(by == new["id"] or by in entitled and by in holders(old),
+        require(by == new["id"] or by in self.keepers(old) and by in holders(old),
                 "by whoever is not entitled, or does not hold it")
         self.require_usable(new)
         self.put_in_force(new, entitled)
+        if new["id"] == self.duty:
+            self.duty_exposed = False
         if by == new["id"]:
             self.exposed.discard(by)
         if new["kind"] in CHAINING:
@@ -1146,7 +1297,7 @@ class Log:
         for added in event.get("wraps", []):
             require(added["compartment"] == compartment["id"], "a wrap of another compartment")
             self.add_wrap(added, by)
-        require(set(self.entitled(compartment)) & set(holders(compartment)), "nobody left")
+        require(set(self.keepers(compartment)) & set(holders(compartment)), "nobody left")
 
     def go_on(self, event, link):
         """The case file to whose history a link is added."""
@@ -1288,10 +1439,19 @@ def held_secrets(log, wraps, device, member, vault_epochs):
     require(own == member[1].compartment.hex(), "the log gives this device to another member")
     all_epochs = {own: member, log.ids["vault"]: vault_epochs}
     for its_id, compartment in log.compartments.items():
+        for_emergencies = compartment["kind"] == "file" and own not in log.keepers(compartment)
+        if for_emergencies and own in log.roster and not log.opens_in_emergency(own, its_id):
+            continue  # held singly, because of somebody's conflict: not to be used yet
         if its_id not in all_epochs and own in holders(compartment):
             epoch = open_members_wrap(wraps, compartment, member, log.vault)
             all_epochs[its_id] = (with_earlier(epoch, wraps, log.vault)
                                   if compartment["kind"] in CHAINING else {epoch.epoch: epoch})
+    for its_id, compartment in log.compartments.items():
+        # What those on duty reach, where the member has an emergency open.
+        if (log.duty in all_epochs and its_id not in all_epochs and log.duty in holders(compartment)
+                and log.opens_in_emergency(own, its_id)):
+            epoch = open_members_wrap(wraps, compartment, all_epochs[log.duty], log.vault)
+            all_epochs[its_id] = {epoch.epoch: epoch}
     held = {}
     for its_id, epochs in all_epochs.items():
         require(max(epochs) == log.compartments[its_id]["epoch"],

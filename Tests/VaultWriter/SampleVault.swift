@@ -6,7 +6,7 @@ import SQLiteStorage
 import Sodium
 
 /// An agency's vault with whatever can stand in one: proposals, wraps added later, supervision, case files
-/// that change hands, notes that take two signatures, grants of every stage, and rotations of every kind of compartment
+/// that change hands, notes that take two signatures, grants of every stage, emergencies, and rotations of every kind of compartment
 /// between all the rest. For programs in other languages that read vaults.
 struct SampleVault {
   private let folder: String
@@ -58,6 +58,7 @@ struct SampleVault {
       by: Granting(
         trainee: trainee, supervisor: supervisor, second: second, clinician: clinician,
         officer: again))
+    try emergencies(of: clinician, by: second, reviewedBy: again, and: auditor)
     try devices(of: supervisor)
     try again.approve(
       try administrator.proposeEndOfSupervision(of: trainee.member, by: supervisor.member))

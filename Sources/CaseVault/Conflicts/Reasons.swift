@@ -37,7 +37,7 @@ extension Vault {
     for part in notices.inShares(of: RecordsRead.most) {
       let receipt = try journal.record(RecordsRead(part.map(\.envelope), to: destination))
       try journal.reading { reader in
-        try keys.open(oversight, of: try self.state, in: reader, vault: id)
+        try keys.openWithPast(oversight, of: try self.state, in: reader, vault: id)
         for notice in part {
           guard receipt.covers(notice.envelope) else { throw MisusedPermit() }
           reasons[notice.envelope] = try Opened({

@@ -22,6 +22,8 @@ package struct Client: Sendable, Equatable, NamedClient {
     case closed
     /// A part of it is open, for a while.
     case granted(until: Moment)
+    /// All but psychotherapy notes is open, for hours, in an emergency.
+    case emergency(until: Moment)
   }
 }
 
@@ -100,6 +102,9 @@ extension Vault {
     guard Policy.allows(.readNotes, on: file, to: member, in: state, at: now) else {
       return .closed
     }
+    if let open = state.readsByEmergency(member, file, at: now) {
+      return .emergency(until: open.until)
+    }
     if state.readsByGrants(member, file, at: now) {
       let ends = state.openGrants(of: member, on: file, at: now).map(\.terms.until)
       return ends.max().map { .granted(until: $0) } ?? .closed
@@ -120,7 +125,7 @@ extension Vault {
         }
         (envelope.slots, compartment) = (row.slots, row.compartment)
       } else {
-        try keys.open(file.compartment, of: state, in: reader, vault: id)
+        try openKey(of: file, in: state, from: reader)
       }
     }
     let name = try self.name(inRecord: .client, envelope, as: compartment)
@@ -136,7 +141,7 @@ extension Client.Access {
   /// Whether the member's own key for the file opens the client's name as well.
   fileprivate var opensName: Bool {
     switch self {
-    case .open, .granted: true
+    case .open, .granted, .emergency: true
     case .keyOnItsWay, .closed: false
     }
   }
@@ -146,7 +151,8 @@ extension VaultState {
   /// Whether a member may open what a compartment holds, and has no wrap of it yet.
   func isOnItsWay(_ compartment: CompartmentID, to member: MemberID) -> Bool {
     // Whoever is entitled and has none makes the compartment an unsettled one.
-    unsettled.contains(compartment) && self.compartment(compartment)?.isHeld(by: member) == false
+    unsettled.contains(compartment) && isKeeper(member, of: compartment)
+      && self.compartment(compartment)?.isHeld(by: member) == false
   }
 }
 

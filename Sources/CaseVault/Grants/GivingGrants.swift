@@ -15,7 +15,7 @@ extension Vault {
       _ = try desk.permit([Act(.askForGrant, on: .file(file))])
       let known = try known(file, in: desk.state)
       try checkTerms(terms, at: desk.at)
-      guard !desk.state.isEntitled(HolderID(member), to: known.compartment) else {
+      guard !desk.state.isKeeper(member, of: known.compartment) else {
         throw CannotGrant.mayReadAlready
       }
       let sealed = try seal(
@@ -209,7 +209,7 @@ extension Vault {
     guard known.reach(of: .readNotes) != nil else { throw .readsNoNotes }
     guard !known.isExposed else { throw .isExposed }
     guard !file.hasConflict(with: colleague) else { throw .hasConflict }
-    guard !state.isEntitled(HolderID(colleague), to: file.compartment) else { throw .readsAlready }
+    guard !state.isKeeper(colleague, of: file.compartment) else { throw .readsAlready }
   }
 
   private func checkTerms(_ terms: GrantTerms, at moment: Moment) throws(CannotGrant) {

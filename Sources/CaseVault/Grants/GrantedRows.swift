@@ -119,7 +119,11 @@ extension Vault {
     var stored = try fetch(notice, from: reader)
     guard let granted, record.kind.compartment == .file else {
       let compartment = try compartment(of: record, in: file)
-      try keys.open(compartment, of: try state, in: reader, vault: id)
+      if compartment == file.compartment {
+        try openKey(of: file, in: try state, from: reader)
+      } else {
+        try keys.open(compartment, of: try state, in: reader, vault: id)
+      }
       return KeyedEnvelope(stored: stored, compartment: compartment)
     }
     guard let row = granted.row(of: notice.key, for: record) else {

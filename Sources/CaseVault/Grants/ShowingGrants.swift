@@ -65,7 +65,7 @@ extension Vault {
       let stored = try fetch(notice, from: reader)
       var compartment = member
       if let oversight = state.oversight, state.compartment(oversight)?.isHeld(by: member) == true {
-        try keys.open(oversight, of: state, in: reader, vault: id)
+        try keys.openWithPast(oversight, of: state, in: reader, vault: id)
         compartment = oversight
       }
       let body = try body(ofRecord: .reason, stored, as: compartment)

@@ -14,7 +14,7 @@ extension Vault {
       // What is only granted is not theirs to bring notes into: without the file's key they would not see
       // what of it is there already.
       let own = state.files(reachedBy: .signNotes, of: member, at: nil)
-        .filter { state.isEntitled(HolderID(member), to: $0.compartment) }
+        .filter { state.isKeeper(member, of: $0.compartment) }
         .sorted { $0.number < $1.number }
       // A client whose name cannot be read yet would be taken in a second time.
       let waiting = own.count { state.isOnItsWay($0.compartment, to: member) }

@@ -34,9 +34,9 @@ extension Vault {
     return Exposure(
       openedNotes: seen.notes.count,
       openedFiles: state.numbers(of: all.filter { seen.files.contains($0.id) }),
-      couldOpen: state.numbers(of: all.filter { seen.keys.contains($0.compartment) }),
+      couldOpen: state.numbers(of: all.filter { seen.opens($0.compartment) }),
       canOpen: state.numbers(
-        of: all.filter { state.compartment($0.compartment)?.isHeld(by: leaver) ?? false }),
+        of: all.filter { state.couldOpen($0, leaver) }),
       withoutClinician: state.numbers(
         of: all.filter { $0.assigned.contains(leaver) && $0.assigned.allSatisfy(isGone) }),
       closed: state.filesHeldAlone(by: leaver),
@@ -47,9 +47,14 @@ extension Vault {
 
   private func whatWasSeen(by leaver: MemberID) throws -> Seen {
     var seen = Seen()
+    let duty = try state.compartments.values.lazy.filter { $0.current.kind == .emergency }
+      .map(\.current.compartment)
     try eachEntry { entry, reader in
       guard entry.violation == nil else { return }
       seen.keys.formUnion(entry.event.content.keysGiven(to: leaver))
+      for id in duty {
+        seen.byDuty[id, default: []].formUnion(entry.event.content.keysGiven(to: id))
+      }
       guard entry.member == leaver else { return }
       if let read = entry.event.content as? NotesRead {
         seen.notes.formUnion(read.notes.map(\.note))
@@ -70,6 +75,24 @@ private struct Seen {
   var notes: Set<NoteID> = []
   var files: Set<CaseFileID> = []
   var keys: Set<CompartmentID> = []
+  /// What each compartment of those on duty was given, whoever was on duty then.
+  var byDuty: [CompartmentID: Set<CompartmentID>] = [:]
+
+  /// By a key of their own, or by that of those on duty, while they were one of them.
+  func opens(_ file: CompartmentID) -> Bool {
+    keys.contains(file) || byDuty.contains { keys.contains($0.key) && $0.value.contains(file) }
+  }
+}
+
+extension VaultState {
+  /// Whether a member has a file's key, or that of those on duty and by it the file's.
+  fileprivate func couldOpen(_ file: CaseFile, _ member: MemberID) -> Bool {
+    guard let known = compartment(file.compartment) else { return false }
+    let byDuty = emergency.map { duty in
+      compartment(duty)?.isHeld(by: member) == true && known.holders.contains(HolderID(duty))
+    }
+    return known.isHeld(by: member) || byDuty ?? false
+  }
 }
 
 extension EventContent {
@@ -87,6 +110,7 @@ extension EventContent {
       switch self {
       case let event as FileOpened: event.opening.compartment
       case let event as CompartmentRotated: event.epoch
+      case let event as EmergencyKeyed: event.compartment
       default: SealedEpoch?.none
       }
     return added.filter { $0.notice.holder == holder }.map(\.compartment)

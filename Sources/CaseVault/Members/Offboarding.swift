@@ -65,8 +65,8 @@ extension VaultState {
         guard let known = compartment(file.compartment), known.isHeld(by: member) else {
           return false
         }
-        let entitled = entitled(to: file.compartment)
-        return !known.holders.contains { $0 != HolderID(member) && entitled.contains($0) }
+        let keepers = keepers(of: file.compartment)
+        return !known.holders.contains { $0 != HolderID(member) && keepers.contains($0) }
       })
   }
 

@@ -35,6 +35,8 @@ package enum CannotSetRoles: Error, Equatable {
   case hasFiles([ClientNumber])
   /// They supervise these, and could not any more.
   case hasSupervisees([MemberID])
+  /// They are on duty, and could not be any more.
+  case isOnDuty
   /// Fewer would be left than it takes to enrol somebody.
   case tooFewStay
   /// Nobody else holds the key of this kind.
@@ -57,6 +59,7 @@ extension VaultState {
     guard files.isEmpty else { throw .hasFiles(numbers(of: files)) }
     let supervisees = changed.canSupervise ? [] : supervisees(of: member)
     guard supervisees.isEmpty else { throw .hasSupervisees(supervisees) }
+    guard changed.reach(of: .openEmergency) != nil || !isOnDuty(member) else { throw .isOnDuty }
     guard canBeManaged(with: changed) else { throw .tooFewStay }
     if let kind = heldAlone(by: known, losing: changed).first { throw .holdsAlone(kind) }
     return RolesSet(of: member, from: known.roles, to: changed.roles)

@@ -14,6 +14,8 @@ package struct OpenedNote: Sendable {
   package let addenda: [OpenedNote]
   /// The grant by which it was opened; nil where it was with the file's own key.
   package let grant: Grant?
+  /// The emergency by which it was opened; nil otherwise.
+  package var emergency: Emergency?
 }
 
 /// A note as a list shows it: from its header and the log, without its words.
@@ -73,7 +75,8 @@ extension Vault {
     }
     let first = notes.removeFirst()
     return OpenedNote(
-      summary: first.summary, note: first.note, addenda: notes, grant: first.grant)
+      summary: first.summary, note: first.note, addenda: notes, grant: first.grant,
+      emergency: try openEmergency(on: first.summary.file))
   }
 
   /// The headers of a file's notes, in the order of their events. Recorded first.

@@ -13,8 +13,10 @@ extension Vault {
   /// keep nobody from their work. It stays in the state, where the next holder finds it and a status counts it.
   package func settle() throws {
     done.endedGrants += try endDueGrants()
+    done.endedEmergencies += try endDueEmergencies()
     do {
       try exchangeOwnKeyIfDue()
+      try drawEmergencyKeyIfDue()
       let due = try state.settleable(by: member)
       guard !due.isEmpty else { return }
       try rotateWhatIsDue(among: due.sorted())
@@ -103,6 +105,8 @@ extension Vault {
 package struct SettledWork: Sendable, Equatable {
   /// The numbers of grants whose end was put down.
   package var endedGrants: [Int] = []
+  /// The numbers of emergencies whose end was put down.
+  package var endedEmergencies: [Int] = []
   /// Compartments whose key was exchanged or handed on.
   package var keysSettled = 0
 }
@@ -121,11 +125,10 @@ package struct DueKeys: Sendable, Equatable {
 extension VaultState {
   /// As this member sees it.
   package func dueKeys(of member: MemberID) -> DueKeys {
-    let holder = HolderID(member)
     let open = unsettled.filter { !isClosed($0) }
     return DueKeys(
       onTheirWay: open.count {
-        isEntitled(holder, to: $0) && compartment($0)?.isHeld(by: member) == false
+        isKeeper(member, of: $0) && compartment($0)?.isHeld(by: member) == false
       },
       overdue: open.count { exposed.contains($0) || !strangers(holding: $0).isEmpty },
       withoutReader: unsettled.count - open.count)
@@ -133,8 +136,9 @@ extension VaultState {
 
   /// Whether nobody is entitled to it, or nobody who works here holds it and could hand it on.
   func isClosed(_ id: CompartmentID) -> Bool {
-    entitled(to: id).isEmpty
-      || compartment(id)?.holders.allSatisfy { hasLeft($0.member) } ?? true
+    keepers(of: id).isEmpty
+      || compartment(id)?.holders
+        .allSatisfy { hasLeft($0.member) || $0.member == emergency } ?? true
   }
 
   /// Compartments that are due and that this member holds: as one who is entitled, or as the last who has a
@@ -143,8 +147,8 @@ extension VaultState {
     let holder = HolderID(member)
     return unsettled.filter { id in
       guard let compartment = compartment(id), compartment.isHeld(by: member) else { return false }
-      let entitled = entitled(to: id)
-      return entitled.contains(holder) || !compartment.holders.contains { entitled.contains($0) }
+      let keepers = keepers(of: id)
+      return keepers.contains(holder) || !compartment.holders.contains { keepers.contains($0) }
     }
   }
 
@@ -152,7 +156,7 @@ extension VaultState {
   fileprivate func isRotationDue(of id: CompartmentID, by member: MemberID) -> Bool {
     // While somebody is entitled whose own key is still out, another would be out with the next wrap.
     (exposed.contains(id) && !isHeldByExposed(id) || !strangers(holding: id).isEmpty)
-      && isEntitled(HolderID(member), to: id)
+      && isKeeper(member, of: id)
       && compartment(id)?.isHeld(by: member) == true
   }
 

@@ -230,10 +230,11 @@ extension Vault {
     found.granted = state.runningGrants(of: member) ? all.filter { isGranted($0, in: state) } : []
     let others = Set(found.granted.map(\.id))
     let files =
-      state.unsettled.isEmpty && others.isEmpty
+      state.unsettled.isEmpty && others.isEmpty && !state.hasOpenEmergency(member)
       ? all
       : all.filter {
         !others.contains($0.id) && !state.isOnItsWay($0.compartment, to: member)
+          && (state.readsByEmergency(member, $0, at: now) == nil || state.isWithinEmergencies($0))
       }
     found.waiting = all.count - files.count - others.count
     // By place: a case file is much to move about.
@@ -293,8 +294,12 @@ extension Vault {
         shelves.append(SearchedShelf(file: searched, shelf: shelf, compartment: nil))
       }
     }
+    let state = try state
+    for file in files where state.readsByEmergency(member, file, at: now()) != nil {
+      try openKey(of: file, in: state, from: reader)
+    }
     try keys.open(
-      shelves.compactMap(\.compartment), of: try state, in: reader, vault: id,
+      shelves.compactMap(\.compartment), of: state, in: reader, vault: id,
       keepingIn: journal.memory)
     return shelves
   }

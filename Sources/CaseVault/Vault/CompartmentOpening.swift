@@ -19,7 +19,8 @@ extension DeviceKeys {
       throw IntegrityFault(.secretWrong, at: .compartment(id))
     }
     if keyring.holds(epoch) { return epoch }
-    try fetchWrap(of: id, in: state, from: reader).open(into: keyring, of: vault)
+    try fetchWrap(of: id, heldBy: member?.compartment, in: state, from: reader)
+      .open(into: keyring, of: vault)
     return epoch
   }
 
@@ -46,7 +47,9 @@ extension DeviceKeys {
       known[id] ?? state.compartment(id).map { EpochInForce(of: $0, for: member) }
     }
     missing = keyring.lacking(missing)
-    let wraps = try missing.map { try fetchWrap(of: $0.compartment, in: state, from: reader) }
+    let wraps = try missing.map {
+      try fetchWrap(of: $0.compartment, heldBy: member?.compartment, in: state, from: reader)
+    }
     _ = try eachOnAnyProcessor(of: wraps) { try $0.open(into: keyring, of: vault) }
     if missing.count >= Self.worthKeeping || segments > Self.mostSegments {
       try keepSecrets(of: state, in: memory)
@@ -65,18 +68,20 @@ extension DeviceKeys {
   /// With more than these the kept secrets are written anew as one.
   private static let mostSegments = 16
 
-  private func fetchWrap(
-    of id: CompartmentID, in state: VaultState, from reader: any StorageReader
+  /// `holder` is the member, or the compartment of those on duty, and its epochs are in the keyring.
+  func fetchWrap(
+    of id: CompartmentID, heldBy holder: CompartmentID?, in state: VaultState,
+    from reader: any StorageReader
   ) throws -> FetchedWrap {
-    guard let compartment = state.compartment(id), let member else {
+    guard let compartment = state.compartment(id), let holding = holder else {
       throw IntegrityFault(.secretWrong, at: .compartment(id))
     }
-    let holder = HolderID(member.compartment)
+    let holder = HolderID(holding)
     guard let notice = compartment.wraps.first(where: { $0.holder == holder }) else {
       throw NotAHolder(compartment: id)
     }
-    // Wrapped to the epoch of the member's that was in force when the compartment's began.
-    for own in keyring.epochs(of: member.compartment) {
+    // Wrapped to the epoch of the holder's that was in force when the compartment's began.
+    for own in keyring.epochs(of: holding) {
       let place = try LocatorKey(of: own).wrapLocator(of: id, epoch: compartment.current.epoch)
       guard let bytes = try reader.wrap(at: place.bytes) else { continue }
       guard Wrap(locator: place.bytes, bytes: bytes).hash == notice.hash else {
@@ -133,10 +138,10 @@ private struct EpochInForce: Sendable {
 }
 
 /// A wrap that the log names, with the epoch whose secret it must hold.
-private struct FetchedWrap: Sendable {
-  let epoch: CompartmentEpoch
-  let bytes: [UInt8]
-  let opener: MemberOpener
+struct FetchedWrap: Sendable {
+  fileprivate let epoch: CompartmentEpoch
+  fileprivate let bytes: [UInt8]
+  fileprivate let opener: MemberOpener
 
   /// Opens it and keeps its secret.
   func open(into keyring: Keyring, of vault: VaultID) throws {

@@ -38,9 +38,11 @@ struct EntryLines {
     let first = event["notes"]?.array?.first?.object
     let parts: [TerminalText?] = [
       proposed(in: event), file(in: event) ?? first.flatMap(file(in:)),
-      event["grant"]?.integer.map { "G-\($0)" }, note(in: event) ?? first.flatMap(note(in:)),
+      event["grant"]?.integer.map { "G-\($0)" },
+      event["emergency"]?.integer.map { "E-\($0)" }, note(in: event) ?? first.flatMap(note(in:)),
       word("kind", in: event), word("power", in: event), word("reason", in: event),
-      word("cause", in: event), event["count"]?.integer.map { "\($0)" },
+      word("cause", in: event), word("safety", in: event),
+      word("finding", in: event), event["count"]?.integer.map { "\($0)" },
       wrongPassphrases(in: event), word("to", in: event).map { "to \($0)" },
     ]
     return parts.compactMap(\.self).joined(separator: " ")

@@ -42,6 +42,9 @@ extension Client {
     facts.append("assigned", .array(assigned.map { .string($0.hexadecimal) }))
     facts.append("open", .bool(access == .open))
     if case .granted(let until) = access { facts.append("grantedUntil", .string(until.text)) }
+    if case .emergency(let until) = access {
+      facts.append("emergencyUntil", .string(until.text))
+    }
     facts.append("keyOnItsWay", .bool(access == .keyOnItsWay))
     facts.append("fault", ifPresent: fault.map { .object($0.facts) })
     return facts
@@ -57,6 +60,7 @@ extension Client {
     case .open: assigned.contains(member) ? "yours" : "supervised"
     case .keyOnItsWay: "key on its way"
     case .granted(let until): "granted until \(until.localText)"
+    case .emergency(let until): "emergency until \(until.localText)"
     case .closed: "not yours"
     }
   }

@@ -20,6 +20,7 @@ struct ClientShow: VaultCommand {
     switch access {
     case .keyOnItsWay: "the file's key comes with the next command of a colleague who has it"
     case .granted(let until): "a part is open to you until \(until.localTextWithZone)"
+    case .emergency(let until): "open to you in an emergency until \(until.localTextWithZone)"
     case .open, .closed: "the file is not assigned to you"
     }
   }

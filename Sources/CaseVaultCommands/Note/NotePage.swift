@@ -24,6 +24,10 @@ struct NotePage {
       facts.append("grant", .string("G-\(grant.number)"))
       facts.append("until", .string(grant.terms.until.text))
     }
+    if let emergency = opened.emergency {
+      facts.append("emergency", .string("E-\(emergency.number)"))
+      facts.append("until", .string(emergency.until.text))
+    }
     let sections = opened.note.sections.sections.map { section in
       JSONValue.object(
         JSONObject([
@@ -83,6 +87,10 @@ struct NotePage {
       lines.append(
         "by grant G-\(grant.number), \(GrantWords.left(of: grant, at: now)) left, until \(grant.terms.until.localText)"
       )
+    }
+    if let emergency = opened.emergency {
+      let line = EmergencyLine(emergency, client: nil, names: [:])
+      lines.append("in emergency \(line.number), \(line.stage(at: now))")
     }
     if note.keepsExcludedContent { lines.append("excluded content kept by its author") }
     return lines

@@ -71,6 +71,11 @@ struct Screen: Sendable {
     return Array(((hasBar ? "\r\u{1B}[K" : "") + lines).utf8)
   }
 
+  /// A line that somebody has to see whatever they asked for, also where a program reads the answer.
+  func warn(_ text: TerminalText) {
+    _ = try? StandardStream.error.write("\(text)\n")
+  }
+
   /// A line beside the answer that no program reads: what happens next, what to keep in mind.
   func remark(_ text: TerminalText) {
     guard !isJSON else { return }

@@ -34,9 +34,13 @@ protocol VaultCommand: Command {
   /// where nobody can be asked for it.
   var missing: TerminalText? { get }
   func answer(in vault: Vault, _ session: Session) throws -> Answer
+  /// Whether the answer itself tells of emergencies that wait for a review.
+  var tellsOfEmergencies: Bool { get }
 }
 
 extension VaultCommand {
+  var tellsOfEmergencies: Bool { false }
+
   var missing: TerminalText? { nil }
 
   func run() throws {
@@ -47,6 +51,9 @@ extension VaultCommand {
     let answer = try vault.tellingDamage { try answered(in: vault, session) }
     try session.screen.show(answer) { bytes, destination in
       _ = try vault.recordExport(of: bytes, to: destination)
+    }
+    if !tellsOfEmergencies {
+      for line in (try? EmergencyNotice(in: vault).lines) ?? [] { session.screen.warn(line) }
     }
     if let fault = answer.fault { throw fault }
   }

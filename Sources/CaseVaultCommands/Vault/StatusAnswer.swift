@@ -15,6 +15,7 @@ struct StatusAnswer {
   private let due: DueKeys
   private let grants: [KnownGrant]
   private let log: LogStanding
+  private let unreviewed: [KnownEmergency]
 
   init(of vault: Vault, in session: Session) throws {
     self.vault = vault
@@ -26,6 +27,7 @@ struct StatusAnswer {
     due = state.dueKeys(of: vault.member)
     grants = try vault.grants()
     log = try LogStanding(of: vault, for: me?.roles ?? [])
+    unreviewed = try vault.emergencies().filter { $0.emergency.review == nil }
   }
 
   var answer: Answer {
@@ -59,6 +61,9 @@ struct StatusAnswer {
       ("keysOnTheirWay", UInt64(due.onTheirWay)), ("keysOverdue", UInt64(due.overdue)),
       ("filesWithoutReader", UInt64(due.withoutReader)),
       ("grantsRequested", UInt64(requests.count)), ("grantsRunning", UInt64(running.count)),
+      ("onDuty", UInt64(state.roster.count)),
+      ("filesBeyondEmergencies", UInt64(state.filesBeyondEmergencies)),
+      ("emergenciesUnreviewed", UInt64(unreviewed.count)),
     ]
   }
 
@@ -84,6 +89,7 @@ struct StatusAnswer {
   private var findings: [TerminalText] {
     var findings: [TerminalText] = []
     let mine = waiting.filter { $0.answer == .yes }
+    findings += EmergencyFindings(unreviewed, in: state, for: vault.member, at: vault.now()).lines
     if !mine.isEmpty {
       findings.append(
         "\(TerminalText.count(mine.count, "act waits", "acts wait")) for your approval: casevault member approve"

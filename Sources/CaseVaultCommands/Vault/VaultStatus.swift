@@ -12,6 +12,8 @@ struct VaultStatus: VaultCommand {
 
   @OptionGroup var options: GlobalOptions
 
+  var tellsOfEmergencies: Bool { true }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     try StatusAnswer(of: vault, in: session).answer
   }

@@ -22,6 +22,7 @@ struct VaultTend: VaultCommand {
     let due = try vault.state.dueKeys(of: vault.member)
     let result = JSONObject([
       ("endedGrants", .array(done.endedGrants.map { .string("G-\($0)") })),
+      ("endedEmergencies", .array(done.endedEmergencies.map { .string("E-\($0)") })),
       ("keysSettled", .integer(Int64(done.keysSettled))),
       ("keysOverdue", .integer(Int64(due.overdue))),
       ("keysOnTheirWay", .integer(Int64(due.onTheirWay))),
@@ -34,6 +35,9 @@ struct VaultTend: VaultCommand {
     var parts: [TerminalText] = []
     if !done.endedGrants.isEmpty {
       parts.append("ended \(TerminalText.list(done.endedGrants.map { "G-\($0)" }))")
+    }
+    if !done.endedEmergencies.isEmpty {
+      parts.append("ended \(TerminalText.list(done.endedEmergencies.map { "E-\($0)" }))")
     }
     if done.keysSettled > 0 {
       parts.append(

@@ -130,6 +130,22 @@ extension Refusal: WordedError {
       Wording(
         .refused, code, "nobody gives access to themselves",
         hint: "another supervisor does: casevault member list; the refusal is in the log")
+    case .notOnDuty:
+      Wording(
+        .refused, code, "you may not \(act.power.phrase): you are not on duty",
+        hint: "casevault emergency roster says who is; the refusal is in the log")
+    case .ownDuty:
+      Wording(
+        .refused, code, "nobody puts themselves on duty",
+        hint:
+          "another supervisor or a privacy officer does: casevault member list; the refusal is in the log"
+      )
+    case .ownEmergency:
+      Wording(
+        .refused, code, "nobody reviews their own emergency",
+        hint:
+          "a supervisor, auditor or privacy officer does: casevault member list; the refusal is in the log"
+      )
     case .psychotherapyNoteOfAnother:
       Wording(
         .refused, code, "psychotherapy notes are open to their author alone",
@@ -217,7 +233,7 @@ extension Violation: WordedError {
   var wording: Wording {
     switch self {
     case .unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal,
-      .unknownGrant:
+      .unknownGrant, .unknownEmergency:
       Wording(.notFound, "inadmissible", phrase, hint: Self.look)
     case .rolesDoNotCombine:
       Wording(
@@ -251,7 +267,8 @@ extension Violation: WordedError {
     case .wrongHolders: "keys, a file or supervision for somebody who cannot have them"
     case .notInForce: "it ends what there is not"
     case .unknownGrant: "there is no such grant"
-    case .termsNotAllowed: "terms that no grant may have"
+    case .unknownEmergency: "there is no such emergency"
+    case .termsNotAllowed: "terms that no grant or emergency may have"
     case .nobodyLeft: "nobody would be left who holds the key, or who may decide"
     case .notApprovable: "the proposal cannot be approved like this"
     case .misplaced: "an event in a place where it means nothing"
@@ -282,6 +299,9 @@ extension Refusal.Reason {
     case .accessOfAnother: "it is what others hold"
     case .ownAccess: "nobody attests what they hold themselves"
     case .ownRequest: "nobody gives access to themselves"
+    case .notOnDuty: "the signer is not on duty"
+    case .ownDuty: "nobody puts themselves on duty"
+    case .ownEmergency: "it is the signer's own emergency"
     case .outsideGrant: "the grant does not open it"
     case .ownProposal: "who proposed it does not approve it"
     case .proposalConcernsYou: "whom it concerns does not approve it"

@@ -96,6 +96,8 @@ struct AccessRefused: WordedError {
   let client: ClientNumber
   /// The latest grant that this member had on the file, and that is over.
   let ended: Int?
+  /// Whether they are on duty, and could open it where somebody is in danger.
+  let isOnDuty: Bool
 
   /// The refusal as it is where asking would not help: no file, another reason, no power to ask.
   static func telling(_ refusal: Refusal, in vault: Vault) -> any Error {
@@ -108,17 +110,21 @@ struct AccessRefused: WordedError {
     let earlier = state.grants.last { $0.file == file && $0.grantee == vault.member }
     return AccessRefused(
       refusal: refusal, client: client,
-      ended: earlier.flatMap { $0.given == nil || $0.isOpen(at: vault.now()) ? nil : $0.number })
+      ended: earlier.flatMap { $0.given == nil || $0.isOpen(at: vault.now()) ? nil : $0.number },
+      isOnDuty: state.isOnDuty(vault.member))
   }
 
   var wording: Wording {
     let words = refusal.wording
     let message: TerminalText =
       ended.map { "\(words.message), and your access by G-\($0) is over" } ?? words.message
-    return Wording(
-      words.exit, words.code, message,
-      hint: Refusal.askForAccess(
-        to: .escaped(client.text), toReadWhatIsThere: refusal.act.power != .writeNotes))
+    let asking = Refusal.askForAccess(
+      to: .escaped(client.text), toReadWhatIsThere: refusal.act.power != .writeNotes)
+    let duty: TerminalText =
+      isOnDuty
+      ? "where somebody is in danger: casevault emergency open \(client.text) --safety CODE --reason TEXT; else "
+      : ""
+    return Wording(words.exit, words.code, message, hint: "\(duty)\(asking)")
   }
 }
 

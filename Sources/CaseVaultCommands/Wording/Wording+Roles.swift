@@ -39,6 +39,10 @@ struct RolesRefused: WordedError {
         .refused, "has-supervisees",
         "\(name) supervises \(TerminalText.count(people.count, "colleague", "colleagues")), and could not any more",
         hint: "end that first: casevault member unsupervise MEMBER --by SUPERVISOR")
+    case .isOnDuty:
+      Wording(
+        .refused, "is-on-duty", "\(name) is on duty, and could not be any more",
+        hint: "have somebody else on duty first: casevault emergency roster --remove MEMBER")
     case .tooFewStay:
       Wording(
         .refused, "too-few-stay", "nobody could be enrolled any more: it takes two who may",

@@ -47,6 +47,14 @@ extension CompartmentRotated: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { checkpoint.map { [$0.seed] } ?? [] }
 }
 
+extension EmergencyOpened: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { [reason] }
+}
+
+extension EmergencyReviewed: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { [comment] }
+}
+
 extension NoteReturned: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { comment.map { [$0] } ?? [] }
 }

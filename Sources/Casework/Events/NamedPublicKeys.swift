@@ -47,6 +47,10 @@ extension GrantGiven {
   package var publicKeys: NamedPublicKeys? { NamedPublicKeys(box: [compartment.epoch.publicKey]) }
 }
 
+extension EmergencyKeyed {
+  package var publicKeys: NamedPublicKeys? { NamedPublicKeys(box: [compartment.epoch.publicKey]) }
+}
+
 extension NewMember {
   fileprivate var publicKeys: NamedPublicKeys {
     NamedPublicKeys(

@@ -67,9 +67,10 @@ extension VaultState {
   }
 
   /// Whether a member reads a file by grants alone: without them they are entitled to nothing there, whatever
-  /// key they may still hold.
+  /// key they may still hold. An emergency opens all of what a grant opens a part of.
   package func readsByGrants(_ member: MemberID, _ file: CaseFile, at moment: Moment?) -> Bool {
-    !file.grants.isEmpty && !isEntitled(HolderID(member), to: file.compartment)
+    !file.grants.isEmpty && !readers(of: file).contains(member)
+      && openEmergency(of: member, on: file.id, at: moment) == nil
       && !openGrants(of: member, on: file, at: moment).isEmpty
   }
 

@@ -32,7 +32,9 @@ package struct Role: Hashable, Sendable {
 
   package static let clinician = Role(
     code: "clinician", title: "clinician",
-    powers: casework.merging([.signNotes: .assigned, .handOver: .assigned]) { $1 },
+    powers: casework.merging([
+      .signNotes: .assigned, .handOver: .assigned, .openEmergency: .onDuty,
+    ]) { $1 },
     holds: [.vault])
 
   package static let trainee = Role(
@@ -47,7 +49,8 @@ package struct Role: Hashable, Sendable {
       .signNotes: .supervised, .handOver: .assigned, .assignFile: .supervised,
       .coSignNotes: .supervised, .readLog: .supervised, .declareConflict: .everything,
       .clearConflict: .withAnother, .giveGrant: .supervised, .reviewAccess: .supervised,
-      .attestAccess: .supervised,
+      .attestAccess: .supervised, .setRoster: .everything, .openEmergency: .onDuty,
+      .endEmergency: .everything, .reviewEmergency: .everything,
     ]) { $1 },
     holds: [.vault, .registry], standsIn: true)
 
@@ -56,7 +59,7 @@ package struct Role: Hashable, Sendable {
     powers: [
       .takePart: .everything, .readLog: .everything, .verify: .everything,
       .issueCheckpoint: .everything, .readReasons: .everything, .reviewAccess: .everything,
-      .attestAccess: .everything,
+      .attestAccess: .everything, .reviewEmergency: .everything,
     ],
     holds: [.vault, .oversight], combines: false)
 
@@ -71,6 +74,7 @@ package struct Role: Hashable, Sendable {
       .declareConflict: .everything, .clearConflict: .withAnother, .readReasons: .everything,
       .askForGrant: .everything, .endGrant: .everything, .readNotes: .granted,
       .reviewAccess: .everything, .attestAccess: .everything,
+      .setRoster: .everything, .endEmergency: .everything, .reviewEmergency: .everything,
     ],
     holds: [.vault, .oversight, .registry])
 
@@ -100,7 +104,8 @@ package struct Role: Hashable, Sendable {
   private static let casework: [Power: Reach] = [
     .takePart: .everything, .openFile: .everything, .readNotes: .assigned, .writeNotes: .assigned,
     .renameClient: .assigned, .listFiles: .assigned, .searchFiles: .assigned,
-    .askForGrant: .everything, .endGrant: .assigned, .declareConflict: .own, .readLog: .own,
+    .askForGrant: .everything, .endGrant: .assigned, .endEmergency: .assigned,
+    .declareConflict: .own, .readLog: .own,
     .verify: .everything, .issueCheckpoint: .everything, .reviewAccess: .own,
   ]
 }
@@ -117,16 +122,19 @@ package struct Power: Hashable, Sendable {
   package let coversPsychotherapyNotes: Bool
   /// Whether a grant on a case file gives it there, to those whose roles have it at all.
   package let comesWithGrants: Bool
+  /// Whether an emergency that a member has opened on a case file gives it there.
+  package let comesWithEmergencies: Bool
 
   init(
     code: String, phrase: String, atLarge: String? = nil, coversPsychotherapyNotes: Bool = true,
-    comesWithGrants: Bool = false
+    comesWithGrants: Bool = false, comesWithEmergencies: Bool = false
   ) {
     self.code = code
     self.phrase = phrase
     phraseAtLarge = atLarge ?? phrase
     self.coversPsychotherapyNotes = coversPsychotherapyNotes
     self.comesWithGrants = comesWithGrants
+    self.comesWithEmergencies = comesWithEmergencies
   }
 
   package static func == (left: Power, right: Power) -> Bool { left.code == right.code }
@@ -137,12 +145,13 @@ package struct Power: Hashable, Sendable {
   package static let openFile = Power(code: "open-file", phrase: "take a client in")
   package static let readNotes = Power(
     code: "read-notes", phrase: "read notes of this case file", atLarge: "read notes",
-    comesWithGrants: true)
+    comesWithGrants: true, comesWithEmergencies: true)
   package static let writeNotes = Power(
     code: "write-notes", phrase: "write in this case file", atLarge: "write notes",
-    comesWithGrants: true)
+    comesWithGrants: true, comesWithEmergencies: true)
   package static let signNotes = Power(
-    code: "sign-notes", phrase: "sign, import or add to notes", comesWithGrants: true)
+    code: "sign-notes", phrase: "sign, import or add to notes", comesWithGrants: true,
+    comesWithEmergencies: true)
   package static let submitNotes = Power(
     code: "submit-notes", phrase: "submit notes for a co-signature",
     coversPsychotherapyNotes: false, comesWithGrants: true)
@@ -162,9 +171,11 @@ package struct Power: Hashable, Sendable {
   package static let readReasons = Power(
     code: "read-reasons", phrase: "read the reasons that people gave")
   package static let listFiles = Power(
-    code: "list-files", phrase: "list case files", comesWithGrants: true)
+    code: "list-files", phrase: "list case files", comesWithGrants: true,
+    comesWithEmergencies: true)
   package static let searchFiles = Power(
-    code: "search-files", phrase: "search notes", comesWithGrants: true)
+    code: "search-files", phrase: "search notes", comesWithGrants: true,
+    comesWithEmergencies: true)
   package static let askForGrant = Power(
     code: "ask-for-grant", phrase: "ask for access to this case file",
     atLarge: "ask for access to a case file")
@@ -179,6 +190,15 @@ package struct Power: Hashable, Sendable {
   package static let attestAccess = Power(
     code: "attest-access", phrase: "attest what somebody holds here",
     atLarge: "attest who holds what")
+  package static let setRoster = Power(code: "set-roster", phrase: "say who is on duty")
+  package static let openEmergency = Power(
+    code: "open-emergency", phrase: "open this case file in an emergency",
+    atLarge: "open case files in an emergency")
+  package static let endEmergency = Power(
+    code: "end-emergency", phrase: "end somebody's emergency on this case file",
+    atLarge: "end somebody's emergency")
+  package static let reviewEmergency = Power(
+    code: "review-emergency", phrase: "review this emergency", atLarge: "review emergencies")
   package static let readLog = Power(code: "read-log", phrase: "read the log")
   package static let verify = Power(code: "verify", phrase: "verify the log")
   package static let issueCheckpoint = Power(code: "issue-checkpoint", phrase: "make a checkpoint")
@@ -192,8 +212,9 @@ package struct Power: Hashable, Sendable {
   package static let all: [Power] = [
     .takePart, .manageMembers, .openFile, .handOver, .assignFile, .readNotes, .writeNotes,
     .signNotes, .submitNotes, .coSignNotes, .renameClient, .listFiles, .searchFiles,
-    .askForGrant, .giveGrant, .endGrant, .declareConflict, .clearConflict, .readReasons,
-    .reviewAccess, .attestAccess, .readLog, .verify, .issueCheckpoint, .backUp,
+    .askForGrant, .giveGrant, .endGrant, .setRoster, .openEmergency, .endEmergency,
+    .reviewEmergency, .declareConflict, .clearConflict, .readReasons, .reviewAccess, .attestAccess,
+    .readLog, .verify, .issueCheckpoint, .backUp,
     .restore, .raiseRules,
   ]
 
@@ -208,7 +229,9 @@ package struct Power: Hashable, Sendable {
 package enum Reach: Int, Sendable, Comparable {
   /// What the member did.
   case own
-  /// Case files that the member has a running grant for.
+  /// Every case file, for who is on the duty roster.
+  case onDuty
+  /// Case files that the member has a running grant for, or an emergency on.
   case granted
   /// Also those that are assigned to the member.
   case assigned

@@ -18,6 +18,8 @@ package struct Act: Sendable, Hashable {
     case note(CaseFileID, author: MemberID)
     /// How a member stands to a case file.
     case standing(of: MemberID, to: CaseFileID)
+    /// An emergency that this member opened on a file, and what they did there.
+    case emergency(CaseFileID, by: MemberID)
     /// An entry of the log that this member made; nil where no member's device signed it.
     case entry(by: MemberID?)
     /// What this member holds, or everybody.
@@ -28,7 +30,7 @@ package struct Act: Sendable, Hashable {
     package var file: CaseFileID? {
       switch self {
       case .vault, .entry, .about, .access: nil
-      case .file(let file), .process(let file, _), .note(let file, _): file
+      case .file(let file), .process(let file, _), .note(let file, _), .emergency(let file, _): file
       case .standing(_, let file): file
       }
     }

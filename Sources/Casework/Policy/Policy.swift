@@ -23,9 +23,9 @@ package enum Policy {
 
   /// Why the act is not allowed, or nil where it is.
   ///
-  /// A moment counts for grants alone, and only ever against them: with one, a grant whose end has come lets
-  /// nobody in. Without one the log decides, in which a grant is over once an entry says so, or one of the
-  /// grantee's own claims a time after its end.
+  /// A moment counts for grants and emergencies alone, and only ever against them: with one, a grant whose end
+  /// has come lets nobody in. Without one the log decides, in which a grant is over once an entry says so, or
+  /// one of the grantee's own claims a time after its end; emergencies likewise.
   package static func refusal(
     of act: Act, by member: MemberID, in state: VaultState, at moment: Moment? = nil
   ) -> Refusal? {
@@ -33,17 +33,19 @@ package enum Policy {
     return reason(against: act, by: asker, in: state).map { Refusal(act: act, reason: $0) }
   }
 
-  /// Who asks, whether a grant would help, and when.
+  /// Who asks, whether a grant or an emergency would help, and when.
   private struct Asker {
     let id: MemberID
     let mayComeByGrant: Bool
+    let mayComeByEmergency: Bool
     let at: Moment?
 
     init(id: MemberID, asking act: Act, at moment: Moment?) {
-      // What lies under its author's own key, nobody can be granted.
+      // What lies under its author's own key, nobody can be granted, and no emergency opens.
       let isGrantable = if case .process = act.target { false } else { true }
       self.id = id
       mayComeByGrant = isGrantable && act.power.comesWithGrants
+      mayComeByEmergency = isGrantable && act.power.comesWithEmergencies
       at = moment
     }
   }
@@ -56,6 +58,7 @@ package enum Policy {
     guard let reach = member.reach(of: act.power) ?? standIn(member, for: act, in: state)
     else { return .roleLacksPower }
     switch act.target {
+    case .vault where reach == .onDuty && !state.isOnDuty(id): return .notOnDuty
     case .vault, .about: return nil
     case .file(let file):
       return reason(reaching: file, with: reach, by: asker, in: state)
@@ -71,6 +74,10 @@ package enum Policy {
       let hasLeft =
         state.files[file]?.assigned.contains(author) == false || state.hasLeft(author)
       return state.supervises(id, author) || hasLeft ? nil : .authorNotSupervised
+    case .emergency(let file, let opener):
+      if let reason = reason(reaching: file, with: reach, by: asker, in: state) { return reason }
+      // Nobody reviews what they did themselves, whatever other role they have.
+      return opener == id ? .ownEmergency : nil
     case .standing(let other, let file):
       guard state.files[file] != nil else { return .noSuchFile }
       return reach == .own && other != id ? .conflictOfAnother : nil
@@ -119,7 +126,8 @@ package enum Policy {
     guard let file = state.files[id] else { return .noSuchFile }
     // Beats everything that would open the file (design §7).
     guard !file.hasConflict(with: asker.id) else { return .conflictDeclared }
-    return reaches(file, with: reach, by: asker, in: state) ? nil : .fileNotAssigned
+    if reaches(file, with: reach, by: asker, in: state) { return nil }
+    return reach == .onDuty ? .notOnDuty : .fileNotAssigned
   }
 
   private static func reaches(
@@ -129,6 +137,10 @@ package enum Policy {
       || reach == .supervised && state.supervises(asker.id, inFile: file)
       || asker.mayComeByGrant && reach >= .granted
         && !state.openGrants(of: asker.id, on: file, at: asker.at).isEmpty
+      || asker.mayComeByEmergency && reach >= .granted
+        && state.openEmergency(of: asker.id, on: file.id, at: asker.at) != nil
+        && state.members[asker.id]?.reach(of: .openEmergency) != nil
+      || reach == .onDuty && state.isOnDuty(asker.id)
   }
 
   /// Whether an act of this power on the file is allowed: the decision for many files, without looking each
@@ -160,7 +172,7 @@ extension VaultState {
 
   /// Whoever works in a file, and whoever supervises them, but for those with a conflict and those who have
   /// left: the holders of its key. Who supervised somebody who has left goes on with their files.
-  func readers(of file: CaseFile) -> [MemberID] {
+  package func readers(of file: CaseFile) -> [MemberID] {
     var readers = file.assigned.filter { !hasLeft($0) }
     for assigned in file.assigned {
       for supervisor in members[assigned]?.supervisors ?? [] where !readers.contains(supervisor) {
@@ -181,6 +193,9 @@ package struct Refusal: Error, Sendable, Equatable {
     Refusal(act: act, reason: .outsideGrant)
   }
 
+  /// Of putting oneself on duty, which policy lets pass for others.
+  package static let ownDuty = Refusal(act: Act(.setRoster), reason: .ownDuty)
+
   /// The codes stand in `act.refused` entries and in `--json` output.
   package enum Reason: String, Sendable, CaseIterable {
     case notAMember = "not-a-member"
@@ -197,6 +212,9 @@ package struct Refusal: Error, Sendable, Equatable {
     case accessOfAnother = "access-of-another"
     case ownAccess = "own-access"
     case ownRequest = "own-request"
+    case notOnDuty = "not-on-duty"
+    case ownDuty = "own-duty"
+    case ownEmergency = "own-emergency"
     // Of a note that a running grant does not open: the key says so, and policy has let it pass.
     case outsideGrant = "outside-grant"
     // Of an approval that policy would allow, and the proposal does not.

@@ -56,10 +56,11 @@ extension VaultState {
     }
     settle(known.compartment)
     closeGroundlessGrants(on: file)
+    for conflict in conflicts { closeEmergencies(of: conflict.member, on: file) }
   }
 
   private func hasEntitledHolder(_ id: CompartmentID) -> Bool {
-    let entitled = entitled(to: id)
-    return compartments[id]?.holders.contains { entitled.contains($0) } ?? false
+    let keepers = keepers(of: id)
+    return compartments[id]?.holders.contains { keepers.contains($0) } ?? false
   }
 }

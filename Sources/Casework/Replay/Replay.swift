@@ -18,6 +18,7 @@ extension VaultState {
     do throws(Violation) {
       let facts = try facts(of: event, at: link, manifest: manifest ?? Manifest())
       closeGrants(of: facts.member, claiming: event.at)
+      closeEmergencies(of: facts.member, claiming: event.at)
       try judge(event, by: facts)
       try event.content.apply(to: &self, as: facts)
     } catch {
@@ -34,7 +35,10 @@ extension VaultState {
     _ event: Event, at link: Link, as violation: Violation
   ) throws(ReplayStopped) {
     try checkNext(event, at: link, manifest: Manifest())
-    if let device = devices[event.by] { closeGrants(of: device.member, claiming: event.at) }
+    if let device = devices[event.by] {
+      closeGrants(of: device.member, claiming: event.at)
+      closeEmergencies(of: device.member, claiming: event.at)
+    }
     violations.append(RecordedViolation(sequence: link.sequence, violation: violation))
     note(claim: event.at, at: link.sequence)
     size = link.sequence + 1

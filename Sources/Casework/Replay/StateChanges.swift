@@ -38,10 +38,10 @@ extension VaultState {
       for opening in opened { remove(opening) }
       throw error
     }
-    // Whoever supervises the opener is entitled as well, and has no wrap yet.
-    guard let opener = members[entry.member], opener.isExposed || !opener.supervisors.isEmpty else {
-      return
-    }
+    // Whoever supervises the opener is entitled as well, and who is on duty, and has no wrap yet.
+    guard let opener = members[entry.member],
+      opener.isExposed || !opener.supervisors.isEmpty || !roster.isEmpty
+    else { return }
     for opening in opened { settle(opening.compartment.epoch.compartment, openedBy: opener) }
   }
 
@@ -149,13 +149,17 @@ extension VaultState {
     guard let known = compartments[compartment] else { return [] }
     switch known.current.kind {
     case .file:
-      return known.file.flatMap { files[$0] }.map { readers(of: $0).map { HolderID($0) } } ?? []
+      return known.file.flatMap { files[$0] }
+        .map { readers(of: $0).map { HolderID($0) } + emergencyHolders(of: $0) } ?? []
     case .member:
       // Who has left rotates nothing: what there is stays as it is.
       return hasLeft(compartment)
         ? known.holders : members[compartment]?.devices.map { HolderID($0) } ?? []
     case .process, .grant:
       return known.holders
+    case .emergency:
+      // One that was given up stays as it is: nothing is sealed to it any more.
+      return compartment == emergency ? emergencyKeyHolders.map { HolderID($0) } : known.holders
     case let kind:
       return members.values.filter { $0.isEntitled(to: kind) }.map { HolderID($0.id) }
     }
@@ -165,9 +169,27 @@ extension VaultState {
   package func isEntitled(_ holder: HolderID, to compartment: CompartmentID) -> Bool {
     guard let known = compartments[compartment] else { return false }
     switch known.current.kind {
-    case .file, .member, .process, .grant: return entitled(to: compartment).contains(holder)
+    case .file, .member, .process, .grant, .emergency:
+      return entitled(to: compartment).contains(holder)
     case let kind: return members[holder.member]?.isEntitled(to: kind) ?? false
     }
+  }
+
+  /// Those of the entitled who look after a compartment: hand it on, and exchange it. Of a file's these are the
+  /// people who work in it; who holds it for emergencies alone never exchanges what they opened.
+  package func keepers(of compartment: CompartmentID) -> [HolderID] {
+    guard let known = compartments[compartment], known.current.kind == .file else {
+      return entitled(to: compartment)
+    }
+    return known.file.flatMap { files[$0] }.map { readers(of: $0).map { HolderID($0) } } ?? []
+  }
+
+  /// Whether a member looks after a compartment.
+  package func isKeeper(_ member: MemberID, of compartment: CompartmentID) -> Bool {
+    guard compartments[compartment]?.current.kind == .file else {
+      return isEntitled(HolderID(member), to: compartment)
+    }
+    return keepers(of: compartment).contains(HolderID(member))
   }
 }
 

@@ -34,6 +34,13 @@ package struct VaultState: Sendable, Equatable {
   package internal(set) var grants: [Grant] = []
   /// The numbers of those that run, by grantee; follows from `grants`.
   var runningGrants: [MemberID: [Int]] = [:]
+  /// Who is on duty, in the order of their ids, and the compartment that is sealed to them.
+  package internal(set) var roster: [MemberID] = []
+  package internal(set) var emergency: CompartmentID?
+  /// Every emergency, by its number from 1.
+  package internal(set) var emergencies: [Emergency] = []
+  /// The numbers of those that are open, by opener; follows from `emergencies`.
+  var openEmergencies: [MemberID: [Int]] = [:]
   package var proposals: [UInt64: Proposal] = [:]
   package var checkpointKey: ContentHash?
   /// The envelope that its seed lies in.

@@ -34,6 +34,7 @@ package enum Violation: Error, Sendable, Equatable {
   /// A note that is signed, discarded, or of another author.
   case noteNotOpen
   case unknownGrant
+  case unknownEmergency
   /// A grant of a kind of note that nobody may be granted, without an end ahead, or with one too far.
   case termsNotAllowed
 }

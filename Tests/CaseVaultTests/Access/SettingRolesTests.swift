@@ -49,6 +49,8 @@ import Testing
     refusal(
       .supervisor, [.clinician], [.supervisor],
       .hasSupervisees([try team.member(.clinician)]))
+    try team[.supervisor].setRoster([try team.member(.colleague)])
+    refusal(.colleague, [.administrator], [.clinician], .isOnDuty)
     refusal(.colleague, [.clinician], [], .changesNothing)
     refusal(.colleague, [], [.clinician], .leavesNone)
     refusal(.colleague, [.auditor], [], .doNotCombine([.clinician, .auditor]))

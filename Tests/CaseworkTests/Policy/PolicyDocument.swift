@@ -12,10 +12,12 @@ struct PolicyDocument {
     .takePart, .manageMembers, .restore, .raiseRules, .openFile, .listFiles, .searchFiles, .readLog,
     .verify, .issueCheckpoint, .backUp, .clearConflict, .readReasons,
     .reviewAccess, .attestAccess,
+    .setRoster, .openEmergency,
   ]
   static let ofFile: [Power] = [
     .readNotes, .writeNotes, .signNotes, .submitNotes, .renameClient, .listFiles, .searchFiles,
-    .handOver, .assignFile, .askForGrant, .giveGrant, .endGrant,
+    .handOver, .assignFile, .askForGrant, .giveGrant, .endGrant, .openEmergency,
+    .endEmergency,
   ]
   static let ofProcess: [Power] = [
     .readNotes, .writeNotes, .signNotes, .submitNotes, .coSignNotes,
@@ -29,6 +31,8 @@ struct PolicyDocument {
     case foreign = "another's"
     case granted = "another's, and a grant runs"
     case over = "another's, and a grant's end has come"
+    case emergency = "another's, and an emergency is open"
+    case past = "another's, and an emergency's end has come"
     case none = "there is none"
 
     var file: CaseFileID {
@@ -39,6 +43,8 @@ struct PolicyDocument {
       case .foreign: id(0xf3)
       case .granted: id(0xf6)
       case .over: id(0xf7)
+      case .emergency: id(0xf8)
+      case .past: id(0xf9)
       case .none: id(0xff)
       }
     }
@@ -54,6 +60,8 @@ struct PolicyDocument {
   /// has a file and supervises somebody, even where the role makes no use of it.
   struct Scene {
     let state: VaultState
+    /// The same with them on duty.
+    let onDuty: VaultState
     /// When they ask.
     let now: Moment
     let person: MemberID
@@ -76,7 +84,8 @@ struct PolicyDocument {
         (Relation.own.file, [person]), (Relation.conflict.file, [person]),
         (Relation.supervisees.file, [supervisee]),
         (Relation.foreign.file, [colleague]), (Relation.granted.file, [colleague]),
-        (Relation.over.file, [colleague]), (Scene.shared, [person, colleague]),
+        (Relation.over.file, [colleague]), (Relation.emergency.file, [colleague]),
+        (Relation.past.file, [colleague]), (Scene.shared, [person, colleague]),
       ] {
         let drawn = agency.opening(by: clinician)
         let opening = FileOpening(
@@ -96,7 +105,14 @@ struct PolicyDocument {
       ] {
         agency.state.addRunningGrant(on: file, to: person, until: end, by: colleague, at: now)
       }
+      for (file, end) in [
+        (Relation.emergency.file, now.adding(.seconds(1))), (Relation.past.file, now),
+      ] {
+        agency.state.addOpenEmergency(on: file, of: person, until: end, at: now)
+      }
       state = agency.state
+      agency.state.roster = [person]
+      onDuty = agency.state
     }
   }
 
@@ -190,7 +206,25 @@ struct PolicyDocument {
     Row(words: ["of no member's device"]) { _ in Act(.readLog, on: .entry(by: nil)) },
   ]
 
-  static let all = vault + file + process + note + standing + leaving + access + entry
+  /// Whether they are on duty, and whose the file is.
+  static let duty = [Relation.own, .conflict, .foreign, .none].map { relation in
+    Row(words: [relation.rawValue]) { _ in Act(.openEmergency, on: .file(relation.file)) }
+  }
+
+  /// Whose emergency it was.
+  static let review = [
+    Row(words: ["themselves", Relation.foreign.rawValue]) {
+      Act(.reviewEmergency, on: .emergency(Relation.foreign.file, by: $0.person))
+    },
+    Row(words: ["another", Relation.foreign.rawValue]) {
+      Act(.reviewEmergency, on: .emergency(Relation.foreign.file, by: $0.colleague))
+    },
+    Row(words: ["another", Relation.conflict.rawValue]) {
+      Act(.reviewEmergency, on: .emergency(Relation.conflict.file, by: $0.colleague))
+    },
+  ]
+
+  static let all = vault + file + process + note + standing + leaving + access + review + entry
 
   // MARK: - The page
 
@@ -240,6 +274,17 @@ struct PolicyDocument {
 
     \(try table(["The author is", "The file is"], note))
 
+    ## In an emergency
+
+    In the tables above nobody is on duty; an emergency that is open gives what its rows say, and no psychotherapy
+    notes. Whoever is on the duty roster may open one, of clinicians and supervisors:
+
+    \(try table(["On duty, the file is"], duty, onDuty: true))
+
+    Who may review one that is over:
+
+    \(try table(["It was opened by", "The file is"], review))
+
     ## Who may declare a conflict of interest
 
     \(try table(["Between the client and …", "The file is"], standing))
@@ -269,9 +314,9 @@ struct PolicyDocument {
   }
 
   /// What a cell says.
-  static func answer(to row: Row, in scene: Scene) -> String {
+  static func answer(to row: Row, in scene: Scene, onDuty: Bool = false) -> String {
     let act = row.act(scene)
-    if let refusal = scene.refusal(of: act) {
+    if let refusal = scene.refusal(of: act, onDuty: onDuty) {
       return words[refusal.reason]?.short ?? refusal.reason.rawValue
     }
     return act.power.takesTwo ? "two" : "●"
@@ -304,6 +349,8 @@ struct PolicyDocument {
     .accessOfAnother: ("not shown these", "it is what others hold (`access-of-another`)"),
     .ownAccess: ("never their own", "nobody attests what they hold themselves (`own-access`)"),
     .entryOfAnother: ("not shown", "the entry is another's (`entry-of-another`)"),
+    .notOnDuty: ("not on duty", "they are not on the duty roster (`not-on-duty`)"),
+    .ownEmergency: ("own", "nobody reviews their own emergency (`own-emergency`)"),
   ]
 
   private static func legend() throws -> String {
@@ -311,18 +358,22 @@ struct PolicyDocument {
       .roleLacksPower, .fileNotAssigned, .psychotherapyNoteOfAnother, .ownNote,
       .authorNotSupervised, .noSecondReader, .conflictDeclared,
       .conflictOfAnother, .noSuchFile, .accessOfAnother, .ownAccess, .entryOfAnother,
+      .notOnDuty, .ownEmergency,
     ]
     return order.compactMap { words[$0] }
       .map { "| \($0.short.isEmpty ? "empty" : $0.short) | \($0.long) |" }.joined(separator: "\n")
   }
 
-  private static func table(_ heads: [String], _ rows: [Row]) throws -> String {
+  private static func table(
+    _ heads: [String], _ rows: [Row], onDuty: Bool = false
+  ) throws -> String {
     let scenes = try Role.all.map { try Scene(of: $0) }
     let head = heads + Role.all.map(\.title)
     let lines =
       [head.joined(separator: " | "), head.map { _ in "---" }.joined(separator: "|")]
       + rows.map { row in
-        (row.words + scenes.map { answer(to: row, in: $0) }).joined(separator: " | ")
+        (row.words + scenes.map { answer(to: row, in: $0, onDuty: onDuty) })
+          .joined(separator: " | ")
       }
     return lines.enumerated().map { $0 == 1 ? "|\($1)|" : "| \($1) |" }.joined(separator: "\n")
       .replacing("|  |", with: "| |").replacing("|  |", with: "| |")
@@ -331,7 +382,7 @@ struct PolicyDocument {
 
 extension PolicyDocument.Scene {
   /// Why the person may not do it now.
-  func refusal(of act: Act) -> Refusal? {
-    Policy.refusal(of: act, by: person, in: state, at: now)
+  func refusal(of act: Act, onDuty: Bool = false) -> Refusal? {
+    Policy.refusal(of: act, by: person, in: onDuty ? self.onDuty : state, at: now)
   }
 }

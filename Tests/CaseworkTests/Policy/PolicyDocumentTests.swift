@@ -42,7 +42,7 @@ import Testing
       Set(Refusal.Reason.allCases).subtracting(found) == [
         .notAMember, .ownProposal, .proposalConcernsYou, .proposalLapsed, .proposalWaits,
         // Of terms, and of what a grant's key does not open.
-        .ownRequest, .outsideGrant,
+        .ownRequest, .outsideGrant, .ownDuty,
       ])
   }
 
@@ -67,8 +67,8 @@ import Testing
     let rows = document[start.lowerBound..<end.lowerBound].tableCells
     #expect(rows[0].dropFirst() == Role.all.map(\.code)[...])
     let words: [Reach: String] = [
-      .own: "own", .granted: "granted", .assigned: "assigned", .supervised: "supervised",
-      .withAnother: "with another",
+      .own: "own", .onDuty: "on duty", .granted: "granted", .assigned: "assigned",
+      .supervised: "supervised", .withAnother: "with another",
       .everything: "●",
     ]
     for row in rows.dropFirst(2).dropLast() {

@@ -21,6 +21,11 @@ import Testing
     | grant.extended     | no role      | no role      | not assigned | no role | no role         | no role       |
     | grant.supplied     | not assigned | not assigned | not assigned | no role | counts          | no role       |
     | grant.ended        | not assigned | not assigned | not assigned | no role | counts          | no role       |
+    | roster.set         | no role      | no role      | counts       | no role | counts          | no role       |
+    | emergency.keyed    | off duty     | no role      | off duty     | no role | no role         | no role       |
+    | emergency.opened   | off duty     | no role      | off duty     | no role | no role         | no role       |
+    | emergency.ended    | not assigned | not assigned | counts       | no role | counts          | no role       |
+    | emergency.reviewed | no role      | no role      | counts       | counts  | counts          | no role       |
     | client.renamed     | not assigned | not assigned | not assigned | no role | counts          | no role       |
     | process.opened     | not assigned | not assigned | not assigned | no role | no role         | no role       |
     | note.stored        | not assigned | not assigned | not assigned | no role | no role         | no role       |
@@ -55,7 +60,7 @@ import Testing
   static let answers: [String: Violation] = [
     "no role": .refused(.roleLacksPower), "not assigned": .refused(.fileNotAssigned),
     "misplaced": .misplaced, "not shown": .refused(.accessOfAnother),
-    "another's": .refused(.conflictOfAnother),
+    "another's": .refused(.conflictOfAnother), "off duty": .refused(.notOnDuty),
   ]
 
   @Test(arguments: Role.all.map(\.code))
@@ -104,6 +109,8 @@ import Testing
     let file: CaseFileID
     let draft: NoteStored
     let signed: NoteID
+    /// An emergency that is over and waits for its review, and one that is open.
+    let emergencies: (over: Int, open: Int)
 
     init(meeting role: Role) throws {
       agency = try Agency.founded()
@@ -122,6 +129,11 @@ import Testing
       try agency.supervise(clinician, by: giver)
       try agency.give(file, to: grantee, by: giver)
       try agency.record(agency.request(on: file), by: grantee)
+      try agency.puts(onDuty: [supervisor])
+      emergencies.over = try agency.open(file, by: supervisor)
+      try agency.record(
+        EmergencyEnded(file: file, emergency: emergencies.over, cause: .closed), by: supervisor)
+      emergencies.open = try agency.open(file, by: supervisor)
       signed = try agency.signedNote(in: file, by: clinician)
       draft = try agency.draft(in: file)
       try agency.record(draft, by: clinician)
@@ -201,6 +213,14 @@ import Testing
       case "conflict.declared":
         return ConflictDeclared(file: file, of: supervised.member, reason: nil)
       case "conflict.cleared": return ConflictCleared(file: file, of: kept.member)
+      case "roster.set": return RosterSet([supervisor.member, owner.member])
+      case "emergency.keyed":
+        return EmergencyKeyed(agency.sealed(.emergency, to: [person.member]))
+      case "emergency.opened": return agency.emergency(on: file)
+      case "emergency.ended":
+        return EmergencyEnded(file: file, emergency: emergencies.open, cause: .revoked)
+      case "emergency.reviewed":
+        return agency.review(of: emergencies.over, on: file)
       case "records.read": return RecordsRead([agency.newID()], to: .terminal)
       case "grant.requested": return agency.request(on: file)
       case "grant.declined": return GrantDeclined(file: file, grant: 2)

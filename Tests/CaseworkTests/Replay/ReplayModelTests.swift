@@ -33,6 +33,19 @@ import Testing
     try Self.expectSame(work, seed: seed)
   }
 
+  /// Stories in which there is somebody to be on duty, and something to be opened.
+  @Test(arguments: seeds)
+  func `replay agrees with a plain model on emergencies`(seed: UInt64) throws {
+    var work = try RandomWork(seed: seed)
+    try work.staff()
+    for _ in 0..<150 {
+      try work.step()
+      try work.workOnEmergencies()
+    }
+    #expect(!work.model.emergencies.isEmpty, "seed \(seed)")
+    try Self.expectSame(work, seed: seed)
+  }
+
   private static func expectSame(_ work: RandomWork, seed: UInt64) throws {
     let (state, model) = (work.agency.state, work.model)
     let roles = state.members.mapKeys(\.hexadecimal) { Set($0.roles.map(\.code)) }
@@ -53,6 +66,10 @@ import Testing
       let running = state.grants.filter { $0.isRunning && $0.file == file.id }.map(\.number)
       #expect(file.grants.sorted() == running, "seed \(seed)")
     }
+    #expect(
+      state.emergencies.map { PlainModel.Emergency($0) } == model.emergencies, "seed \(seed)")
+    #expect(Set(state.roster.map(\.hexadecimal)) == model.roster, "seed \(seed)")
+    #expect(state.emergency?.hexadecimal == model.duty, "seed \(seed)")
     #expect(Set(state.exposed.map(\.hexadecimal)) == model.exposed, "seed \(seed)")
     #expect(state.unsettled == unsettled(in: state), "seed \(seed)")
     #expect(Set(state.proposals.keys) == Set(model.proposals.keys), "seed \(seed)")

@@ -65,6 +65,20 @@ import Testing
       agency.state.members[agency.administrator.member]?.roles == [.privacyOfficer, .administrator])
   }
 
+  @Test func `whoever is on duty stays somebody who can be`() throws {
+    var (agency, staff) = try Agency.staffed()
+    try agency.record(RosterSet([staff.colleague.member]), by: staff.supervisor)
+    try agency.ignore(
+      ActProposed(
+        RolesSet(of: staff.colleague.member, from: [.clinician], to: [.administrator])),
+      by: agency.officer, as: .wrongHolders)
+    try agency.record(RosterSet([]), by: staff.supervisor)
+    try agency.record(
+      ActProposed(
+        RolesSet(of: staff.colleague.member, from: [.clinician], to: [.administrator])),
+      by: agency.officer)
+  }
+
   @Test func `of two acts about one member the second is not approved for what it did not say`()
     throws
   {

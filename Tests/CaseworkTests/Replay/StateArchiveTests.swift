@@ -17,6 +17,7 @@ import Testing
         ConflictDeclared(file: theirs, of: member.member, reason: reason), by: agency.officer)
     }
     try giveGrants(on: file, in: &agency, to: staff)
+    try openEmergencies(on: file, in: &agency)
     let submitted = try agency.draft(in: theirs)
     try agency.record(submitted, by: staff.trainee)
     try agency.record(try agency.submission(of: submitted), by: staff.trainee)
@@ -79,6 +80,19 @@ import Testing
     #expect(agency.state.grant(over)?.isRunning == false)
   }
 
+  /// An emergency in each stage, one of them reviewed.
+  private static func openEmergencies(on file: CaseFileID, in agency: inout Agency) throws {
+    let (one, other) = (try agency.enrol(.clinician), try agency.enrol(.clinician))
+    try agency.puts(onDuty: [one, other])
+    let first = try agency.open(file, by: one)
+    try agency.record(EmergencyEnded(file: file, emergency: first, cause: .closed), by: one)
+    try agency.record(agency.review(of: first, on: file), by: agency.officer)
+    let second = try agency.open(file, by: other)
+    try agency.record(RosterSet([one.member]), by: agency.officer)
+    #expect(agency.state.emergency(second)?.stage == .over)
+    _ = try agency.open(file, by: one)
+  }
+
   @Test func `a state is read back as it was`() throws {
     for state in [
       VaultState(), try Agency.founded().state, try Agency.soloPractice().state,
@@ -109,7 +123,7 @@ import Testing
       #expect(differs, "\(field.label ?? "")")
     }
     // Whoever adds a field archives it, and adds it to the full state.
-    #expect(Mirror(reflecting: full).children.count == 27)
+    #expect(Mirror(reflecting: full).children.count == 31)
   }
 
   /// `CASEVAULT_WRITE_SEEDS=1` writes it anew.
@@ -121,9 +135,10 @@ import Testing
     }
     let state = try VaultState(archived: [UInt8](try Data(contentsOf: seed)))
     #expect(state.grants.count == 6 && state.runningGrants.count == 1)
+    #expect(state.emergencies.count == 3 && state.openEmergencies.count == 1)
     #expect(state.submissions.count == 1 && state.unsettled.count > 1)
     #expect(state.members.values.contains { $0.left != nil })
-    #expect(state.members.values.contains { $0.isExposed } && state.exposed.count == 1)
+    #expect(state.members.values.contains { $0.isExposed } && state.exposed.count == 2)
     #expect(state.proposals.count == 3 && state.violations.count == 2 && state.files.count == 3)
   }
 
@@ -132,7 +147,7 @@ import Testing
       Violation.unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal,
       .staleLink, .alreadyExists, .outOfSequence, .wrongHolders, .notApprovable, .misplaced,
       .badManifest, .rolesDoNotCombine, .noteNotOpen, .unusableKey, .nobodyLeft,
-      .notInForce, .unknownGrant, .termsNotAllowed,
+      .notInForce, .unknownGrant, .termsNotAllowed, .unknownEmergency,
     ] + Refusal.Reason.allCases.map { Violation.refused($0) })
   func `every violation is read back`(violation: Violation) throws {
     var state = VaultState()
@@ -194,10 +209,10 @@ import Testing
 
   @Test func `a count beyond the bytes there are asks for no memory`() throws {
     let archive = try VaultState().archived()
-    // An empty state has no bulk, and ends with ten lengths: members, devices, what is unsettled, what is
-    // exposed, what waits for a co-signature, grants, proposals, earlier checkpoint keys, steps back
-    // and violations.
-    for list in 1...10 {
+    // An empty state has no bulk, and ends with twelve lengths: members, devices, what is unsettled, what is
+    // exposed, what waits for a co-signature, grants, roster, emergencies, proposals, earlier checkpoint keys,
+    // steps back and violations.
+    for list in 1...12 {
       var hostile = archive
       let start = archive.count - list * 4
       for index in start..<start + 4 { hostile[index] = 0xff }
@@ -217,6 +232,13 @@ import Testing
   @Test func `a grant stands under its number`() throws {
     var state = try Self.fullState()
     state.grants.swapAt(0, 1)
+    let archive = try state.archived()
+    #expect(throws: MalformedArchive.self) { try VaultState(archived: archive) }
+  }
+
+  @Test func `an emergency stands under its number`() throws {
+    var state = try Self.fullState()
+    state.emergencies.swapAt(0, 1)
     let archive = try state.archived()
     #expect(throws: MalformedArchive.self) { try VaultState(archived: archive) }
   }

@@ -27,6 +27,8 @@ extension PlainModel {
     where grants[index].stage == "runs" && grants[index].grantee == member {
       grants[index].stage = "over"
     }
+    closeEmergencies(of: member)
+    exposeByDuty(member)
     for (id, known) in compartments
     where known.kind != "grant" && known.holders.contains(member) { exposed.insert(id) }
   }

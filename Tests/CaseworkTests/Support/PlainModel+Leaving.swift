@@ -33,6 +33,8 @@ extension PlainModel {
   }
 
   mutating func letGo(_ member: String) {
+    closeEmergencies(of: member)
+    leaveDuty(member)
     roles[member] = []
     exposedMembers.remove(member)
     exposed = exposed.filter { compartments[$0]?.holders != [member] }

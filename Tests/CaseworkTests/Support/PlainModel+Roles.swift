@@ -13,6 +13,7 @@ extension PlainModel {
     let officers = here.filter(then.manages)
     let supervisors = here.filter { then.has($0, oneOf: ["supervisor"]) }
     guard then.doesCasework(member) || !worksInFiles(member),
+      !roster.contains(member) || !after.isDisjoint(with: ["clinician", "supervisor"]),
       after.contains("supervisor")
         || !self.supervisors.contains(where: { other, above in
           above.contains(member) && (isHere(other) || worksInFiles(other))

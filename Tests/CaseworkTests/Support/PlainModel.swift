@@ -73,6 +73,11 @@ struct PlainModel {
   var furtherDevices: [String: Set<String>] = [:]
   var exposedMembers: Set<String> = []
   var exposed: Set<String> = []
+  /// Who is on duty, and the compartment of those who are.
+  var roster: Set<String> = []
+  var duty: String?
+  /// By their number from 1.
+  var emergencies: [Emergency] = []
 
   // MARK: - Powers
 
@@ -101,10 +106,9 @@ struct PlainModel {
       return Set(roles.keys.filter { has($0, oneOf: ["privacy-officer", "supervisor"]) })
         .subtracting(exposedMembers)
     case "file":
-      let assigned = compartment.file.flatMap { files[$0]?.assigned } ?? []
-      return Set(assigned.filter(isHere)).union(assigned.flatMap { supervisors[$0] ?? [] })
-        .subtracting(compartment.file.flatMap { files[$0]?.conflicts } ?? [])
-        .subtracting(exposedMembers)
+      let readers = readers(of: compartment.file ?? "")
+      return readers.union(emergencyHolders(of: compartment.file, beside: readers))
+    case "emergency" where id == duty: return roster.subtracting(exposedMembers)
     default: return Set(compartment.holders)
     }
   }
@@ -229,7 +233,7 @@ struct PlainModel {
 
   private func hasEntitledHolder(_ file: String) -> Bool {
     guard let id = compartments.first(where: { $0.value.isOf(file) })?.key else { return false }
-    return !Set(compartments[id]?.holders ?? []).isDisjoint(with: entitled(to: id))
+    return !Set(compartments[id]?.holders ?? []).isDisjoint(with: keepers(of: id))
   }
 
   mutating func unassign(_ file: String, from other: String, by member: String) -> Bool {
@@ -315,7 +319,7 @@ struct PlainModel {
   ) -> Bool {
     guard let known = compartments[id], known.kind != "grant", isHere(member),
       epoch == known.epoch + 1,
-      known.holders.contains(member), entitled(to: id).contains(member),
+      known.holders.contains(member), keepers(of: id).contains(member),
       holders.count == Set(holders).count, Set(holders) == entitled(to: id)
     else { return false }
     compartments[id]?.epoch = epoch
@@ -337,7 +341,8 @@ struct PlainModel {
     in file: String, kind: String, after: String, locking: Bool, by member: String, head: String
   ) -> Bool {
     guard let known = files[file],
-      works(member, in: known) || kind == "progress" && isGranted(member, file),
+      works(member, in: known)
+        || kind == "progress" && (isGranted(member, file) || isInEmergency(member, file)),
       locking ? signs(member) : doesCasework(member),
       kind == "progress" || known.processAuthors.contains(member)
     else { return false }

@@ -39,7 +39,7 @@ struct RandomWork {
     agency.now = agency.now.adding(chance(in: 40) ? .days(10) : .minutes(1))
     // Somebody's clock is set back.
     if chance(in: 60) { agency.now = agency.now.adding(.days(-6)) }
-    switch Int.random(in: 0..<36, using: &random) {
+    switch Int.random(in: 0..<38, using: &random) {
     case 0, 1: try propose()
     case 2, 3: try approve()
     case 4: try withdraw()
@@ -61,6 +61,7 @@ struct RandomWork {
     case 25: try chance(in: 3) ? proposeLeaving() : proposeRoles()
     case 26, 27: try changeDevices()
     case 28...33: try workOnGrants()
+    case 36, 37: try workOnEmergencies()
     default: try chance(in: 2) ? rotate() : hand()
     }
   }
@@ -174,7 +175,8 @@ struct RandomWork {
     ].compactMap(\.self)
     let files = agency.state.files.values.flatMap { [$0.compartment] + Array($0.processes.values) }
     let grants = agency.state.grants.compactMap { $0.given?.compartment }
-    return (shared + files + grants).sorted().randomElement(using: &random)
+    let duty = [agency.state.emergency].compactMap(\.self)
+    return (shared + files + grants + duty).sorted().randomElement(using: &random)
   }
 
   // MARK: - Who works in a file
@@ -310,8 +312,10 @@ struct RandomWork {
     let link = try agency.take(content, by: actor, at: agency.now, manifest: manifest)
     let hadEffect = agency.state.violations.count == before
     model.hear(name(actor), claim: agency.now.millisecondsSince1970)
+    model.hearOfEmergencies(name(actor), claim: agency.now.millisecondsSince1970)
     let expected = judge(&model, link, agency.now.millisecondsSince1970)
     model.closeGroundlessGrants()
+    model.closeGroundlessEmergencies()
     #expect(hadEffect == expected, "entry \(link.sequence), \(type(of: content)), seed \(seed)")
     if hadEffect { counts.effect += 1 } else { counts.none += 1 }
     return link

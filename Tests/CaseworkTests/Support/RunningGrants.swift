@@ -22,4 +22,16 @@ extension VaultState {
       ),
       on: terms)
   }
+
+  /// Puts an emergency in force without the events that lead to it.
+  mutating func addOpenEmergency(
+    on file: CaseFileID, of opener: MemberID, until end: Moment, at moment: Moment
+  ) {
+    add(
+      Emergency(
+        number: emergencies.count + 1, file: file, opener: opener, safety: .suicideRisk, until: end,
+        reason: EnvelopeNotice(
+          envelope: id(0xe4), version: 1, hash: hash(0xe5), slots: hash(0xe6)), at: moment,
+        since: size, stage: .open))
+  }
 }

@@ -75,9 +75,8 @@ package struct CompartmentRotated: EventContent {
     guard known.current.kind != .grant else { throw .wrongHolders }
     // The leaver never rotates: whoever is not entitled any more has no say in the next epoch. Nor has
     // whoever holds no wrap: they cannot hand the past on.
-    let holder = HolderID(entry.member)
     let isOwn = id == entry.member
-    guard isOwn || (state.isEntitled(holder, to: id) && known.isHeld(by: entry.member)),
+    guard isOwn || (state.isKeeper(entry.member, of: id) && known.isHeld(by: entry.member)),
       epoch.isSealed(to: state.entitled(to: id))
     else { throw .wrongHolders }
     guard known.current.kind.chains == past.isChained else { throw .outOfSequence }
@@ -95,6 +94,8 @@ package struct CompartmentRotated: EventContent {
     state.settle(id)
     if isOwn { state.endExposure(of: id) }
     if let checkpoint { state.handOver(checkpoint, at: entry.link.sequence) }
+    // What could not be sealed to those on duty while a stranger had their key, can be from here on.
+    if id == state.emergency { state.settleEmergencies() }
   }
 }
 
@@ -107,8 +108,11 @@ extension CompartmentRotated.Past {
 extension CompartmentKind {
   /// Vault, oversight and members keep their past by sealing each secret under the next: what lies
   /// under the first two is the log and is kept whole, and what lies under a member is the wraps of
-  /// everything that the member holds, which rotations of their own make anew.
-  package var chains: Bool { self == .vault || self == .oversight || self == .member }
+  /// everything that the member holds, which rotations of their own make anew. So is it with the emergency
+  /// compartment: whoever comes on duty reaches every file at once, and not only once its people were here.
+  package var chains: Bool {
+    self == .vault || self == .oversight || self == .member || self == .emergency
+  }
 
   /// Whether its wraps lie where a device looks before it can read the log (docs/format.md §4).
   package var isNeededFirst: Bool { self == .vault || self == .member }

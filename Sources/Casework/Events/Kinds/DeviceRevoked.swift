@@ -67,11 +67,17 @@ extension VaultState {
     members[member]?.isExposed = true
     // A grant has one secret, which the device has as well: what was granted to the member is over.
     closeGrants(of: member)
+    closeEmergencies(of: member)
+    // Nor is what the device can open by the emergency compartment its owner's alone.
+    if let id = emergency, compartments[id]?.isHeld(by: member) == true {
+      exposeFilesOfEmergencies()
+    }
     let held = compartments.values
       .filter { $0.current.kind != .grant && $0.isHeld(by: member) }.map(\.current.compartment)
     exposed.formUnion(held)
     settle(member)
     for compartment in held { settle(compartment) }
+    if !roster.isEmpty { settleEmergencies() }
     // What they waited for they are entitled to no longer.
     settleWhatComes(to: member)
   }
@@ -81,6 +87,7 @@ extension VaultState {
     guard members[member]?.isExposed == true else { return }
     members[member]?.isExposed = false
     for id in exposed { settle(id) }
+    if !roster.isEmpty { settleEmergencies() }
     settleWhatComes(to: member)
   }
 

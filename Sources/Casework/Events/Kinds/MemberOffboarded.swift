@@ -74,6 +74,7 @@ extension VaultState {
 
   /// Takes every role and every supervision from a member, and everything that waits because of them.
   fileprivate mutating func dismiss(_ member: MemberID, at moment: Moment) {
+    leaveDuty(member)
     members[member]?.roles = []
     members[member]?.left = moment
     members[member]?.isExposed = false
@@ -96,5 +97,19 @@ extension VaultState {
       closeGroundlessGrants(on: file.id)
     }
     closeGrants(of: member)
+    if emergency != nil || !roster.isEmpty { settleEmergencies() }
+  }
+
+  /// Whoever leaves is on duty no more. Where they hold the emergency compartment, the files that it opens are
+  /// exchanged as what they held themselves is; one that they alone held is given up.
+  private mutating func leaveDuty(_ member: MemberID) {
+    closeEmergencies(of: member)
+    roster.removeAll { $0 == member }
+    guard let id = emergency, compartments[id]?.isHeld(by: member) == true else { return }
+    exposeFilesOfEmergencies()
+    guard roster.isEmpty else { return }
+    emergency = nil
+    exposed.remove(id)
+    unsettled.remove(id)
   }
 }

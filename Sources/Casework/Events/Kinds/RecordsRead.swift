@@ -9,13 +9,17 @@ package struct RecordsRead: EventContent {
   package let records: [EnvelopeID]
   /// The request or grant whose reason was read; nil for those who may read every reason.
   package let grant: Int?
+  /// The emergency whose reason or review was read; nil likewise.
+  package let emergency: Int?
   package let destination: Destination
 
   package init(
-    _ records: [EnvelopeID], ofGrant grant: Int? = nil, to destination: Destination
+    _ records: [EnvelopeID], ofGrant grant: Int? = nil, ofEmergency emergency: Int? = nil,
+    to destination: Destination
   ) {
     self.records = records
     self.grant = grant
+    self.emergency = emergency
     self.destination = destination
   }
 
@@ -25,17 +29,21 @@ package struct RecordsRead: EventContent {
     }
     guard !records.isEmpty else { throw .unknownValue(key: "records") }
     grant = fields.isNext("grant") ? try fields.count("grant") : nil
+    emergency = fields.isNext("emergency") ? try fields.count("emergency") : nil
+    guard grant == nil || emergency == nil else { throw .unknownValue(key: "emergency") }
     destination = try Destination(from: &fields)
   }
 
   package func write(to object: inout JSONObject) {
     object.append(list: "records", records) { $1.append("envelope", $0) }
     if let grant { object.append(count: "grant", grant) }
+    if let emergency { object.append(count: "emergency", emergency) }
     object.append("to", .string(destination.rawValue))
   }
 
   /// Whoever decides on a request reads its reason, and whoever asked or was given access knows it.
   package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
+    if let number = emergency { return try acts(by: signer, ofEmergency: number, in: state) }
     guard let number = grant else { return [Act(.readReasons)] }
     guard let grant = state.grant(number) else { throw .unknownGrant }
     if grant.grantee == signer || grant.given?.by == signer { return [Act(.takePart)] }
@@ -43,7 +51,21 @@ package struct RecordsRead: EventContent {
     return [mayReadAll ? Act(.readReasons) : Act(.giveGrant, on: .file(grant.file))]
   }
 
+  /// The opener reads what they said and what was found; else whoever may review it, read or not.
+  private func acts(
+    by signer: MemberID, ofEmergency number: Int, in state: VaultState
+  ) throws(Violation) -> [Act] {
+    guard let known = state.emergency(number) else { throw .unknownEmergency }
+    if known.opener == signer { return [Act(.takePart)] }
+    return [Act(.reviewEmergency, on: .emergency(known.file, by: known.opener))]
+  }
+
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
+    if let number = emergency {
+      let known = state.emergency(number)
+      let sealed = [known?.reason.envelope, known?.review?.comment.envelope]
+      guard records.allSatisfy(sealed.contains) else { throw .unknownEmergency }
+    }
     guard let number = grant else { return }
     guard state.grant(number)?.reason.envelope == records.first, records.count == 1 else {
       throw .unknownGrant

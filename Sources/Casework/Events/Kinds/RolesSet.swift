@@ -2,7 +2,8 @@
 ///
 /// The act names what they were as well, so that of two acts about one member the second is not approved for
 /// what it did not speak of. Nobody loses a role that others rest on: whoever works in no case files any more
-/// has none assigned, and whoever cannot supervise supervises nobody. These are handed over first.
+/// has none assigned, whoever cannot supervise supervises nobody, and whoever cannot be on duty is not. These
+/// are handed over first.
 package struct RolesSet: ProposableContent {
   package static let code = "roles.set"
   package static let power = Power.manageMembers
@@ -38,7 +39,8 @@ package struct RolesSet: ProposableContent {
     guard Role.combine(after) else { throw .rolesDoNotCombine }
     let changed = known.with(after)
     guard changed.doesCasework || state.filesAssigned(to: member).isEmpty,
-      changed.canSupervise || state.supervisees(of: member).isEmpty
+      changed.canSupervise || state.supervisees(of: member).isEmpty,
+      changed.reach(of: .openEmergency) != nil || !state.isOnDuty(member)
     else { throw .wrongHolders }
     guard state.canBeManaged(with: changed), state.heldAlone(by: known, losing: changed).isEmpty
     else { throw .nobodyLeft }

@@ -89,6 +89,7 @@ extension Violation {
     case .notInForce: 17
     case .unknownGrant: 18
     case .termsNotAllowed: 19
+    case .unknownEmergency: 20
     case .notSignedOver: 30
     }
   }
@@ -98,6 +99,6 @@ extension Violation {
       Violation.unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal,
       .staleLink, .alreadyExists, .outOfSequence, .wrongHolders, .notApprovable, .misplaced,
       .badManifest, .rolesDoNotCombine, .noteNotOpen, .unusableKey, .nobodyLeft,
-      .notInForce, .unknownGrant, .termsNotAllowed, .notSignedOver,
+      .notInForce, .unknownGrant, .termsNotAllowed, .unknownEmergency, .notSignedOver,
     ].map { ($0.number, $0) })
 }

@@ -55,6 +55,7 @@ extension VaultState {
       submission.value.archive(to: &archive)
     }
     core.append(list: grants) { $0.archive(to: &$1) }
+    archiveEmergencies(to: &core)
     core.append(length: proposals.count)
     for proposal in proposals.values { try proposal.archive(to: &core) }
     core.append(list: earlierCheckpointKeys) { earlier, archive in
@@ -112,6 +113,7 @@ extension VaultState {
     }
     guard submissions.count == waiting else { throw archive.malformed }
     try readGrants(from: &archive)
+    try readEmergencies(from: &archive)
     proposals = try archive.dictionary(atLeast: 68, by: \.link.sequence, Proposal.init(from:))
     earlierCheckpointKeys = try archive.list(atLeast: 40) { (archive) throws(MalformedArchive) in
       EarlierCheckpointKey(key: try archive.hash(), upTo: try archive.word())
@@ -144,6 +146,7 @@ extension VaultState {
     archive.append(optional: vaultCompartment) { $1.append($0) }
     archive.append(optional: oversight) { $1.append($0) }
     archive.append(optional: registry) { $1.append($0) }
+    archive.append(optional: emergency) { $1.append($0) }
     archive.append(optional: checkpointKey) { $1.append($0) }
     archive.append(optional: checkpointSeed) { $0.archive(to: &$1) }
     archive.append(optional: latestCheckpoint) { checkpoint, archive in
@@ -169,6 +172,7 @@ extension VaultState {
     vaultCompartment = try archive.optionalIdentifier()
     oversight = try archive.optionalIdentifier()
     registry = try archive.optionalIdentifier()
+    emergency = try archive.optionalIdentifier()
     checkpointKey = try archive.flag() ? try archive.hash() : nil
     checkpointSeed = try archive.flag() ? try EnvelopeNotice(from: &archive) : nil
     latestCheckpoint =

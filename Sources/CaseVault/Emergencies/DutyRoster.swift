@@ -1,0 +1,62 @@
+import AuditLog
+package import Casework
+import Keyring
+
+/// Who is on duty, and how far their key reaches.
+package struct DutyRoster: Sendable {
+  package let members: [MemberID]
+  /// Those of them who have the key of those on duty.
+  package let holders: [MemberID]
+  /// Who has it and is not on duty any more: where nobody on duty has it, it comes from them.
+  package let formerHolders: [MemberID]
+  /// Case files, and how many of them nobody on duty could open yet.
+  package let files: Int
+  package let beyondReach: Int
+}
+
+extension Vault {
+  /// Who is on duty now.
+  package func roster() throws -> DutyRoster {
+    try journal.catchUp()
+    let state = try state
+    let held = (state.emergency.flatMap { state.compartment($0) }?.holders ?? []).map(\.member)
+    return DutyRoster(
+      members: state.roster, holders: state.roster.filter(held.contains),
+      formerHolders: held.filter { !state.isOnDuty($0) && !state.hasLeft($0) },
+      files: state.files.count, beyondReach: state.filesBeyondEmergencies)
+  }
+
+  /// Says who is on duty from here on. Throws ``Refusal`` and ``CannotRoster``.
+  package func setRoster(_ members: [MemberID]) throws {
+    _ = try journal.recording { desk in
+      let event = RosterSet(Array(Set(members)))
+      let permit = try desk.permit(for: event)
+      guard desk.state.preset != .solo else { throw CannotRoster.soloNeedsNone }
+      guard event.members != desk.state.roster else { throw CannotRoster.isSoAlready }
+      for chosen in event.members {
+        guard let known = desk.state.members[chosen], known.left == nil else {
+          throw CannotRoster.noSuchMember(chosen)
+        }
+        guard desk.state.canBeOnDuty(chosen) else { throw CannotRoster.cannotBeOnDuty(chosen) }
+      }
+      guard !event.members.contains(member) || desk.state.isOnDuty(member) else {
+        throw Refusal.ownDuty
+      }
+      var parts = Commit.Parts()
+      if event.members.isEmpty { parts.droppedWraps = try wrapsOfEmergencyKey(in: desk.state) }
+      try desk.append(event, storing: parts, spending: permit)
+    }
+    try settle()
+  }
+}
+
+/// Why the roster cannot be set so.
+package enum CannotRoster: Error, Equatable {
+  /// One person has no colleague who could be woken.
+  case soloNeedsNone
+  case isSoAlready
+  case notOnDuty(MemberID)
+  case noSuchMember(MemberID)
+  /// Only clinicians and supervisors are on duty.
+  case cannotBeOnDuty(MemberID)
+}

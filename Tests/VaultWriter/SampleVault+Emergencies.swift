@@ -1,0 +1,47 @@
+import CaseVault
+import Casework
+
+// Duty that changes hands, and emergencies of every stage, on a file of a clinician's.
+
+extension SampleVault {
+  /// One that is closed and reviewed, one that goes with its opener's duty, and one that is open at the end.
+  /// Who was on duty first hands the key on, who comes exchanges it, and the clinician seals the file to both.
+  func emergencies(
+    of clinician: Vault, by second: Vault, reviewedBy officer: Vault, and auditor: Vault
+  ) throws {
+    let file = try clinician.addClient(named: try ClientName("Dora Dahl"))
+    let note = try clinician.write(try Self.note("She has called before."), in: file)
+    try officer.setRoster([second.member])
+    try comesBack(second)
+    try comesBack(clinician)
+    let first = try open(file, by: second)
+    _ = try second.clientsOnDuty()
+    _ = try second.read(note, to: .terminal)
+    try second.sign(try second.write(try Self.note("Written in an emergency."), in: file))
+    try second.closeEmergency(first.number)
+    try comesBack(clinician)
+    try officer.reviewEmergency(first.number, finding: .appropriate, saying: "She was in danger.")
+    _ = try auditor.words(ofEmergency: first.number, to: .terminal)
+    _ = try second.words(ofEmergency: first.number, to: .terminal)
+    _ = try open(file, by: second)
+    // The clinician comes on duty for her own files, too; the other goes, and the key is another from then on.
+    try officer.setRoster([second.member, clinician.member])
+    try comesBack(second)
+    try officer.setRoster([clinician.member])
+    try comesBack(clinician)
+    try officer.setRoster([second.member, clinician.member])
+    try comesBack(clinician)
+    _ = try open(file, by: second)
+  }
+
+  /// As with that member's next command.
+  private func comesBack(_ vault: Vault) throws {
+    try vault.journal.catchUp()
+    try vault.settle()
+  }
+
+  private func open(_ file: CaseFileID, by member: Vault) throws -> Emergency {
+    try member.openEmergency(
+      on: file, for: .suicideRisk, lasting: .hours(4), because: "She called from the bridge.")
+  }
+}
