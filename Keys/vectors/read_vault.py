@@ -928,7 +928,8 @@ class Log:
     def close_emergencies(self, member, until=None):
         for one in self.emergencies:
             if (one["opener"], one["stage"]) == (member, "open") and (
-                    until is None or one["until"] <= until):
+                    until is None or one["until"] <= until
+                    or milliseconds(until) < milliseconds(one["at"]) - HOUR // 12):
                 one["stage"] = "over"
 
     def give_up_duty(self):
@@ -972,7 +973,7 @@ class Log:
         ahead = milliseconds(event["until"]) - milliseconds(event["at"])
         require(0 < ahead <= 4 * HOUR, "an end that is past, or too far")
         self.emergencies.append({"file": event["file"], "opener": by, "stage": "open",
-                                 "until": event["until"], "words": [], "reviewed": False})
+                                 "at": event["at"], "until": event["until"], "words": [], "reviewed": False})
         self.name_words(self.emergencies[-1], event["reason"])
 
     def end_emergency(self, known, event, by):

@@ -27,9 +27,13 @@ extension Vault {
   }
 
   /// Says who is on duty from here on. Throws ``Refusal`` and ``CannotRoster``.
-  package func setRoster(_ members: [MemberID]) throws {
+  package func setRoster(_ members: [MemberID]) throws { try changeRoster(.set(members)) }
+
+  /// The same as a change to whoever is on duty then: a colleague may have changed it meanwhile.
+  package func changeRoster(_ change: RosterChange) throws {
     _ = try journal.recording { desk in
-      let event = RosterSet(Array(Set(members)))
+      _ = try desk.permit([Act(.setRoster)])
+      let event = RosterSet(Array(Set(try change.applied(to: desk.state.roster))))
       let permit = try desk.permit(for: event)
       guard desk.state.preset != .solo else { throw CannotRoster.soloNeedsNone }
       guard event.members != desk.state.roster else { throw CannotRoster.isSoAlready }
@@ -47,6 +51,23 @@ extension Vault {
       try desk.append(event, storing: parts, spending: permit)
     }
     try settle()
+  }
+}
+
+/// What becomes of the roster.
+package enum RosterChange: Sendable {
+  case set([MemberID])
+  case add(MemberID)
+  case remove(MemberID)
+
+  fileprivate func applied(to roster: [MemberID]) throws(CannotRoster) -> [MemberID] {
+    switch self {
+    case .set(let members): return members
+    case .add(let member): return roster + [member]
+    case .remove(let member):
+      guard roster.contains(member) else { throw .notOnDuty(member) }
+      return roster.filter { $0 != member }
+    }
   }
 }
 

@@ -151,8 +151,7 @@ extension VaultState {
   /// Whether a member may open what a compartment holds, and has no wrap of it yet.
   func isOnItsWay(_ compartment: CompartmentID, to member: MemberID) -> Bool {
     // Whoever is entitled and has none makes the compartment an unsettled one.
-    unsettled.contains(compartment) && isKeeper(member, of: compartment)
-      && self.compartment(compartment)?.isHeld(by: member) == false
+    unsettled.contains(compartment) && self.compartment(compartment)?.isHeld(by: member) == false
   }
 }
 

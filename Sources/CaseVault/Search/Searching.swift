@@ -233,8 +233,10 @@ extension Vault {
       state.unsettled.isEmpty && others.isEmpty && !state.hasOpenEmergency(member)
       ? all
       : all.filter {
-        !others.contains($0.id) && !state.isOnItsWay($0.compartment, to: member)
-          && (state.readsByEmergency(member, $0, at: now) == nil || state.isWithinEmergencies($0))
+        guard state.readsByEmergency(member, $0, at: now) == nil else {
+          return state.isWithinEmergencies($0)
+        }
+        return !others.contains($0.id) && !state.isOnItsWay($0.compartment, to: member)
       }
     found.waiting = all.count - files.count - others.count
     // By place: a case file is much to move about.

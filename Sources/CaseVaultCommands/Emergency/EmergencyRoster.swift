@@ -38,26 +38,20 @@ struct EmergencyRoster: VaultCommand {
     if changes == 1 {
       try vault.demand(.setRoster)
       try EmergencyRefused.wording(members.names) {
-        try vault.setRoster(try chosen(from: vault.roster().members, in: vault, session))
+        try vault.changeRoster(try change(in: vault, session))
       }
     }
     return RosterAnswer(try vault.roster(), members, in: try vault.state, changed: changes == 1)
       .answer
   }
 
-  private func chosen(
-    from roster: [MemberID], in vault: Vault, _ session: Session
-  ) throws -> [MemberID] {
-    if clear { return [] }
-    if let add { return roster + [try member(add, in: vault, session)] }
-    if let remove {
-      let leaving = try member(remove, in: vault, session)
-      guard roster.contains(leaving) else { throw CannotRoster.notOnDuty(leaving) }
-      return roster.filter { $0 != leaving }
-    }
+  private func change(in vault: Vault, _ session: Session) throws -> RosterChange {
+    if clear { return .set([]) }
+    if let add { return .add(try member(add, in: vault, session)) }
+    if let remove { return .remove(try member(remove, in: vault, session)) }
     let words = (set ?? "").split(separator: ",").map { UTF8Text.trimmed(String($0)) }
     guard !words.isEmpty, !words.contains("") else { throw NobodyNamed() }
-    return try words.map { try member($0, in: vault, session) }
+    return .set(try words.map { try member($0, in: vault, session) })
   }
 
   private func member(_ typed: String, in vault: Vault, _ session: Session) throws -> MemberID {

@@ -45,7 +45,13 @@ package struct Emergency: Sendable, Equatable {
   /// Whether it lets somebody in at a moment: not after its end, whatever the log has been told yet.
   package func isOpen(at moment: Moment?) -> Bool {
     guard stage == .open else { return false }
-    return moment.map { $0 < until } ?? true
+    return moment.map { covers($0) } ?? true
+  }
+
+  /// Whether a time of the opener's own lies in it. One from before it was opened does not: whoever opened it by
+  /// a clock set forward, and sets that right again, would have it for longer than anybody has.
+  func covers(_ claim: Moment) -> Bool {
+    claim < until && claim.adding(VaultState.clockTolerance) >= at
   }
 
   /// Whether an entry was made while it was open.
@@ -120,10 +126,11 @@ extension VaultState {
     settle(compartment)
   }
 
-  /// An entry of the opener's own that claims a time at or after the end has it over, as with grants.
+  /// An entry of the opener's own that claims a time at or after the end has it over, as with grants, and one
+  /// from before it.
   mutating func closeEmergencies(of member: MemberID, claiming moment: Moment) {
     guard let numbers = openEmergencies[member] else { return }
-    for number in numbers where emergencies[number - 1].until <= moment {
+    for number in numbers where !emergencies[number - 1].covers(moment) {
       close(emergency: number, as: .over)
     }
   }

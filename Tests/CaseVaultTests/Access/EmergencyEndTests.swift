@@ -79,6 +79,11 @@ import Testing
     try team.comesBack(.administrator)
     team.practice.clock.advance(by: .hours(-5))
     #expect(throws: Refusal.self) { try team.text(of: note) }
+    // Set back behind the beginning: over, or whoever opens with a clock ahead would have days.
+    try team.emergency(on: file)
+    team.practice.clock.advance(by: .hours(-1))
+    #expect(throws: Refusal.self) { try team.text(of: note) }
+    team.practice.clock.advance(by: .hours(1))
     // The opener's clock set back before it ends, and nobody else there: they read on, and it is flagged.
     try team.emergency(on: file)
     team.practice.clock.advance(by: .hours(3))

@@ -186,6 +186,24 @@ import Testing
       late, by: scene.duty, as: .refused(.fileNotAssigned), at: end.adding(.hours(-1)))
   }
 
+  @Test func `whoever opens it by a clock set forward does not have it for longer`() throws {
+    var scene = try Scene()
+    let before = scene.agency.now
+    scene.agency.now = before.adding(.days(10))
+    let number = try scene.agency.open(scene.file, by: scene.duty)
+    // Their clock is right again: by their own word it is not yet.
+    let late = try scene.agency.draft(in: scene.file)
+    try scene.agency.take(late, by: scene.duty, at: before.adding(.hours(1)))
+    #expect(scene.agency.state.violations.last?.violation == .refused(.fileNotAssigned))
+    #expect(scene.agency.state.emergency(number)?.stage == .over)
+    // Two machines' clocks differ a little.
+    let second = try scene.agency.open(scene.file, by: scene.duty)
+    try scene.agency.record(
+      CheckpointIssued(size: 1, root: hash(1)), by: scene.duty,
+      at: scene.agency.now.adding(.minutes(-5)))
+    #expect(scene.agency.state.emergency(second)?.stage == .open)
+  }
+
   @Test func `a review is another's, of what is over, and stands once`() throws {
     var scene = try Scene()
     let number = try scene.agency.open(scene.file, by: scene.other)

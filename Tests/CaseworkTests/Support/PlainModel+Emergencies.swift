@@ -6,6 +6,7 @@ extension PlainModel {
   struct Emergency: Equatable {
     var file: String
     var opener: String
+    var at: Int64
     var until: Int64
     /// `open`, `over` or `ended`.
     var stage = "open"
@@ -83,7 +84,7 @@ extension PlainModel {
       number == emergencies.count + 1, !readers(of: file).contains(member),
       !isInEmergency(member, file), until > at, until <= at + 4 * 3_600_000
     else { return false }
-    emergencies.append(Emergency(file: file, opener: member, until: until))
+    emergencies.append(Emergency(file: file, opener: member, at: at, until: until))
     return true
   }
 
@@ -115,10 +116,13 @@ extension PlainModel {
     return true
   }
 
-  /// An entry of the opener's own that claims a time at or after the end.
+  /// An entry of the opener's own that claims a time at or after the end, or more than five minutes before the
+  /// beginning.
   mutating func hearOfEmergencies(_ member: String, claim at: Int64) {
     for index in emergencies.indices
-    where emergencies[index].opener == member && at >= emergencies[index].until {
+    where emergencies[index].opener == member
+      && (at >= emergencies[index].until || at < emergencies[index].at - 300_000)
+    {
       closeIfOpen(index)
     }
   }
@@ -187,6 +191,7 @@ extension PlainModel.Emergency {
       }
     self.init(
       file: emergency.file.hexadecimal, opener: emergency.opener.hexadecimal,
+      at: emergency.at.millisecondsSince1970,
       until: emergency.until.millisecondsSince1970, stage: stage,
       isReviewed: emergency.review != nil)
   }
