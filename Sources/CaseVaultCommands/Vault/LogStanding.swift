@@ -24,7 +24,9 @@ struct LogStanding {
   /// held against the log by `audit verify` alone.
   var fact: TerminalText {
     let entries = TerminalText.count(Int(state.size), "entry", "entries")
-    guard let last else { return "\(entries), each verified; notes and keys never here" }
+    guard let last else {
+      return "\(entries), each verified; notes and keys not on this device yet"
+    }
     return last.isWhole
       ? "\(entries), each verified; notes and keys on \(last.at.localText), whole"
       : "\(entries), each verified; NOT WHOLE when verified on \(last.at.localText)"
@@ -54,7 +56,7 @@ struct LogStanding {
       findings.append(
         "THE VAULT IS NOT WHOLE, as this device found on \(last.at.localText): casevault audit verify"
       )
-    } else if looksAfterIt, last.map({ isOld($0.at) }) ?? true {
+    } else if looksAfterIt, last.map({ isOld($0.at) }) ?? (state.size >= Self.worthALook) {
       let what: TerminalText = last.map { "since \($0.at.localText)" } ?? "yet"
       findings.append(
         "notes and keys were not verified on this device \(what): casevault audit verify")
@@ -71,6 +73,9 @@ struct LogStanding {
     }
     return findings
   }
+
+  /// So many entries, and somebody should have verified what hangs on them.
+  private static let worthALook: UInt64 = 100
 
   private func isOld(_ moment: Moment) -> Bool {
     moment.adding(.days(Self.oldAfterDays)) < now

@@ -44,6 +44,8 @@ struct StatusAnswer {
       for (key, count) in counts { result.append(key, .integer(Int64(count))) }
       result.append("secretsLocked", .bool(secretsAreLocked))
       log.write(to: &result)
+      result.append(
+        "lastAttestation", ifPresent: state.latestAttestation.map { .string($0.at.text) })
       result.append("findings", .array(findings.map { .string($0.string) }))
       let gap = IncompleteList([me?.fault] + waiting.map(\.fault))
       return Answer(result, fault: gap) { layout in page(folder, findings, layout) }
@@ -96,6 +98,7 @@ struct StatusAnswer {
       )
     }
     findings += queueFindings + grantFindings + keyFindings + log.findings
+    findings += ReviewFindings(in: state, for: vault.member, at: vault.now()).lines
     if !secretsAreLocked {
       findings.append("this system would not keep keys out of the swap file (ulimit -l)")
     }
