@@ -64,10 +64,10 @@ package struct VerifiedLog: Sendable {
     let hash = try Self.extend(&extended, by: leaf, at: place, record: record)
     let link = Link(sequence: leaf.header.sequence, hash: ContentHash(hash))
     do {
-      if event.content.bringsUsableKeys {
-        try state.take(event, at: link, holding: manifest)
+      if let violation = state.violation(showingOutside: event, of: vault) {
+        try state.refuse(event, at: link, as: violation)
       } else {
-        try state.refuse(event, at: link, as: .unusableKey)
+        try state.take(event, at: link, holding: manifest)
       }
     } catch {
       throw IntegrityFault(.rulesTooNew, at: place)
@@ -120,7 +120,7 @@ package struct VerifiedLog: Sendable {
       else { throw IntegrityFault(.foundingMismatch, at: place) }
       keys = founded.founding.founders.map(\.signingKey)
     } else {
-      guard let device = state.devices[event.by] else {
+      guard let device = state.devices[event.by] ?? state.admitting(event, of: vault) else {
         throw IntegrityFault(.unknownDevice, at: place)
       }
       keys = [device.signingKey]

@@ -65,7 +65,7 @@ extension VaultState {
         guard let known = compartment(file.compartment), known.isHeld(by: member) else {
           return false
         }
-        let entitled = entitled(to: file.compartment)
+        let entitled = people(entitledTo: file.compartment)
         return !known.holders.contains { $0 != HolderID(member) && entitled.contains($0) }
       })
   }

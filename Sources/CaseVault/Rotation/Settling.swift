@@ -29,7 +29,10 @@ extension Vault {
 
   /// First of all: what is sealed to this member's own key, a revoked device of theirs opens too.
   private func exchangeOwnKeyIfDue() throws {
-    let isDue = { [member] (state: VaultState) in state.members[member]?.isExposed ?? false }
+    // Exposed, or drawn by whoever recovered them.
+    let isDue = { [member] (state: VaultState) in
+      state.members[member]?.isExposed ?? false || state.recoveries[member]?.isKeyOfOthers ?? false
+    }
     guard try isDue(state) else { return }
     do {
       _ = try rotate(member, where: isDue)
@@ -123,8 +126,8 @@ extension VaultState {
 
   /// Whether nobody is entitled to it, or nobody who works here holds it and could hand it on.
   func isClosed(_ id: CompartmentID) -> Bool {
-    entitled(to: id).isEmpty
-      || compartment(id)?.holders.allSatisfy { hasLeft($0.member) } ?? true
+    people(entitledTo: id).isEmpty
+      || people(holding: id).allSatisfy { hasLeft($0.member) }
   }
 
   /// Compartments that are due and that this member holds: as one who is entitled, or as the last who has a
@@ -133,8 +136,9 @@ extension VaultState {
     let holder = HolderID(member)
     return unsettled.filter { id in
       guard let compartment = compartment(id), compartment.isHeld(by: member) else { return false }
-      let entitled = entitled(to: id)
-      return entitled.contains(holder) || !compartment.holders.contains { entitled.contains($0) }
+      let entitled = people(entitledTo: id)
+      return entitled.contains(holder)
+        || !people(holding: id).contains { entitled.contains($0) }
     }
   }
 

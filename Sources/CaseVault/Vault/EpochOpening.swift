@@ -28,7 +28,8 @@ extension DeviceKeys {
     actAs(newest)
     // It is wrapped to the epoch of the member's that was in force when the vault's rotated last.
     var first: CompartmentEpoch?
-    try unwindChain(from: newest, in: hash, of: reader) { epoch in
+    // Behind a recovery it goes no further; which epochs there ought to be, the log says.
+    try unwindChain(from: newest, in: hash, of: reader, toEnd: false) { epoch in
       let place = try LocatorKey(of: epoch).firstWrapLocator()
       guard first == nil, let bytes = try reader.wrap(at: place.bytes) else { return }
       let member = try memberOpener(of: epoch)
@@ -49,7 +50,9 @@ extension DeviceKeys {
     // Asked of the keyring, which knows the secret and not only its number: a first wrap may have
     // claimed this epoch before its entry was read.
     guard let id = state.vaultCompartment, let epoch = state.compartment(id)?.current,
-      let member, let own = state.compartment(member.compartment)?.current
+      let member, let own = state.compartment(member.compartment)?.current,
+      // Of epochs from before a recovery its new device has no secret, and needs none.
+      state.devices[device] != nil || keyring.holds(own)
     else { return }
     if !keyring.holds(epoch) || !keyring.holds(own) {
       // Nobody sealed it to them.
@@ -78,6 +81,10 @@ extension DeviceKeys {
     guard let id = state.vaultCompartment, let vault = state.compartments[id],
       claimedVault == nil || claimedVault == id
     else { throw IntegrityFault(.secretWrong, at: .vault) }
+    let opened = Set(keyring.epochs(of: own.current.compartment).map(\.epoch))
+    guard own.earlier.keys.allSatisfy(opened.contains) else {
+      throw IntegrityFault(.wrapMissing, at: .compartment(own.current.compartment))
+    }
     for compartment in [vault, own] {
       let (id, current) = (compartment.current.compartment, compartment.current)
       for epoch in keyring.epochs(of: id) {
@@ -95,13 +102,14 @@ extension DeviceKeys {
   /// Opens every epoch of a compartment by its chain, and shows each to `visit`, the newest first.
   private func unwindChain(
     from newest: CompartmentEpoch, in vault: ContentHash, of reader: any StorageReader,
-    _ visit: (CompartmentEpoch) throws -> Void
+    toEnd: Bool = true, _ visit: (CompartmentEpoch) throws -> Void
   ) throws {
     var epoch = newest
     try visit(epoch)
     while epoch.epoch > 1 {
       let place = try Keyring.chainLocator(of: epoch)
       guard let bytes = try reader.wrap(at: place.bytes) else {
+        guard toEnd else { return }
         throw IntegrityFault(.wrapMissing, at: .compartment(epoch.compartment))
       }
       epoch = try keyring.followFirst(bytes, from: epoch, in: vault)

@@ -130,6 +130,14 @@ extension Refusal: WordedError {
       Wording(
         .refused, code, "nobody gives access to themselves",
         hint: "another supervisor does: casevault member list; the refusal is in the log")
+    case .notAnOfficer:
+      Wording(
+        .refused, code, "you have no piece of the recovery key",
+        hint: "casevault recovery status shows who has one; the refusal is in the log")
+    case .ownRecovery:
+      Wording(
+        .refused, code, "nobody takes part in recovering their own key",
+        hint: "the other recovery officers do: casevault recovery status; the refusal is in the log")
     case .psychotherapyNoteOfAnother:
       Wording(
         .refused, code, "psychotherapy notes are open to their author alone",
@@ -206,7 +214,7 @@ extension Violation: WordedError {
   var wording: Wording {
     switch self {
     case .unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal,
-      .unknownGrant:
+      .unknownGrant, .unknownRecovery:
       Wording(.notFound, "inadmissible", phrase, hint: Self.look)
     case .rolesDoNotCombine:
       Wording(
@@ -241,6 +249,9 @@ extension Violation: WordedError {
     case .notInForce: "it ends what there is not"
     case .unknownGrant: "there is no such grant"
     case .termsNotAllowed: "terms that no grant may have"
+    case .unknownRecovery: "there is no recovery key, or no such recovery under way"
+    case .forgedRecovery: "a recovery that the recovery key did not sign"
+    case .tooFewOfficers: "a recovery to which fewer officers contributed than it takes"
     case .nobodyLeft: "nobody would be left who holds the key, or who may decide"
     case .notApprovable: "the proposal cannot be approved like this"
     case .misplaced: "an event in a place where it means nothing"
@@ -269,6 +280,8 @@ extension Refusal.Reason {
     case .authorNotSupervised: "the signer does not supervise the note's author"
     case .ownRequest: "nobody gives access to themselves"
     case .outsideGrant: "the grant does not open it"
+    case .notAnOfficer: "the signer has no piece of the recovery key"
+    case .ownRecovery: "nobody takes part in their own recovery"
     case .ownProposal: "who proposed it does not approve it"
     case .proposalConcernsYou: "whom it concerns does not approve it"
     case .proposalLapsed: "the proposal has lapsed"

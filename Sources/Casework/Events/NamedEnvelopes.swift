@@ -39,6 +39,10 @@ extension GrantGiven: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { reason.map { [$0] } ?? [] }
 }
 
+extension RecoveryStarted: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { [reason] }
+}
+
 extension NoteReturned: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { comment.map { [$0] } ?? [] }
 }

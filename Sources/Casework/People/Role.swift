@@ -174,6 +174,8 @@ package struct Power: Hashable, Sendable {
   package static let readLog = Power(code: "read-log", phrase: "read the log")
   package static let verify = Power(code: "verify", phrase: "verify the log")
   package static let issueCheckpoint = Power(code: "issue-checkpoint", phrase: "make a checkpoint")
+  /// Comes with having a piece of the recovery key, whatever one's roles.
+  package static let recover = Power(code: "recover", phrase: "recover a lost key")
   package static let backUp = Power(code: "back-up", phrase: "back the vault up")
   package static let restore = Power(code: "restore", phrase: "restore the vault behind its pin")
   package static let raiseRules = Power(code: "raise-rules", phrase: "raise the rules version")
@@ -186,7 +188,7 @@ package struct Power: Hashable, Sendable {
     .signNotes, .submitNotes, .coSignNotes, .renameClient, .listFiles, .searchFiles,
     .askForGrant, .giveGrant, .endGrant, .declareConflict, .clearConflict, .readReasons, .readLog,
     .verify, .issueCheckpoint, .backUp,
-    .restore, .raiseRules,
+    .restore, .raiseRules, .recover,
   ]
 
   /// Whether whoever has the power has it only together with another member.

@@ -59,7 +59,7 @@ extension VaultState {
   }
 
   private func hasEntitledHolder(_ id: CompartmentID) -> Bool {
-    let entitled = entitled(to: id)
+    let entitled = people(entitledTo: id)
     return compartments[id]?.holders.contains { entitled.contains($0) } ?? false
   }
 }

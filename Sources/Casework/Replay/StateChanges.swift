@@ -38,10 +38,10 @@ extension VaultState {
       for opening in opened { remove(opening) }
       throw error
     }
-    // Whoever supervises the opener is entitled as well, and has no wrap yet.
-    guard let opener = members[entry.member], opener.isExposed || !opener.supervisors.isEmpty else {
-      return
-    }
+    // Whoever supervises the opener is entitled as well, and the recovery key: neither has a wrap yet.
+    guard let opener = members[entry.member],
+      opener.isExposed || !opener.supervisors.isEmpty || recovery != nil
+    else { return }
     for opening in opened { settle(opening.compartment.epoch.compartment, openedBy: opener) }
   }
 
@@ -146,6 +146,15 @@ extension VaultState {
 
   /// Who ought to hold a compartment, by the log alone. Rotation and wraps confer nothing else.
   package func entitled(to compartment: CompartmentID) -> [HolderID] {
+    let people = people(entitledTo: compartment)
+    guard recovery != nil, let kind = compartments[compartment]?.current.kind,
+      let key = recoveryKey(for: kind)
+    else { return people }
+    return people + [HolderID(key.id)]
+  }
+
+  /// The same without the recovery key: people, or the devices of one.
+  package func people(entitledTo compartment: CompartmentID) -> [HolderID] {
     guard let known = compartments[compartment] else { return [] }
     switch known.current.kind {
     case .file:
@@ -154,7 +163,9 @@ extension VaultState {
       // Who has left rotates nothing: what there is stays as it is.
       return hasLeft(compartment)
         ? known.holders : members[compartment]?.devices.map { HolderID($0) } ?? []
-    case .process, .grant:
+    case .process:
+      return author(of: known).map { [HolderID($0)] } ?? people(holding: compartment)
+    case .grant:
       return known.holders
     case let kind:
       return members.values.filter { $0.isEntitled(to: kind) }.map { HolderID($0.id) }
@@ -166,8 +177,17 @@ extension VaultState {
     guard let known = compartments[compartment] else { return false }
     switch known.current.kind {
     case .file, .member, .process, .grant: return entitled(to: compartment).contains(holder)
-    case let kind: return members[holder.member]?.isEntitled(to: kind) ?? false
+    case let kind:
+      return members[holder.member]?.isEntitled(to: kind)
+        ?? (recoveryKey(for: kind).map { HolderID($0.id) == holder } ?? false)
     }
+  }
+
+  /// Whose psychotherapy notes lie under a compartment; nil for one who has left, to whom nothing more is
+  /// handed.
+  private func author(of process: Compartment) -> MemberID? {
+    process.file.flatMap { files[$0] }?.processes
+      .first { $0.value == process.current.compartment && !hasLeft($0.key) }?.key
   }
 }
 

@@ -35,6 +35,10 @@ package struct VaultState: Sendable, Equatable {
   /// The numbers of those that run, by grantee; follows from `grants`.
   var runningGrants: [MemberID: [Int]] = [:]
   package var proposals: [UInt64: Proposal] = [:]
+  /// How keys that were lost are replaced; nil where nothing is set up.
+  package internal(set) var recovery: RecoveryState?
+  /// The latest recovery of each member.
+  package internal(set) var recoveries: [MemberID: MemberRecovery] = [:]
   package var checkpointKey: ContentHash?
   package var latestCheckpoint: IssuedCheckpoint?
   /// The latest time that any entry claimed since a clock last stepped back.

@@ -82,7 +82,10 @@ package struct CompartmentRotated: EventContent {
     // Sealed to somebody whose own key a stolen device has, it is to be exchanged once more.
     if state.isHeldByExposed(id) { state.exposed.insert(id) }
     state.settle(id)
-    if isOwn { state.endExposure(of: id) }
+    if isOwn {
+      state.endExposure(of: id)
+      state.recoveries[id]?.isKeyOfOthers = false
+    }
   }
 }
 

@@ -67,6 +67,7 @@ extension VaultState {
     members[member]?.isExposed = true
     // A grant has one secret, which the device has as well: what was granted to the member is over.
     closeGrants(of: member)
+    noteChange(ofOfficer: member)
     let held = compartments.values
       .filter { $0.current.kind != .grant && $0.isHeld(by: member) }.map(\.current.compartment)
     exposed.formUnion(held)

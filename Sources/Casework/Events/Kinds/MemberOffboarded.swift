@@ -62,7 +62,7 @@ extension VaultState {
     sharedCompartments.compactMap { id in
       guard let known = compartments[id], known.isHeld(by: member) else { return nil }
       let hasOther = known.holders.contains {
-        $0 != HolderID(member) && isEntitled($0, to: id)
+        $0 != HolderID(member) && isEntitled($0, to: id) && !isRecoveryKey($0)
       }
       return hasOther ? nil : known.current.kind
     }
@@ -74,7 +74,7 @@ extension VaultState {
     members[member]?.left = moment
     members[member]?.isExposed = false
     // What only they hold, nobody can exchange.
-    exposed = exposed.filter { compartments[$0]?.holders != [HolderID(member)] }
+    exposed = exposed.filter { people(holding: $0) != [HolderID(member)] }
     var touched: Set<MemberID> = [member]
     for other in members.values where other.supervisors.contains(member) {
       members[other.id]?.supervisors.removeAll { $0 == member }
@@ -92,5 +92,6 @@ extension VaultState {
       closeGroundlessGrants(on: file.id)
     }
     closeGrants(of: member)
+    noteChange(ofOfficer: member)
   }
 }

@@ -89,6 +89,9 @@ extension Violation {
     case .notInForce: 17
     case .unknownGrant: 18
     case .termsNotAllowed: 19
+    case .unknownRecovery: 20
+    case .forgedRecovery: 21
+    case .tooFewOfficers: 22
     }
   }
 
@@ -97,6 +100,7 @@ extension Violation {
       Violation.unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal,
       .staleLink, .alreadyExists, .outOfSequence, .wrongHolders, .notApprovable, .misplaced,
       .badManifest, .rolesDoNotCombine, .noteNotOpen, .unusableKey, .nobodyLeft,
-      .notInForce, .unknownGrant, .termsNotAllowed,
+      .notInForce, .unknownGrant, .termsNotAllowed, .unknownRecovery, .forgedRecovery,
+      .tooFewOfficers,
     ].map { ($0.number, $0) })
 }

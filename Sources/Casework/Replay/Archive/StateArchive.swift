@@ -6,11 +6,11 @@
 /// it is believed to be well-formed, only to be this device's own: the snapshot is sealed, and how much
 /// memory is asked for is bounded by how many bytes there are.
 ///
-/// Form 8, integers big-endian: the fields in the order in which ``VaultState/archived()`` writes them.
+/// Form 9, integers big-endian: the fields in the order in which ``VaultState/archived()`` writes them.
 /// A list is `u32 count` and its elements, an optional value `u8 0` or `u8 1` and the value. What stands
 /// in a dictionary has no order, so equal states need not have equal archives.
 package enum StateArchive {
-  static let form: UInt8 = 8
+  static let form: UInt8 = 9
 }
 
 extension VaultState {
@@ -41,6 +41,7 @@ extension VaultState {
     archive.append(list: grants) { $0.archive(to: &$1) }
     archive.append(length: proposals.count)
     for proposal in proposals.values { try proposal.archive(to: &archive) }
+    archiveRecovery(to: &archive)
     archive.append(list: stepsBack) { $1.append($0) }
     archive.append(list: violations) { $0.archive(to: &$1) }
     archive.append(tail)
@@ -75,6 +76,7 @@ extension VaultState {
     guard submissions.count == waiting else { throw archive.malformed }
     try readGrants(from: &archive)
     proposals = try archive.dictionary(atLeast: 68, by: \.link.sequence, Proposal.init(from:))
+    try readRecovery(from: &archive)
     stepsBack = try archive.list(atLeast: 8) { (archive) throws(MalformedArchive) in
       try archive.word()
     }
