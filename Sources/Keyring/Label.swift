@@ -31,6 +31,7 @@ package enum Label: String, Sendable {
   case recoveryPiece = "casevault/1 recovery piece"
   case recoveryCommitment = "casevault/1 recovery commitment"
   case recovered = "casevault/1 recovered"
+  case recoverySheets = "casevault/1 recovery sheets"
 
   // Envelopes, §5.
   case envelope = "casevault/1 envelope"

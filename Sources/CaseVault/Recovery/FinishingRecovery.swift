@@ -43,7 +43,8 @@ extension Vault {
       shares, among: officers, as: [start.member: owner], at: desk)
     var opened = OpenedByRecovery()
     try sealAnew(
-      what: used, opens: start.member, as: owner, next: next.keys, at: desk, into: &opened)
+      what: used, opens: start.member, as: owner, next: next.keys,
+      in: desk.state.withoutExposure(of: start.member), at: desk, into: &opened)
     let text = try RecoveredKeys(pieces: next.pieces, wraps: opened.handed.added).text()
     let chunk = try recoveryChunk(text, at: desk)
     let event = try signed(
@@ -90,7 +91,7 @@ extension Vault {
     _ start: RecoveryStart, of recovery: RecoveryState, at desk: Desk
   ) throws {
     let sealed = Dictionary(
-      uniqueKeysWithValues: try sealedPieces(of: recovery, at: desk).map { ($0.place, $0) })
+      uniqueKeysWithValues: try sealedPieces(of: recovery, from: desk.transaction).map { ($0.place, $0) })
     var contributed: [MemberID: [RecoveryPlace: [UInt8]]] = [:]
     for (officer, chunk) in start.contributions {
       let text = try openedChunk(
@@ -112,7 +113,7 @@ extension Vault {
         guard let kept = sealed[piece] else { throw CannotRecover.notSetUp }
         let officer = key.officers[place]
         if officer == member {
-          try withPiece(kept, of: recovery, at: desk) { assembly.add($0) }
+          try withPiece(kept, of: recovery) { assembly.add($0) }
         } else if let box = contributed[officer]?[piece] {
           try withContribution(box, piece, key, start) { assembly.add($0) }
         }
@@ -184,9 +185,9 @@ extension Vault {
   /// keys. What does not open is left out, and named: its holders seal it to the next key when they come.
   func sealAnew(
     what used: [RecoveryKey], opens owner: MemberID, as epoch: CompartmentEpoch,
-    next: RecoveryKeys?, at desk: Desk, into opened: inout OpenedByRecovery
+    next: RecoveryKeys?, in state: VaultState, at desk: Desk,
+    into opened: inout OpenedByRecovery
   ) throws {
-    let state = desk.state.withoutExposure(of: owner)
     for key in used {
       let successor = try next?.all.first { $0.id == key.id }.map { try WrapHolder.member($0.epoch) }
       let opener = try WrapOpener(key.epoch, in: keys.keyring)
@@ -270,7 +271,7 @@ extension LocatorKey {
 
 extension RecoverySignature {
   /// Stands where the signature will be.
-  fileprivate static let none = RecoverySignature([UInt8](repeating: 0, count: 64))
+  static let none = RecoverySignature([UInt8](repeating: 0, count: 64))
 }
 
 extension VaultState {

@@ -13,10 +13,10 @@ extension Vault {
       guard let recovery = desk.state.recovery,
         let place = recovery.keys.main.place(of: member)
       else { throw CannotRecover.notSetUp }
-      let own = try sealedPieces(of: recovery, at: desk).filter { piece in
+      let own = try sealedPieces(of: recovery, from: desk.transaction).filter { piece in
         recovery.keys[piece.place.purpose]?.place(of: member) == Int(piece.place.holder)
       }
-      for piece in own { try withPiece(piece, of: recovery, at: desk) { _ in } }
+      for piece in own { try withPiece(piece, of: recovery) { _ in } }
       let event = RecoveryRehearsed(
         epoch: recovery.keys.main.epoch.epoch, place: UInt8(place))
       try desk.append(event, spending: try desk.permit(for: event))
@@ -25,17 +25,19 @@ extension Vault {
   }
 
   /// Every sealed piece of the keys in force.
-  func sealedPieces(of recovery: RecoveryState, at desk: Desk) throws -> [SealedPiece] {
+  func sealedPieces(
+    of recovery: RecoveryState, from reader: any StorageReader
+  ) throws -> [SealedPiece] {
     try recovery.chunks.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { purpose, chunk in
       let text = try openedChunk(
-        at: chunk, in: id, with: keys.logKeys, chunks: { try desk.transaction.chunk(at: $0) })
+        at: chunk, in: id, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
       return try SealedPiece.pieces(in: text).filter { $0.place.purpose == purpose }
     }
   }
 
   /// Lends one of this member's pieces, held against its commitment. Throws ``CannotRecover/wrongPieces(_:)``.
   func withPiece(
-    _ piece: SealedPiece, of recovery: RecoveryState, at desk: Desk,
+    _ piece: SealedPiece, of recovery: RecoveryState,
     _ use: (Span<UInt8>) throws -> Void
   ) throws {
     guard let key = recovery.keys[piece.place.purpose],

@@ -46,10 +46,10 @@ extension Vault {
       guard !wanted.isEmpty, let finisher = desk.state.compartment(start.by)?.current else {
         throw CannotRecover.nothingToContribute
       }
-      let pieces = try sealedPieces(of: recovery, at: desk)
+      let pieces = try sealedPieces(of: recovery, from: desk.transaction)
         .filter { wanted.contains($0.place) }
         .map { piece in
-          try contribution(piece, of: recovery, to: start, finishedBy: finisher, at: desk)
+          try contribution(piece, of: recovery, to: start, finishedBy: finisher)
         }
       let chunk = try recoveryChunk(try RecordList.text(of: pieces), at: desk)
       let event = RecoveryContributed(
@@ -71,13 +71,13 @@ extension Vault {
 
   private func contribution(
     _ piece: SealedPiece, of recovery: RecoveryState, to start: RecoveryStart,
-    finishedBy finisher: CompartmentEpoch, at desk: Desk
+    finishedBy finisher: CompartmentEpoch
   ) throws -> ContributedPiece {
     guard let key = recovery.keys[piece.place.purpose] else { throw CannotRecover.notSetUp }
     let context = RecoveryPieceContext(
       vault: ContentHash(id), key: key.epoch, place: piece.place, start: start.link.hash)
     var box: [UInt8] = []
-    try withPiece(piece, of: recovery, at: desk) { box = try context.sealed($0, to: finisher) }
+    try withPiece(piece, of: recovery) { box = try context.sealed($0, to: finisher) }
     return ContributedPiece(place: piece.place, box: box)
   }
 }

@@ -99,6 +99,43 @@ extension DeviceKeys {
     }
   }
 
+  /// The vault's key by a recovery key whose pieces stand on sheets, and every log key behind it, before the log can
+  /// be read. Answers the recovery key as it claims to be; ``check(_:against:)`` holds it against the log.
+  func openVault(
+    by assembly: borrowing RecoveryAssembly, as id: CompartmentID, epoch lowest: UInt8,
+    of vault: VaultID, in reader: any StorageReader
+  ) throws -> CompartmentEpoch {
+    let hash = ContentHash(vault)
+    // A sheet says seven bits of the epoch; nobody makes a thousand keys.
+    for number in stride(from: UInt32(lowest), to: 1_024, by: 128) where number > 0 {
+      let key = try assembly.keepUnchecked(in: keyring, as: id, epoch: number)
+      let place = try LocatorKey(of: key).firstWrapLocator()
+      guard let bytes = try reader.wrap(at: place.bytes) else {
+        keyring.forget(key)
+        continue
+      }
+      do {
+        let opener = try WrapOpener(key, in: keyring)
+        let newest = try keyring.openFirst(bytes, kind: .vault, by: opener, in: hash)
+        claim(newest.compartment)
+        try unwindChain(from: newest, in: hash, of: reader) { try addLogKey(of: $0) }
+        return key
+      } catch is WrapError, is ChainError {
+        throw IntegrityFault(.wrapChanged, at: .vault)
+      }
+    }
+    throw SheetsOpenNothing()
+  }
+
+  /// The recovery key that the sheets gave, and the vault's secrets that it opened, must be those that the log names.
+  func check(_ key: CompartmentEpoch, against state: VaultState) throws {
+    guard state.recovery?.keys.main.epoch == key else { throw SheetsOpenNothing() }
+    guard let id = state.vaultCompartment, let vault = state.compartment(id), claimedVault == id,
+      keyring.holds(vault.current),
+      keyring.epochs(of: id).allSatisfy({ vault.commitments[$0.epoch] == $0.commitment })
+    else { throw IntegrityFault(.secretWrong, at: .vault) }
+  }
+
   /// Opens every epoch of a compartment by its chain, and shows each to `visit`, the newest first.
   private func unwindChain(
     from newest: CompartmentEpoch, in vault: ContentHash, of reader: any StorageReader,

@@ -78,6 +78,10 @@ struct WaitingActsAnswer {
         act.content is MemberSupervised ? "supervises" : "no longer supervises"
       return "\(pair.supervisor.shownName) \(supervises) \(pair.member.shownName)"
     }
+    if let setUp = act.content as? RecoverySetUp {
+      return
+        "divide a new recovery key among \(setUp.keys.main.officers.count) officers, \(setUp.keys.main.quorum) of whom it takes"
+    }
     guard act.content is MemberEnrolled else { return "\(type(of: act.content).code)" }
     return "enrol \(act.newcomer.map { "\($0)" } ?? TerminalText.unopened)"
   }

@@ -14,6 +14,7 @@ struct StatusAnswer {
   private let queue: [QueuedNote]
   private let due: DueKeys
   private let grants: [KnownGrant]
+  private let recovery: RecoveryFindings
 
   init(of vault: Vault, in session: Session) throws {
     self.vault = vault
@@ -24,6 +25,7 @@ struct StatusAnswer {
     queue = try vault.queue()
     due = state.dueKeys(of: vault.member)
     grants = try vault.grants()
+    recovery = try RecoveryFindings(of: vault)
   }
 
   var answer: Answer {
@@ -58,6 +60,8 @@ struct StatusAnswer {
       ("keysOnTheirWay", UInt64(due.onTheirWay)), ("keysOverdue", UInt64(due.overdue)),
       ("filesWithoutReader", UInt64(due.withoutReader)),
       ("grantsRequested", UInt64(requests.count)), ("grantsRunning", UInt64(running.count)),
+      ("recoveriesUnderWay", UInt64(recovery.underWay)),
+      ("keysWithoutRecovery", UInt64(recovery.notSealed)),
     ]
   }
 
@@ -89,7 +93,7 @@ struct StatusAnswer {
         "\(TerminalText.count(mine.count, "act waits", "acts wait")) for your approval: casevault member approve"
       )
     }
-    findings += queueFindings + grantFindings + keyFindings
+    findings += queueFindings + grantFindings + keyFindings + recovery.lines
     if state.preset == .agency && checkpointIsOld {
       findings.append(
         "nobody outside holds a checkpoint of the last \(Self.checkpointDays) days: casevault audit checkpoint --out FILE"

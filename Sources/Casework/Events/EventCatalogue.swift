@@ -13,7 +13,7 @@ package enum EventCatalogue {
     NotesRead.self, RecordsRead.self, WordsExported.self, FilesListed.self, FilesSearched.self,
     ActRefused.self, DeviceUnlocked.self,
     RecoverySetUp.self, RecoveryRehearsed.self, RecoveryStarted.self, RecoveryContributed.self,
-    RecoveryStopped.self, MemberRecovered.self,
+    RecoveryStopped.self, MemberRecovered.self, ExecutorAdmitted.self,
     CheckpointIssued.self, VaultBackedUp.self, VaultRestored.self, RulesRaised.self,
   ]
 

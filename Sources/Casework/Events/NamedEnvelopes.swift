@@ -39,6 +39,10 @@ extension GrantGiven: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { reason.map { [$0] } ?? [] }
 }
 
+extension ExecutorAdmitted: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { [member.name] }
+}
+
 extension RecoveryStarted: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { [reason] }
 }

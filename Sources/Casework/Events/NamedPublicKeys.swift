@@ -46,7 +46,7 @@ extension GrantGiven {
 }
 
 extension NewMember {
-  fileprivate var publicKeys: NamedPublicKeys {
+  var publicKeys: NamedPublicKeys {
     NamedPublicKeys(
       signing: [device.signingKey], box: [device.boxKey, compartment.epoch.publicKey])
   }

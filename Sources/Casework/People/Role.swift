@@ -90,6 +90,8 @@ package struct Role: Hashable, Sendable {
 
   /// What a solo practice gives its one person: all but auditing (design §7).
   package static let solo: [Role] = [.clinician, .supervisor, .privacyOfficer, .administrator]
+  /// What the executor of a practice has, who supervises everybody in it.
+  package static let executor: [Role] = [.supervisor, .privacyOfficer, .administrator]
   /// What the two founders of an agency hold between them, one role each.
   package static let founders: [[Role]] = [[.privacyOfficer], [.administrator]]
 

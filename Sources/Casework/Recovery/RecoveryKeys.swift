@@ -146,4 +146,6 @@ package struct MemberRecovery: Sendable, Equatable {
   package let by: MemberID
   /// Whoever recovered the member drew their present key; they have not exchanged it yet.
   package var isKeyOfOthers = true
+  /// Whether they are the practice's executor, and were nobody here before.
+  package var isExecutor = false
 }

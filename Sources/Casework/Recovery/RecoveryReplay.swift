@@ -199,8 +199,37 @@ extension VaultState {
     devices[event.device.id] = event.device
     add(event.compartment, file: nil)
     noteChange(ofOfficer: member)
+    // By the sheets the new device drew its member's key itself.
     recoveries[member] = MemberRecovery(
-      entry: entry.link.sequence, at: entry.at, by: entry.member)
+      entry: entry.link.sequence, at: entry.at, by: entry.member,
+      isKeyOfOthers: entry.member != member)
+  }
+
+  /// The same with an executor, who supervises everybody: what they are then entitled to.
+  package func admitting(executor: NewMember, at moment: Moment) -> VaultState {
+    var next = self
+    next.admit(executor, at: moment)
+    for other in members.values where other.left == nil {
+      next.members[other.id]?.supervisors.append(executor.id)
+    }
+    return next
+  }
+
+  /// Takes the executor in, as whoever supervises everybody. The sheets are used up.
+  mutating func admitExecutor(
+    _ executor: NewMember, sealing wraps: [AddedWrap], as entry: EntryFacts
+  ) throws(Violation) {
+    var next = admitting(executor: executor, at: entry.at)
+    next.recoveries[executor.id] = MemberRecovery(
+      entry: entry.link.sequence, at: entry.at, by: executor.id, isKeyOfOthers: false,
+      isExecutor: true)
+    for wrap in wraps { try next.takeRecovered(wrap, of: executor.id) }
+    guard let vault = vaultCompartment, next.compartments[vault]?.isHeld(by: executor.id) == true
+    else { throw .wrongHolders }
+    next.dropRecoveryWraps()
+    next.recovery = nil
+    next.settleEverything()
+    self = next
   }
 
   private mutating func renew(by event: MemberRecovered) {

@@ -62,12 +62,9 @@ extension VaultState {
       return EntryFacts(link: link, at: event.at, device: event.by, member: founder)
     }
     // By the sheets of a practice the new device signs for itself: nobody else is there.
-    if let recovered = event.content as? MemberRecovered, recovered.start == nil,
-      recovered.device.id == event.by
-    {
+    if let admitted = (event.content as? any SignedByRecovery)?.admitted, admitted.id == event.by {
       return EntryFacts(
-        link: link, at: event.at, device: event.by, member: recovered.member,
-        manifest: manifest)
+        link: link, at: event.at, device: event.by, member: admitted.member, manifest: manifest)
     }
     guard let device = devices[event.by] else { throw .unknownMember }
     // Revoked: the entry is rightly signed, and by nobody who counts.

@@ -89,6 +89,10 @@ struct PolicyDocument {
         Conflict(member: person, declaredBy: colleague, at: agency.now, reason: nil)
       ]
       agency.state.members[supervisee]?.supervisors = [person]
+      let officers =
+        [agency.officer, agency.administrator]
+        + ([.supervisor, .privacyOfficer, .administrator].contains(role) ? [one] : [])
+      try agency.setUpRecovery(among: officers)
       now = agency.now
       for (file, end) in [
         (Relation.granted.file, now.adding(.seconds(1))), (Relation.over.file, now),
@@ -173,6 +177,12 @@ struct PolicyDocument {
     Row(words: ["one of two officers"]) { Act(.manageMembers, on: .about($0.officer)) },
   ]
 
+  /// Whose key was lost.
+  static let recovery = [
+    Row(words: ["another's"]) { Act(.recover, on: .about($0.colleague)) },
+    Row(words: ["their own"]) { Act(.recover, on: .about($0.person)) },
+  ]
+
   static let entry = [
     Row(words: ["theirs"]) { Act(.readLog, on: .entry(by: $0.person)) },
     Row(words: ["their supervisee's"]) { Act(.readLog, on: .entry(by: $0.supervisee)) },
@@ -180,7 +190,7 @@ struct PolicyDocument {
     Row(words: ["of no member's device"]) { _ in Act(.readLog, on: .entry(by: nil)) },
   ]
 
-  static let all = vault + file + process + note + standing + leaving + entry
+  static let all = vault + file + process + note + standing + leaving + recovery + entry
 
   // MARK: - The page
 
@@ -241,6 +251,13 @@ struct PolicyDocument {
 
     \(try table(["Who leaves is"], leaving))
 
+    ## Who recovers a lost key
+
+    Whoever has a piece of the recovery key, whatever their roles, and so many of them as it takes. Here a supervisor,
+    a privacy officer and an administrator have one.
+
+    \(try table(["The key is"], recovery))
+
     ## Which entries of the log they are shown
 
     What a key opens goes further: every member can read and verify the whole log, which holds no names and no
@@ -285,13 +302,15 @@ struct PolicyDocument {
     ),
     .noSuchFile: ("no file", "there is no such file (`no-such-file`)"),
     .entryOfAnother: ("not shown", "the entry is another's (`entry-of-another`)"),
+    .notAnOfficer: ("no piece", "they have no piece of the recovery key (`not-an-officer`)"),
+    .ownRecovery: ("own key", "nobody takes part in their own recovery (`own-recovery`)"),
   ]
 
   private static func legend() throws -> String {
     let order: [Refusal.Reason] = [
       .roleLacksPower, .fileNotAssigned, .psychotherapyNoteOfAnother, .ownNote,
       .authorNotSupervised, .noSecondReader, .conflictDeclared,
-      .conflictOfAnother, .noSuchFile, .entryOfAnother,
+      .conflictOfAnother, .noSuchFile, .entryOfAnother, .notAnOfficer, .ownRecovery,
     ]
     return order.compactMap { words[$0] }
       .map { "| \($0.short.isEmpty ? "empty" : $0.short) | \($0.long) |" }.joined(separator: "\n")

@@ -6,53 +6,60 @@ import Testing
 /// policy says before it is written. Whoever changes their program gets no further than the log.
 @Suite struct EventPowerTests {
   static let table = """
-    | event              | clinician    | trainee      | supervisor   | auditor | privacy-officer | administrator |
-    | file.opened        | counts       | counts       | counts       | no role | no role         | no role       |
-    | files.opened       | counts       | counts       | counts       | no role | no role         | no role       |
-    | file.assigned      | no role      | no role      | not assigned | no role | no role         | no role       |
-    | file.unassigned    | no role      | no role      | not assigned | no role | no role         | no role       |
-    | file.handed-over   | not assigned | no role      | not assigned | no role | no role         | no role       |
-    | conflict.declared  | another's    | another's    | counts       | no role | counts          | no role       |
-    | records.read       | no role      | no role      | no role      | counts  | counts          | no role       |
-    | conflict.cleared   | no role      | no role      | misplaced    | no role | misplaced       | no role       |
-    | grant.requested    | counts       | counts       | counts       | no role | counts          | no role       |
-    | grant.given        | no role      | no role      | not assigned | no role | no role         | no role       |
-    | grant.declined     | no role      | no role      | not assigned | no role | no role         | no role       |
-    | grant.extended     | no role      | no role      | not assigned | no role | no role         | no role       |
-    | grant.supplied     | not assigned | not assigned | not assigned | no role | counts          | no role       |
-    | grant.ended        | not assigned | not assigned | not assigned | no role | counts          | no role       |
-    | client.renamed     | not assigned | not assigned | not assigned | no role | counts          | no role       |
-    | process.opened     | not assigned | not assigned | not assigned | no role | no role         | no role       |
-    | note.stored        | not assigned | not assigned | not assigned | no role | no role         | no role       |
-    | note.discarded     | not assigned | not assigned | not assigned | no role | no role         | no role       |
-    | note.signed        | not assigned | no role      | not assigned | no role | no role         | no role       |
-    | note.submitted     | no role      | not assigned | no role      | no role | no role         | no role       |
-    | note.cosigned      | no role      | no role      | not assigned | no role | no role         | no role       |
-    | note.returned      | no role      | no role      | not assigned | no role | no role         | no role       |
-    | note.added         | not assigned | no role      | not assigned | no role | no role         | no role       |
-    | notes.imported     | not assigned | no role      | not assigned | no role | no role         | no role       |
-    | note.read          | not assigned | not assigned | not assigned | no role | not assigned    | no role       |
-    | files.listed       | not assigned | not assigned | not assigned | no role | not assigned    | no role       |
-    | files.searched     | not assigned | not assigned | not assigned | no role | no role         | no role       |
-    | checkpoint.issued  | counts       | counts       | counts       | counts  | counts          | counts        |
-    | vault.backed-up    | no role      | no role      | no role      | no role | counts          | counts        |
-    | act.proposed       | no role      | no role      | no role      | no role | counts          | counts        |
-    | member.enrolled    | no role      | no role      | no role      | no role | misplaced       | misplaced     |
-    | member.offboarded  | no role      | no role      | no role      | no role | misplaced       | misplaced     |
-    | device.added       | counts       | counts       | counts       | counts  | counts          | counts        |
-    | device.revoked     | no role      | no role      | no role      | no role | misplaced       | misplaced     |
-    | member.supervised  | no role      | no role      | no role      | no role | misplaced       | misplaced     |
-    | supervision.ended  | no role      | no role      | no role      | no role | misplaced       | misplaced     |
-    | vault.restored     | no role      | no role      | no role      | no role | misplaced       | misplaced     |
-    | rules.raised       | no role      | no role      | no role      | no role | misplaced       | misplaced     |
-    | act.refused        | counts       | counts       | counts       | counts  | counts          | counts        |
-    | device.unlocked    | counts       | counts       | counts       | counts  | counts          | counts        |
-    | words.exported     | counts       | counts       | counts       | counts  | counts          | counts        |
+    | event                | clinician    | trainee      | supervisor   | auditor  | privacy-officer | administrator |
+    | file.opened          | counts       | counts       | counts       | no role  | no role         | no role       |
+    | files.opened         | counts       | counts       | counts       | no role  | no role         | no role       |
+    | file.assigned        | no role      | no role      | not assigned | no role  | no role         | no role       |
+    | file.unassigned      | no role      | no role      | not assigned | no role  | no role         | no role       |
+    | file.handed-over     | not assigned | no role      | not assigned | no role  | no role         | no role       |
+    | conflict.declared    | another's    | another's    | counts       | no role  | counts          | no role       |
+    | records.read         | no role      | no role      | no role      | counts   | counts          | no role       |
+    | conflict.cleared     | no role      | no role      | misplaced    | no role  | misplaced       | no role       |
+    | grant.requested      | counts       | counts       | counts       | no role  | counts          | no role       |
+    | grant.given          | no role      | no role      | not assigned | no role  | no role         | no role       |
+    | grant.declined       | no role      | no role      | not assigned | no role  | no role         | no role       |
+    | grant.extended       | no role      | no role      | not assigned | no role  | no role         | no role       |
+    | grant.supplied       | not assigned | not assigned | not assigned | no role  | counts          | no role       |
+    | grant.ended          | not assigned | not assigned | not assigned | no role  | counts          | no role       |
+    | client.renamed       | not assigned | not assigned | not assigned | no role  | counts          | no role       |
+    | process.opened       | not assigned | not assigned | not assigned | no role  | no role         | no role       |
+    | note.stored          | not assigned | not assigned | not assigned | no role  | no role         | no role       |
+    | note.discarded       | not assigned | not assigned | not assigned | no role  | no role         | no role       |
+    | note.signed          | not assigned | no role      | not assigned | no role  | no role         | no role       |
+    | note.submitted       | no role      | not assigned | no role      | no role  | no role         | no role       |
+    | note.cosigned        | no role      | no role      | not assigned | no role  | no role         | no role       |
+    | note.returned        | no role      | no role      | not assigned | no role  | no role         | no role       |
+    | note.added           | not assigned | no role      | not assigned | no role  | no role         | no role       |
+    | notes.imported       | not assigned | no role      | not assigned | no role  | no role         | no role       |
+    | note.read            | not assigned | not assigned | not assigned | no role  | not assigned    | no role       |
+    | files.listed         | not assigned | not assigned | not assigned | no role  | not assigned    | no role       |
+    | files.searched       | not assigned | not assigned | not assigned | no role  | no role         | no role       |
+    | checkpoint.issued    | counts       | counts       | counts       | counts   | counts          | counts        |
+    | vault.backed-up      | no role      | no role      | no role      | no role  | counts          | counts        |
+    | act.proposed         | no role      | no role      | no role      | no role  | counts          | counts        |
+    | member.enrolled      | no role      | no role      | no role      | no role  | misplaced       | misplaced     |
+    | member.offboarded    | no role      | no role      | no role      | no role  | misplaced       | misplaced     |
+    | device.added         | counts       | counts       | counts       | counts   | counts          | counts        |
+    | device.revoked       | no role      | no role      | no role      | no role  | misplaced       | misplaced     |
+    | member.supervised    | no role      | no role      | no role      | no role  | misplaced       | misplaced     |
+    | supervision.ended    | no role      | no role      | no role      | no role  | misplaced       | misplaced     |
+    | vault.restored       | no role      | no role      | no role      | no role  | misplaced       | misplaced     |
+    | rules.raised         | no role      | no role      | no role      | no role  | misplaced       | misplaced     |
+    | act.refused          | counts       | counts       | counts       | counts   | counts          | counts        |
+    | device.unlocked      | counts       | counts       | counts       | counts   | counts          | counts        |
+    | words.exported       | counts       | counts       | counts       | counts   | counts          | counts        |
+    | recovery.set-up      | no role      | no role      | no role      | no role  | misplaced       | misplaced     |
+    | recovery.rehearsed   | no piece     | no piece     | no piece     | no piece | no piece        | no piece      |
+    | recovery.started     | no piece     | no piece     | no piece     | no piece | no piece        | no piece      |
+    | recovery.contributed | no piece     | no piece     | no piece     | no piece | no piece        | no piece      |
+    | recovery.stopped     | no piece     | no piece     | no piece     | no piece | no piece        | no piece      |
+    | member.recovered     | no piece     | no piece     | no piece     | no piece | no piece        | no piece      |
     """
 
   static let answers: [String: Violation] = [
     "no role": .refused(.roleLacksPower), "not assigned": .refused(.fileNotAssigned),
     "misplaced": .misplaced, "another's": .refused(.conflictOfAnother),
+    "no piece": .refused(.notAnOfficer),
   ]
 
   @Test(arguments: Role.all.map(\.code))
@@ -81,6 +88,8 @@ import Testing
     #expect(
       rest == [
         "vault.founded", "act.approved", "act.withdrawn", "wraps.added", "compartment.rotated",
+        // By the sheets of a practice, where nobody is asked but the recovery key.
+        "executor.admitted",
       ])
   }
 
@@ -99,6 +108,8 @@ import Testing
     /// Somebody who has a grant, the first, and waits for another.
     let grantee: Agency.Person
     let file: CaseFileID
+    /// A recovery under way of the file's owner.
+    let recovery: Link
     let draft: NoteStored
     let signed: NoteID
 
@@ -119,6 +130,8 @@ import Testing
       try agency.supervise(clinician, by: giver)
       try agency.give(file, to: grantee, by: giver)
       try agency.record(agency.request(on: file), by: grantee)
+      try agency.setUpRecovery(among: [agency.officer, agency.administrator])
+      recovery = try agency.startRecovery(of: owner, by: agency.officer)
       signed = try agency.signedNote(in: file, by: clinician)
       draft = try agency.draft(in: file)
       try agency.record(draft, by: clinician)
@@ -143,6 +156,11 @@ import Testing
         let next = EnvelopeNotice(
           envelope: record.envelope, version: 2, hash: record.hash, slots: record.slots)
         return (ClientRenamed(file: file, after: head, record: next), nil)
+      case "recovery.set-up":
+        return agency.recoverySetUp(among: [agency.officer, agency.administrator])
+      case "recovery.contributed":
+        return try agency.contribution(of: person, to: recovery)
+      case "member.recovered": return try agency.recovered(by: recovery)
       case "grant.given":
         return (agency.gift(of: file, to: supervised), Agency.noSlots)
       case "grant.supplied":
@@ -204,6 +222,9 @@ import Testing
       case "file.unassigned": return FileUnassigned(file: file, from: owner.member)
       case "file.handed-over":
         return FileHandedOver(file: file, to: supervised.member, wraps: [])
+      case "recovery.rehearsed": return RecoveryRehearsed(epoch: 1, place: 0)
+      case "recovery.started": return agency.recoveryStart(of: supervised)
+      case "recovery.stopped": return RecoveryStopped(recovery)
       case "rules.raised": return RulesRaised(to: 2)
       default: return ActProposed(enrolled)
       }

@@ -36,6 +36,7 @@ import Testing
     let leaving = try agency.record(
       ActProposed(MemberOffboarded(left.member)), by: agency.officer)
     try agency.record(ActApproved(proposal: leaving, wraps: []), by: agency.administrator)
+    try recover(staff, in: &agency)
     try agency.record(CheckpointIssued(size: 9, root: hash(0x77)), by: staff.auditor)
     let newcomer = agency.newcomer(agency.person(), as: [.trainee, .administrator])
     try agency.record(ActProposed(MemberEnrolled(newcomer)), by: agency.officer)
@@ -77,6 +78,21 @@ import Testing
     #expect(agency.state.grant(over)?.isRunning == false)
   }
 
+  /// Somebody recovered, another recovery under way, and officers of whom some have tried their pieces.
+  private static func recover(_ staff: Agency.Staff, in agency: inout Agency) throws {
+    let officers = [agency.officer, agency.administrator, staff.supervisor]
+    try agency.setUpRecovery(among: officers)
+    let start = try agency.startRecovery(of: staff.colleague, by: agency.officer)
+    let given = try agency.contribution(of: staff.supervisor, to: start)
+    try agency.record(given.0, by: staff.supervisor, manifest: given.1)
+    let recovered = try agency.recovered(by: start)
+    try agency.record(recovered.0, by: agency.officer, manifest: recovered.1)
+    try agency.record(RecoveryRehearsed(epoch: 2, place: 1), by: agency.administrator)
+    let second = try agency.startRecovery(of: staff.trainee, by: agency.administrator)
+    let gift = try agency.contribution(of: staff.supervisor, to: second)
+    try agency.record(gift.0, by: staff.supervisor, manifest: gift.1)
+  }
+
   @Test func `a state is read back as it was`() throws {
     for state in [
       VaultState(), try Agency.founded().state, try Agency.soloPractice().state,
@@ -107,7 +123,7 @@ import Testing
       #expect(differs, "\(field.label ?? "")")
     }
     // Whoever adds a field archives it, and adds it to the full state.
-    #expect(Mirror(reflecting: full).children.count == 24)
+    #expect(Mirror(reflecting: full).children.count == 26)
   }
 
   /// `CASEVAULT_WRITE_SEEDS=1` writes it anew.
@@ -130,7 +146,8 @@ import Testing
       Violation.unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal,
       .staleLink, .alreadyExists, .outOfSequence, .wrongHolders, .notApprovable, .misplaced,
       .badManifest, .rolesDoNotCombine, .noteNotOpen, .unusableKey, .nobodyLeft,
-      .notInForce, .unknownGrant, .termsNotAllowed,
+      .notInForce, .unknownGrant, .termsNotAllowed, .unknownRecovery, .forgedRecovery,
+      .tooFewOfficers,
     ] + Refusal.Reason.allCases.map { Violation.refused($0) })
   func `every violation is read back`(violation: Violation) throws {
     var state = VaultState()
@@ -192,9 +209,10 @@ import Testing
 
   @Test func `a count beyond the bytes there are asks for no memory`() throws {
     let archive = try VaultState().archived()
-    // An empty state ends with thirteen lengths: members, devices, two tables of two each, shelves, what is
-    // unsettled, what waits for a co-signature, grants, proposals, steps back and violations.
-    for list in 1...13 {
+    // An empty state ends with fourteen lengths: members, devices, two tables of two each, shelves, what is
+    // unsettled, what waits for a co-signature, grants, proposals,
+    // recoveries, steps back and violations.
+    for list in 1...14 {
       var hostile = archive
       let start = archive.count - list * 4
       for index in start..<start + 4 { hostile[index] = 0xff }

@@ -9,13 +9,17 @@ package struct RecordsRead: EventContent {
   package let records: [EnvelopeID]
   /// The request or grant whose reason was read; nil for those who may read every reason.
   package let grant: Int?
+  /// The recovery under way whose reason was read, by its entry's number.
+  package let recovery: UInt64?
   package let destination: Destination
 
   package init(
-    _ records: [EnvelopeID], ofGrant grant: Int? = nil, to destination: Destination
+    _ records: [EnvelopeID], ofGrant grant: Int? = nil, ofRecovery recovery: UInt64? = nil,
+    to destination: Destination
   ) {
     self.records = records
     self.grant = grant
+    self.recovery = recovery
     self.destination = destination
   }
 
@@ -25,17 +29,21 @@ package struct RecordsRead: EventContent {
     }
     guard !records.isEmpty else { throw .unknownValue(key: "records") }
     grant = fields.isNext("grant") ? try fields.count("grant") : nil
+    recovery = fields.isNext("recovery") ? try fields.count("recovery") : nil
+    guard grant == nil || recovery == nil else { throw .unknownValue(key: "recovery") }
     destination = try Destination(from: &fields)
   }
 
   package func write(to object: inout JSONObject) {
     object.append(list: "records", records) { $1.append("envelope", $0) }
     if let grant { object.append(count: "grant", grant) }
+    if let recovery { object.append(count: "recovery", recovery) }
     object.append("to", .string(destination.rawValue))
   }
 
   /// Whoever decides on a request reads its reason, and whoever asked or was given access knows it.
   package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
+    if let recovery { return [try act(by: signer, readingOf: recovery, in: state)] }
     guard let number = grant else { return [Act(.readReasons)] }
     guard let grant = state.grant(number) else { throw .unknownGrant }
     if grant.grantee == signer || grant.given?.by == signer { return [Act(.takePart)] }
@@ -43,7 +51,21 @@ package struct RecordsRead: EventContent {
     return [mayReadAll ? Act(.readReasons) : Act(.giveGrant, on: .file(grant.file))]
   }
 
+  /// Whoever contributes to a recovery knows why, and whoever is said to need it.
+  private func act(
+    by signer: MemberID, readingOf recovery: UInt64, in state: VaultState
+  ) throws(Violation) -> Act {
+    guard let start = state.recovery?.starts[recovery] else { throw .unknownRecovery }
+    if start.member == signer { return Act(.takePart) }
+    let mayReadAll = Policy.refusal(of: Act(.readReasons), by: signer, in: state) == nil
+    return Act(mayReadAll ? .readReasons : .recover)
+  }
+
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
+    if let recovery {
+      guard state.recovery?.starts[recovery]?.reason.envelope == records.first, records.count == 1
+      else { throw .unknownRecovery }
+    }
     guard let number = grant else { return }
     guard state.grant(number)?.reason.envelope == records.first, records.count == 1 else {
       throw .unknownGrant

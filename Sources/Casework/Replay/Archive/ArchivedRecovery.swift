@@ -3,23 +3,30 @@
 extension VaultState {
   func archiveRecovery(to archive: inout ByteWriter) {
     archive.append(optional: recovery) { $0.archive(to: &$1) }
+  }
+
+  func archiveRecoveries(to archive: inout ByteWriter) {
     archive.append(list: recoveries) { recovery, archive in
       archive.append(recovery.key)
       archive.append(recovery.value.entry)
       archive.append(recovery.value.at)
       archive.append(recovery.value.by)
       archive.append(recovery.value.isKeyOfOthers ? 1 : 0 as UInt8)
+      archive.append(recovery.value.isExecutor ? 1 : 0 as UInt8)
     }
   }
 
   mutating func readRecovery(from archive: inout ArchiveReader) throws(MalformedArchive) {
     recovery = try archive.flag() ? try RecoveryState(from: &archive) : nil
-    let count = try archive.length(ofAtLeast: 49)
+  }
+
+  mutating func readRecoveries(from archive: inout ArchiveReader) throws(MalformedArchive) {
+    let count = try archive.length(ofAtLeast: 50)
     for _ in 0..<count {
       let member: MemberID = try archive.identifier()
       recoveries[member] = MemberRecovery(
         entry: try archive.word(), at: try archive.moment(), by: try archive.identifier(),
-        isKeyOfOthers: try archive.flag())
+        isKeyOfOthers: try archive.flag(), isExecutor: try archive.flag())
     }
     guard recoveries.count == count else { throw archive.malformed }
   }

@@ -41,7 +41,7 @@ extension VaultState {
     archive.append(list: grants) { $0.archive(to: &$1) }
     archive.append(length: proposals.count)
     for proposal in proposals.values { try proposal.archive(to: &archive) }
-    archiveRecovery(to: &archive)
+    archiveRecoveries(to: &archive)
     archive.append(list: stepsBack) { $1.append($0) }
     archive.append(list: violations) { $0.archive(to: &$1) }
     archive.append(tail)
@@ -76,7 +76,7 @@ extension VaultState {
     guard submissions.count == waiting else { throw archive.malformed }
     try readGrants(from: &archive)
     proposals = try archive.dictionary(atLeast: 68, by: \.link.sequence, Proposal.init(from:))
-    try readRecovery(from: &archive)
+    try readRecoveries(from: &archive)
     stepsBack = try archive.list(atLeast: 8) { (archive) throws(MalformedArchive) in
       try archive.word()
     }
@@ -99,6 +99,7 @@ extension VaultState {
       archive.append(checkpoint.at)
     }
     archive.append(optional: latestClaim) { $1.append($0) }
+    archiveRecovery(to: &archive)
   }
 
   private mutating func readFacts(from archive: inout ArchiveReader) throws(MalformedArchive) {
@@ -116,6 +117,7 @@ extension VaultState {
       try archive.flag()
       ? IssuedCheckpoint(size: try archive.word(), at: try archive.moment()) : nil
     latestClaim = try archive.flag() ? try archive.moment() : nil
+    try readRecovery(from: &archive)
   }
 }
 
