@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized) struct ScriptTests {
   static let names = [
     "solo", "agency", "json", "bad-input", "hostile", "backup", "restore", "import", "damaged",
-    "checkpoint", "access", "grants", "unlock",
+    "checkpoint", "access", "grants", "recovery", "unlock",
   ]
 
   @Test(arguments: names)

@@ -74,6 +74,10 @@ import Testing
       ("member supervise", "A colleague", "none", 14),
       ("member unsupervise", "A colleague", "none", 14),
       ("member offboard", "A colleague", "none", 14),
+      ("recovery set-up", "The officers, with commas between", "none", 14),
+      ("recovery start", "The new key's request", "none", 10),
+      ("recovery contribute", "The recovery's number", "7", 10),
+      ("recovery stop", "The recovery's number", "7", 10),
       ("file assign", "The client", "none", 14), ("file hand-over", "The client", "none", 14),
       ("conflict declare", "The client", "none", 14),
       ("conflict clear", "The client", "none", 14), ("file unassign", "The client", "none", 14),
@@ -129,7 +133,7 @@ import Testing
       needing.insert(verb.joined(separator: " "))
     }
     look(at: CaseVaultCommand.self)
-    #expect(needing.count == 38)
+    #expect(needing.count == 41)
     #expect(needing.subtracting(Self.lacking.map(\.command)).isEmpty)
   }
 

@@ -62,8 +62,8 @@ struct RecoveryStartCommand: VaultCommand {
   var missing: TerminalText? { request == nil ? "the new key's request" : nil }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    try vault.demand(.recover)
     let file = try session.questions.value(request, of: "the new key's request")
+    try vault.demand(.recover)
     let request = try EnrolmentRequest.parse(InputFile(path: file).text(atMost: 1 << 16))
     let owner = try MemberChoice(in: vault, asking: session.questions).member(
       member, as: "who lost their key", option: "--for MEMBER")

@@ -45,7 +45,7 @@ import Testing
     try team.setUpRecovery()
     let chunk = try #require(try team[.officer].recoveryState().chunks[.main])
     try team.practice.tamper(
-      "UPDATE chunk SET bytes = (SELECT bytes FROM chunk WHERE address != x'\(chunk.hexadecimal)' LIMIT 1) WHERE address = x'\(chunk.hexadecimal)'"
+      "UPDATE chunk SET bytes = zeroblob(length(bytes)) WHERE address = x'\(chunk.hexadecimal)'"
     )
     #expect(throws: IntegrityFault.self) { try team[.supervisor].rehearseRecovery() }
   }

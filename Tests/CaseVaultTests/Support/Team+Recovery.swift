@@ -13,7 +13,9 @@ extension Team {
     let number = try self[.officer].proposeRecovery(
       by: try officers.map { try member($0) }, quorum: quorum, processQuorum: processQuorum)
     try self[.administrator].approve(number)
-    for name in Name.allCases { try comesBack(name) }
+    for name in Name.allCases where try !self[.officer].state.hasLeft(member(name)) {
+      try comesBack(name)
+    }
   }
 
   /// Somebody has lost their key and makes a new one; an officer begins.

@@ -46,6 +46,12 @@ import Testing
     case "missing /reason":
       ["conflict.declared", "grant.given"].contains(example.testDescription)
     case "missing /grant": example.testDescription == "records.read"
+    // By the sheets of a practice nothing was begun, and nothing follows.
+    case "missing /start", "missing /next": example.testDescription == "member.recovered"
+    case "missing /recovery": example.testDescription == "records.read"
+    case let what where what.hasSuffix("/process"):
+      ["recovery.set-up", "member.recovered"].contains(example.testDescription)
+        && what.hasPrefix("missing ")
     case "missing /comment": example.testDescription == "note.returned"
     default: false
     }

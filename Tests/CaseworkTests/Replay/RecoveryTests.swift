@@ -165,9 +165,9 @@ import Testing
     try other.agency.approve(MemberOffboarded(other.officers[2].member))
     #expect(other.agency.state.recovery?.isStale == true)
     let link = try other.agency.startRecovery(of: other.lost, by: other.officers[0])
-    #expect(throws: (any Error).self) {
-      try other.agency.contribute(other.officers[2], to: link)
-    }
+    let (event, text) = try other.agency.contribution(of: other.officers[2], to: link)
+    try other.agency.ignore(
+      event, by: other.officers[2], as: .refused(.notAMember), manifest: text)
   }
 
   @Test func `what is listed of a recovery has fixed widths, and nothing else is read`() throws {

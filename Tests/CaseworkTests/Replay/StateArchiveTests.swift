@@ -82,7 +82,8 @@ import Testing
   private static func recover(_ staff: Agency.Staff, in agency: inout Agency) throws {
     let officers = [agency.officer, agency.administrator, staff.supervisor]
     try agency.setUpRecovery(among: officers)
-    let start = try agency.startRecovery(of: staff.colleague, by: agency.officer)
+    let lost = try agency.enrol(.clinician)
+    let start = try agency.startRecovery(of: lost, by: agency.officer)
     let given = try agency.contribution(of: staff.supervisor, to: start)
     try agency.record(given.0, by: staff.supervisor, manifest: given.1)
     let recovered = try agency.recovered(by: start)
