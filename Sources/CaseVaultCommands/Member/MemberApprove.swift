@@ -23,8 +23,10 @@ struct MemberApprove: VaultCommand {
     if let fault = act?.fault { throw fault }
     if let act, act.leaver == nil { try check(act, session) }
     if let act, act.answer == .yes, let setUp = act.content as? RecoverySetUp {
-      let officers = setUp.keys.main.officers
-      let people = try vault.members().filter { officers.contains($0.id) }
+      let members = try vault.members()
+      let people = setUp.keys.main.officers.compactMap { officer in
+        members.first { $0.id == officer }
+      }
       session.screen.remark(
         "officers: \(TerminalText.list(people.map { $0.shownName.string })); for psychotherapy notes it takes \(setUp.keys.process?.quorum ?? 0)"
       )

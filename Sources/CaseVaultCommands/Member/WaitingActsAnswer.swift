@@ -41,6 +41,12 @@ struct WaitingActsAnswer {
       facts.append("roles", .array(member.roles.map { .string($0.code) }))
       facts.append("fingerprint", ifPresent: member.device.fingerprint.map { .string($0) })
     }
+    if let keys = (act.content as? RecoverySetUp)?.keys {
+      facts.append("officers", .array(keys.main.officers.map { .string($0.hexadecimal) }))
+      facts.append("quorum", .integer(Int64(keys.main.quorum)))
+      facts.append(
+        "processQuorum", ifPresent: keys.process.map { .integer(Int64($0.quorum)) })
+    }
     if let leaver = act.leaver {
       facts.append("member", .string(leaver.id.hexadecimal))
       facts.append("memberName", ifPresent: leaver.name.map { .string($0) })

@@ -36,7 +36,7 @@ struct RecoverySetUpCommand: VaultCommand {
   @OptionGroup var sheet: SheetOptions
 
   var missing: TerminalText? {
-    officer.isEmpty && !sheet.sheets ? "the officers: --officer MEMBER" : nil
+    officer.isEmpty && !sheet.sheets ? "an officer" : nil
   }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
