@@ -27,7 +27,7 @@ package enum Label: String, Sendable {
   case wrapHash = "casevault/1 wrap hash"
   case chain = "casevault/1 chain"
 
-  // Recovery, §8.
+  // Recovery, §10.
   case recoveryPiece = "casevault/1 recovery piece"
   case recoveryCommitment = "casevault/1 recovery commitment"
   case recovered = "casevault/1 recovered"
