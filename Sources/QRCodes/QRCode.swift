@@ -3,8 +3,8 @@ import Glibc
 
 /// A text as a QR code: squares that are dark or not, without the margin that a reader needs around them.
 ///
-/// Error correction M. What libqrencode copies of the text while it works it frees without wiping it. Source:
-/// ISO/IEC 18004; libqrencode, `QRcode_encodeData`.
+/// Error correction M. What libqrencode copies of the text while it works it frees without wiping it.
+/// Source: ISO/IEC 18004; libqrencode, `QRcode_encodeData`.
 @safe package struct QRCode: ~Copyable {
   private let code: UnsafeMutablePointer<QRcode>
 

@@ -2,7 +2,8 @@ import Foundation
 import StartedPrograms
 import Testing
 
-/// Closing a practice, from two printed sheets to the executor's reading; and sheets that were copied wrongly.
+/// Closing a practice, from two printed sheets to the executor's reading; and sheets that were copied
+/// wrongly.
 @Suite struct RecoverySheetTests {
   let scene: Scene
 
@@ -86,7 +87,9 @@ import Testing
       ], as: "eva")
   }
 
-  @Test func `words that were copied wrongly are named by their place, and nobody is let in`() throws {
+  @Test func `words that were copied wrongly are named by their place, and nobody is let in`()
+    throws
+  {
     let (one, two) = (try words(on: "one"), try words(on: "two"))
     var wrong = two
     wrong[6] = wrong[6] == "zebra" ? "zoo" : "zebra"

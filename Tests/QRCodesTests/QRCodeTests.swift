@@ -50,7 +50,8 @@ import Testing
     #expect(code.width == 177)
   }
 
-  /// What zbar reads in a picture of the code: four points for each square, `but` those that are turned round.
+  /// What zbar reads in a picture of the code: four points for each square, `but` those that are turned
+  /// round.
   private static func read(
     _ code: borrowing QRCode, but isSpoilt: (Int, Int) -> Bool = { _, _ in false }
   ) throws -> String {

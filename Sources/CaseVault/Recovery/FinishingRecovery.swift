@@ -3,8 +3,8 @@ package import Casework
 import Keyring
 import Sodium
 
-// The pieces of one set are put together, the key that they are opens what is sealed to it, and the same act seals
-// that to the member and to the next key. All of it is forgotten when the entry stands.
+// The pieces of one set are put together, the key that they are opens what is sealed to it, and the same
+// act seals that to the member and to the next key. All of it is forgotten when the entry stands.
 
 extension Vault {
   /// Finishes a recovery that this officer began, once enough others have contributed.
@@ -59,7 +59,8 @@ extension Vault {
       .filter { !renewed.contains($0) }
     let link = try desk.append(event, storing: parts, spending: try desk.permit(for: event))
     return FinishedRecovery(
-      entry: link.sequence, member: start.member, keys: opened.handed.added.count {
+      entry: link.sequence, member: start.member,
+      keys: opened.handed.added.count {
         $0.notice.holder == HolderID(start.member)
       }, damaged: opened.damaged)
   }
@@ -91,7 +92,9 @@ extension Vault {
     _ start: RecoveryStart, of recovery: RecoveryState, at desk: Desk
   ) throws {
     let sealed = Dictionary(
-      uniqueKeysWithValues: try sealedPieces(of: recovery, from: desk.transaction).map { ($0.place, $0) })
+      uniqueKeysWithValues: try sealedPieces(of: recovery, from: desk.transaction).map {
+        ($0.place, $0)
+      })
     var contributed: [MemberID: [RecoveryPlace: [UInt8]]] = [:]
     for (officer, chunk) in start.contributions {
       let text = try openedChunk(
@@ -181,15 +184,18 @@ struct OpenedByRecovery {
 }
 
 extension Vault {
-  /// Opens what is sealed to these keys, and seals it to the member, where they are entitled to it, and to the next
-  /// keys. What does not open is left out, and named: its holders seal it to the next key when they come.
+  /// Opens what is sealed to these keys, and seals it to the member, where they are entitled to it, and to
+  /// the next keys. What does not open is left out, and named: its holders seal it to the next key when
+  /// they come.
   func sealAnew(
     what used: [RecoveryKey], opens owner: MemberID, as epoch: CompartmentEpoch,
     next: RecoveryKeys?, in state: VaultState, at desk: Desk,
     into opened: inout OpenedByRecovery
   ) throws {
     for key in used {
-      let successor = try next?.all.first { $0.id == key.id }.map { try WrapHolder.member($0.epoch) }
+      let successor = try next?.all.first { $0.id == key.id }.map {
+        try WrapHolder.member($0.epoch)
+      }
       let opener = try WrapOpener(key.epoch, in: keys.keyring)
       let place = LocatorKey(of: key.epoch)
       for compartment in state.compartments.values where compartment.isHeld(by: key.id) {

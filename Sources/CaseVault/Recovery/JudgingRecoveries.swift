@@ -13,8 +13,8 @@ extension VaultState {
     return isSigned(recovered, in: vault) ? nil : .forgedRecovery
   }
 
-  /// The device that a practice's sheets admit, and that signs for itself. Anybody else who is not known is an
-  /// integrity fault, as ever: so is this one without the signature of the recovery key.
+  /// The device that a practice's sheets admit, and that signs for itself. Anybody else who is not known is
+  /// an integrity fault, as ever: so is this one without the signature of the recovery key.
   func admitting(_ event: Event, of vault: VaultID) -> Device? {
     guard let recovered = event.content as? any SignedByRecovery,
       let device = recovered.admitted, device.id == event.by, recovery?.isOnSheets == true,

@@ -4,8 +4,9 @@ import Keyring
 import Sodium
 
 extension Vault {
-  /// Opens this officer's pieces and holds each against what its maker committed to. Nothing is put together, and
-  /// nobody else learns a piece. Answers how many there are. Throws ``Refusal``, ``CannotRecover``.
+  /// Opens this officer's pieces and holds each against what its maker committed to. Nothing is put
+  /// together, and nobody else learns a piece. Answers how many there are. Throws ``Refusal``,
+  /// ``CannotRecover``.
   @discardableResult
   package func rehearseRecovery() throws -> Int {
     try journal.recording { desk in
@@ -35,7 +36,8 @@ extension Vault {
     }
   }
 
-  /// Lends one of this member's pieces, held against its commitment. Throws ``CannotRecover/wrongPieces(_:)``.
+  /// Lends one of this member's pieces, held against its commitment. Throws
+  /// ``CannotRecover/wrongPieces(_:)``.
   func withPiece(
     _ piece: SealedPiece, of recovery: RecoveryState,
     _ use: (Span<UInt8>) throws -> Void

@@ -3,8 +3,8 @@ package import Casework
 import Keyring
 import Sodium
 
-// A recovery key is drawn, divided and forgotten. What stays is one piece for each officer in each set, sealed to
-// that officer, and what everybody holds from then on is sealed to the key as well.
+// A recovery key is drawn, divided and forgotten. What stays is one piece for each officer in each set,
+// sealed to that officer, and what everybody holds from then on is sealed to the key as well.
 
 extension Vault {
   /// Proposes a new recovery key, divided among these. Another member's approval makes it so.

@@ -8,8 +8,8 @@ import Sodium
 extension Vault {
   /// Makes a recovery key, writes both sheets, and has the key in force.
   ///
-  /// The sheets are written first: a crash in between leaves two that open nothing, and not a key that nobody has.
-  /// Throws ``Refusal``, ``CannotRecover/isAnAgency``, and what `write` throws.
+  /// The sheets are written first: a crash in between leaves two that open nothing, and not a key that
+  /// nobody has. Throws ``Refusal``, ``CannotRecover/isAnAgency``, and what `write` throws.
   package func setUpSheets(write: (borrowing RecoverySheet) throws -> Void) throws {
     _ = try journal.recording { desk in
       _ = try desk.permit([Act(.manageMembers)])
@@ -63,5 +63,6 @@ extension Vault {
   }
 }
 
-/// Its words are in order, and it is not of the recovery key that is in force: of an older one, or of another vault.
+/// Its words are in order, and it is not of the recovery key that is in force: of an older one, or of
+/// another vault.
 package struct SheetIsAnother: Error, Equatable {}

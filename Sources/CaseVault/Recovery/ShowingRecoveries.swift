@@ -2,8 +2,8 @@ package import Casework
 import Keyring
 
 extension Vault {
-  /// Why a recovery was begun, in the words of who did; nil where it does not open for this member. Recorded first.
-  /// Throws ``Refusal`` and ``CannotRecover``.
+  /// Why a recovery was begun, in the words of who did; nil where it does not open for this member.
+  /// Recorded first. Throws ``Refusal`` and ``CannotRecover``.
   package func reason(ofRecovery number: UInt64, to destination: Destination) throws -> String? {
     try journal.catchUp()
     let (_, start) = try state.recovery(number: number)

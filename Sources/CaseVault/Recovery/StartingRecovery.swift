@@ -4,8 +4,8 @@ package import Keyring
 import Sodium
 
 extension Vault {
-  /// Begins to recover a member: names the device whose request this is. Answers the number under which others
-  /// contribute. Throws ``Refusal``, ``CannotRecover``.
+  /// Begins to recover a member: names the device whose request this is. Answers the number under which
+  /// others contribute. Throws ``Refusal``, ``CannotRecover``.
   @discardableResult
   package func startRecovery(
     of owner: MemberID, with request: VerifiedRequest, because reason: String,

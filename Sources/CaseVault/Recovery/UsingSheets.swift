@@ -3,8 +3,8 @@ import Casework
 package import Keyring
 import Sodium
 
-// Both sheets of a practice, its database, and a new key: whoever has these gets in, and the first thing that the
-// log says of it is who they are.
+// Both sheets of a practice, its database, and a new key: whoever has these gets in, and the first thing
+// that the log says of it is who they are.
 
 /// Who is let in by the sheets.
 package enum SheetsOwner: Sendable {
@@ -15,9 +15,9 @@ package enum SheetsOwner: Sendable {
 }
 
 extension Vault {
-  /// Opens a practice's vault by its two sheets: verifies the whole log, admits this device's key, and forgets the
-  /// recovery key. What no sheet can tell is whether this is the latest of the vault; `confirm` is told how far it
-  /// goes, and throws to stop.
+  /// Opens a practice's vault by its two sheets: verifies the whole log, admits this device's key, and
+  /// forgets the recovery key. What no sheet can tell is whether this is the latest of the vault; `confirm`
+  /// is told how far it goes, and throws to stop.
   ///
   /// Throws ``SheetError``, ``SheetsOpenNothing``, ``IntegrityFault``, ``CannotRecover``.
   package static func recover(
@@ -156,7 +156,8 @@ extension Vault {
   }
 }
 
-/// Put together the sheets are no key of this vault: they are of another, or of a key that was replaced or used.
+/// Put together the sheets are no key of this vault: they are of another, or of a key that was replaced or
+/// used.
 package struct SheetsOpenNothing: Error, Equatable {}
 
 extension DeviceKeys {

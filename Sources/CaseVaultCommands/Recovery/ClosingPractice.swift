@@ -40,7 +40,10 @@ struct ClosingPractice {
     ("verify", "verify that nothing is missing: casevault audit verify"),
     ("back-up", "make a copy, and keep it elsewhere: casevault vault backup FILE"),
     ("sheets", "make new sheets, the old ones are used up: casevault recovery set-up --sheets"),
-    ("read", "see who is a client and needs to be told: casevault client list, casevault note list CLIENT"),
+    (
+      "read",
+      "see who is a client and needs to be told: casevault client list, casevault note list CLIENT"
+    ),
     (
       "hand-over",
       "enrol whoever goes on with a client, and give them the file: casevault member enrol REQUEST, casevault file assign CLIENT --to MEMBER"

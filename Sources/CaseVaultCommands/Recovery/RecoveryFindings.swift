@@ -60,7 +60,8 @@ struct RecoveryFindings {
     let places = recovery.keys.main.officers.enumerated()
     let lacking = places.filter { !recovery.rehearsed.contains(UInt8($0.offset)) }.map(\.element)
     if lacking.contains(me) {
-      lines.append("you have not tried your pieces of the recovery key: casevault recovery rehearse")
+      lines.append(
+        "you have not tried your pieces of the recovery key: casevault recovery rehearse")
     }
     let others = lacking.filter { $0 != me && !state.hasLeft($0) }
     if manages, !others.isEmpty {

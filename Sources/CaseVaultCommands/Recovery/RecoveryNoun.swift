@@ -10,7 +10,8 @@ struct RecoveryNoun: ParsableCommand {
       that everybody sees.
       """,
     subcommands: [
-      RecoverySetUpCommand.self, RecoveryRehearse.self, RecoveryStatus.self, RecoveryStartCommand.self,
+      RecoverySetUpCommand.self, RecoveryRehearse.self, RecoveryStatus.self,
+      RecoveryStartCommand.self,
       RecoveryContribute.self, RecoveryFinish.self, RecoveryStop.self,
     ])
 }

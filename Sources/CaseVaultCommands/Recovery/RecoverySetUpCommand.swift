@@ -27,7 +27,8 @@ struct RecoverySetUpCommand: VaultCommand {
   var officer: [String] = []
 
   @Option(
-    help: ArgumentHelp("How many of them it takes; else all but one, two at least.", valueName: "number"))
+    help: ArgumentHelp(
+      "How many of them it takes; else all but one, two at least.", valueName: "number"))
   var quorum: Int?
 
   @Option(help: ArgumentHelp("The same for psychotherapy notes; else all.", valueName: "number"))
@@ -85,7 +86,9 @@ struct RecoverySetUpCommand: VaultCommand {
     }
     let paths = files?.map(\.path.string) ?? []
     let place: TerminalText =
-      files.map { "The sheets lie at \($0[0].path) and \($0[1].path). Print both, then destroy the files." }
+      files.map {
+        "The sheets lie at \($0[0].path) and \($0[1].path). Print both, then destroy the files."
+      }
       ?? "Both sheets stand above: copy or print them, then clear the terminal."
     return Answer(
       JSONObject([("sheets", .array(paths.map { .string($0) }))]),

@@ -42,7 +42,8 @@ struct RecoveryStartCommand: VaultCommand {
   var sheets = false
 
   @Option(
-    help: ArgumentHelp("Your name, where you close the practice of somebody else.", valueName: "name"))
+    help: ArgumentHelp(
+      "Your name, where you close the practice of somebody else.", valueName: "name"))
   var executor: String?
 
   @Option(help: ArgumentHelp("The vault's folder.", valueName: "folder"), completion: .directory)

@@ -138,7 +138,9 @@ extension RecoveryWords {
 
   private var keyLines: [TerminalText] {
     guard let recovery = state.recovery else {
-      return ["no recovery key is set up: whoever loses their key has lost it. casevault recovery set-up"]
+      return [
+        "no recovery key is set up: whoever loses their key has lost it. casevault recovery set-up"
+      ]
     }
     var lines: [TerminalText] = [
       recovery.isOnSheets
@@ -155,7 +157,8 @@ extension RecoveryWords {
       lines.append("- \(name(officer)), \(said(of: officer, at: UInt8(place), in: recovery))")
     }
     if recovery.isStale {
-      lines.append("an officer has left, or lost a device: a new one is due, casevault recovery set-up")
+      lines.append(
+        "an officer has left, or lost a device: a new one is due, casevault recovery set-up")
     }
     let open = state.withoutRecovery.count
     lines.append(
@@ -179,7 +182,8 @@ extension RecoveryWords {
       start in
       let number = start.link.sequence
       guard !start.hasLapsed(at: now) else {
-        return "number \(number), to recover \(name(start.member)), has lapsed: casevault recovery stop \(number)"
+        return
+          "number \(number), to recover \(name(start.member)), has lapsed: casevault recovery stop \(number)"
       }
       return
         "number \(number): \(name(start.by)) recovers \(name(start.member)) since \(start.at.localText), until \(lapse(ofStart: number)). Still needed: \(needed(byStart: number)). Fingerprint of the new key: \(start.device.fingerprint ?? "")"

@@ -64,7 +64,7 @@ struct SheetWords: ParsableArguments {
   func sheet(_ name: TerminalText, _ questions: Questions) throws -> RecoverySheet {
     if let wordsFd { return try Self.sheet(from: PassphraseDescriptor(wordsFd)) }
     guard questions.canAsk else {
-      throw questions.missing("the words of \(name)", "--words-fd NUMBER")
+      throw questions.missing("what stands on \(name)", "--words-fd NUMBER")
     }
     return try SheetQuestions(name).sheet()
   }

@@ -137,7 +137,8 @@ extension Refusal: WordedError {
     case .ownRecovery:
       Wording(
         .refused, code, "nobody takes part in recovering their own key",
-        hint: "the other recovery officers do: casevault recovery status; the refusal is in the log")
+        hint: "the other recovery officers do: casevault recovery status; the refusal is in the log"
+      )
     case .psychotherapyNoteOfAnother:
       Wording(
         .refused, code, "psychotherapy notes are open to their author alone",

@@ -89,8 +89,8 @@ struct RecoveryRefused: WordedError {
     case .wrongPieces(let officers):
       Wording(
         .integrity, "wrong-pieces",
-        "the pieces of \(TerminalText.list(officers.map { names[$0] ?? $0.hexadecimal })) are not what was sealed to them",
-        hint: "without them another officer contributes; and a new key is due: casevault recovery set-up"
+        "the pieces of \(named(officers)) are not what was sealed to them",
+        hint: "another officer contributes; and a new key is due: casevault recovery set-up"
       )
     case .madeWrongly(let maker):
       Wording(
@@ -98,6 +98,10 @@ struct RecoveryRefused: WordedError {
         "each piece is what \(names[maker] ?? maker.hexadecimal) made, and together they are no key",
         hint: "other officers may have better ones; a new key is due: casevault recovery set-up")
     }
+  }
+
+  private func named(_ officers: [MemberID]) -> TerminalText {
+    TerminalText.list(officers.map { names[$0] ?? $0.hexadecimal })
   }
 
   private static func what(_ purpose: RecoveryPurpose) -> TerminalText {

@@ -51,7 +51,8 @@ extension VaultState {
     return start
   }
 
-  /// Refuses keys that do not follow on those in force, or that are divided among those who cannot have pieces.
+  /// Refuses keys that do not follow on those in force, or that are divided among those who cannot have
+  /// pieces.
   func check(
     _ keys: RecoveryKeys, renewing purposes: [RecoveryPurpose] = RecoveryPurpose.allCases
   ) throws(Violation) {

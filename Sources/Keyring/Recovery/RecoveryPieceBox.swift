@@ -37,8 +37,8 @@ package struct RecoveryPieceContext: Sendable {
     }
   }
 
-  /// Opens such a box into 32 bytes of guarded memory. Throws ``RecoveryPieceError/unopened`` for one that is
-  /// for somebody else, for something else, or was changed.
+  /// Opens such a box into 32 bytes of guarded memory. Throws ``RecoveryPieceError/unopened`` for one that
+  /// is for somebody else, for something else, or was changed.
   package func open(
     _ box: [UInt8], by opener: borrowing WrapOpener, into piece: inout SecretBytes
   ) throws {

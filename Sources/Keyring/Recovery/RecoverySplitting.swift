@@ -1,8 +1,8 @@
 package import Casework
 package import Sodium
 
-// A recovery key's secret is divided by exclusive or, once for each set of officers that shall do: whoever lacks
-// one piece of a set has random bytes. Pieces of different sets have nothing to do with each other.
+// A recovery key's secret is divided by exclusive or, once for each set of officers that shall do: whoever
+// lacks one piece of a set has random bytes. Pieces of different sets have nothing to do with each other.
 
 extension Keyring {
   /// Divides the secret of a held epoch, and lends each piece once, in the order of

@@ -1,7 +1,7 @@
 import Glibc
 
-/// Asks a person for words that stand on paper before them: shown as they are typed, since nobody copies so many
-/// unseen, and kept nowhere but in memory of the caller's.
+/// Asks a person for words that stand on paper before them: shown as they are typed, since nobody copies so
+/// many unseen, and kept nowhere but in memory of the caller's.
 package struct WordsPrompt: Sendable {
   private let terminal: FilePath
 

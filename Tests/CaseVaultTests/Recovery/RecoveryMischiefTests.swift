@@ -7,7 +7,8 @@ import Testing
 
 @testable import CaseVault
 
-/// What comes of recovery where somebody means ill: an officer, whoever made the key, whoever has the database.
+/// What comes of recovery where somebody means ill: an officer, whoever made the key, whoever has the
+/// database.
 @Suite struct RecoveryMischiefTests {
   @Test func `an officer who contributes garbage is named, and others make up for them`() throws {
     var team = try Team()
@@ -57,7 +58,8 @@ import Testing
     let (file, note) = try team.openFile()
     let other = try team[.clinician].addClient(named: try ClientName("Jon Doe"))
     try team.setUpRecovery()
-    // A box for the recovery key with a secret that the attacker knows, in the place of the one for the file.
+    // A box for the recovery key with a secret that the attacker knows, in the place of the one for the
+    // file.
     try team[.administrator].plantRecoveryWrap(of: try team.compartment(of: other))
     let laptop = Person("Clara Klein")
     let number = try team.start(for: .clinician, by: .officer, on: laptop)

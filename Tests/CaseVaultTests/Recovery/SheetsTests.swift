@@ -8,7 +8,8 @@ import Testing
 
 /// A practice of one person: two sheets, and what they are for.
 @Suite struct SheetsTests {
-  @Test func `an executor gets in with both sheets, reads every file, and each reading is recorded`()
+  @Test
+  func `an executor gets in with both sheets, reads every file, and each reading is recorded`()
     throws
   {
     let scene = try Scene()
@@ -50,7 +51,9 @@ import Testing
     #expect(try vault.state.withoutRecovery == [])
   }
 
-  @Test func `a practitioner who lost their key has everything back, psychotherapy notes too`() throws {
+  @Test func `a practitioner who lost their key has everything back, psychotherapy notes too`()
+    throws
+  {
     let scene = try Scene()
     let laptop = Person("Ana Ruiz")
     let vault = try scene.recover(as: .practitioner, on: laptop)

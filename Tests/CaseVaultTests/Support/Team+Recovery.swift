@@ -5,7 +5,8 @@ import Testing
 @testable import CaseVault
 
 extension Team {
-  /// Olga, Adam and Sara have pieces; two of them do, three for psychotherapy notes. Everybody has come back since.
+  /// Olga, Adam and Sara have pieces; two of them do, three for psychotherapy notes. Everybody has come
+  /// back since.
   mutating func setUpRecovery(
     by officers: [Name] = [.officer, .administrator, .supervisor], quorum: Int = 2,
     processQuorum: Int? = nil

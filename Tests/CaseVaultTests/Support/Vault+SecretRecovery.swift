@@ -30,7 +30,8 @@ extension Vault {
     }
   }
 
-  /// Puts the main recovery key together from this officer's pieces and others', and keeps it: no entry says so.
+  /// Puts the main recovery key together from this officer's pieces and others', and keeps it: no entry
+  /// says so.
   func meetInSecret(with others: [Vault]) throws {
     let recovery = try recoveryState()
     let key = recovery.keys.main
@@ -53,7 +54,9 @@ extension Vault {
 
   /// Opens a compartment's secret with the recovery key, and keeps it.
   func openInSecret(_ id: CompartmentID) throws {
-    let (key, current) = (try recoveryState().keys.main, try #require(try state.compartment(id)).current)
+    let (key, current) = (
+      try recoveryState().keys.main, try #require(try state.compartment(id)).current
+    )
     let opener = try WrapOpener(key.epoch, in: keys.keyring)
     let place = try LocatorKey(of: key.epoch).wrapLocator(
       of: current.compartment, epoch: current.epoch)

@@ -4,7 +4,8 @@ import Testing
 
 /// What replay makes of recoveries that are not as they should be, whoever signs them.
 @Suite struct RecoveryReplayTests {
-  @Test func `a recovery gives a new device and takes the old ones, and a new key follows`() throws {
+  @Test func `a recovery gives a new device and takes the old ones, and a new key follows`() throws
+  {
     var scene = try Scene()
     let before = try #require(scene.agency.state.recovery?.keys)
     let link = try scene.begun()
@@ -56,9 +57,10 @@ import Testing
       event = event.with(device: scene.agency.recoveryStart(of: scene.lost).device)
     case "epoch":
       violation = .outOfSequence
-      event = event.with(compartment: SealedEpoch(
-        epoch: scene.agency.epoch(.member, of: scene.lost.member, 3),
-        wraps: event.compartment.wraps))
+      event = event.with(
+        compartment: SealedEpoch(
+          epoch: scene.agency.epoch(.member, of: scene.lost.member, 3),
+          wraps: event.compartment.wraps))
     case "officers":
       violation = .wrongHolders
       event = event.with(next: next.with(officers: Array(next.main.officers.reversed())))

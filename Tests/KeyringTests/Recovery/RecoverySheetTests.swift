@@ -35,7 +35,8 @@ import Testing
     #expect(digest.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() == published)
   }
 
-  @Test func `words are read as they were printed, numbered, in rows, in capitals, or by four letters`()
+  @Test
+  func `words are read as they were printed, numbered, in rows, in capitals, or by four letters`()
     throws
   {
     let words = try Self.words()
@@ -74,7 +75,8 @@ import Testing
     }
   }
 
-  @Test func `two wrong words are noticed, wherever they are, and two that changed places`() throws {
+  @Test func `two wrong words are noticed, wherever they are, and two that changed places`() throws
+  {
     let words = try Self.words()
     for first in words.indices {
       for second in words.indices where second > first {

@@ -74,7 +74,9 @@ import Testing
       RecoveryPieceContext(vault: vault, key: key, place: place, start: start),
     ]
     for context in others {
-      #expect(context.commitment(to: piece.span) != kept.commitment(to: piece.span) || context.start != nil)
+      #expect(
+        context.commitment(to: piece.span) != kept.commitment(to: piece.span)
+          || context.start != nil)
       #expect(throws: RecoveryPieceError.unopened) {
         try context.open(box, by: opener, into: &opened)
       }

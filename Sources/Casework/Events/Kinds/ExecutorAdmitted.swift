@@ -1,5 +1,6 @@
-/// Whoever closes a practice is let in by its sheets: a member of their own, who supervises everybody, so that what
-/// they read and write is theirs. Signed by the recovery key, and by the executor's device: nobody else is there.
+/// Whoever closes a practice is let in by its sheets: a member of their own, who supervises everybody, so
+/// that what they read and write is theirs. Signed by the recovery key, and by the executor's device:
+/// nobody else is there.
 ///
 /// They open every case file. Psychotherapy notes stay their author's (45 CFR 164.501).
 package struct ExecutorAdmitted: EventContent {

@@ -1,8 +1,8 @@
-/// A member who lost their key has a new device, and the access that they had. Signed by the recovery key, which
-/// may do nothing else and is replaced by this very entry.
+/// A member who lost their key has a new device, and the access that they had. Signed by the recovery key,
+/// which may do nothing else and is replaced by this very entry.
 ///
-/// By officers it names the recovery that they began; by the sheets of a practice it names none, and is signed
-/// by the new device itself: nobody else is there.
+/// By officers it names the recovery that they began; by the sheets of a practice it names none, and is
+/// signed by the new device itself: nobody else is there.
 package struct MemberRecovered: EventContent {
   package static let code = "member.recovered"
 

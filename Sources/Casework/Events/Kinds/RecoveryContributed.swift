@@ -1,4 +1,5 @@
-/// An officer contributes their pieces to a recovery that another began, sealed to that one and to that recovery.
+/// An officer contributes their pieces to a recovery that another began, sealed to that one and to that
+/// recovery.
 package struct RecoveryContributed: EventContent {
   package static let code = "recovery.contributed"
 

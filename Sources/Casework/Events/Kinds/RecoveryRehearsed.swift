@@ -1,5 +1,5 @@
-/// An officer, or whoever keeps a sheet, has tried their pieces: each is what it was when it was made. Nothing was
-/// put together.
+/// An officer, or whoever keeps a sheet, has tried their pieces: each is what it was when it was made.
+/// Nothing was put together.
 package struct RecoveryRehearsed: EventContent {
   package static let code = "recovery.rehearsed"
 

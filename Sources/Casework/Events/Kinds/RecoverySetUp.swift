@@ -1,8 +1,8 @@
-/// A recovery key is made and divided: among officers, which takes two people, or onto two sheets of a practice
-/// that is one person's. Whoever made it has forgotten it.
+/// A recovery key is made and divided: among officers, which takes two people, or onto two sheets of a
+/// practice that is one person's. Whoever made it has forgotten it.
 ///
-/// From here on each compartment is sealed to it as well, by whoever holds that. A key that was there before
-/// opens nothing any more.
+/// From here on each compartment is sealed to it as well, by whoever holds that. A key that was there
+/// before opens nothing any more.
 package struct RecoverySetUp: ProposableContent {
   package static let code = "recovery.set-up"
   package static let power = Power.manageMembers

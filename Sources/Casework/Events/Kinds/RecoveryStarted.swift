@@ -1,5 +1,5 @@
-/// An officer begins to recover a member who lost their key: names the member's new device, and why. The others
-/// who hold pieces answer, or somebody stops it.
+/// An officer begins to recover a member who lost their key: names the member's new device, and why. The
+/// others who hold pieces answer, or somebody stops it.
 package struct RecoveryStarted: EventContent {
   package static let code = "recovery.started"
 

@@ -1,5 +1,5 @@
-/// A recovery under way is stopped: by who began it, by another officer, or by the member whose key is said to be
-/// lost, and who has it.
+/// A recovery under way is stopped: by who began it, by another officer, or by the member whose key is said
+/// to be lost, and who has it.
 package struct RecoveryStopped: EventContent {
   package static let code = "recovery.stopped"
 

@@ -23,7 +23,8 @@ package struct RecoverySheet: ~Copyable {
   }
 
   /// The piece, for putting it together with the other, or holding it against its commitment.
-  package borrowing func withPiece<Answer>(_ use: (Span<UInt8>) throws -> Answer) rethrows -> Answer {
+  package borrowing func withPiece<Answer>(_ use: (Span<UInt8>) throws -> Answer) rethrows -> Answer
+  {
     try use(piece.span)
   }
 
@@ -60,8 +61,8 @@ package struct RecoverySheet: ~Copyable {
     return byte >> (7 - index % 8) & 1
   }
 
-  /// Reads words as they were typed: whatever stands between them, whole or by four letters, in whatever case.
-  /// Throws ``SheetError``.
+  /// Reads words as they were typed: whatever stands between them, whole or by four letters, in whatever
+  /// case. Throws ``SheetError``.
   package init(words typed: Span<UInt8>) throws {
     let bytes = try Self.bytes(ofWords: typed)
     let head = bytes.span[0]
@@ -70,7 +71,8 @@ package struct RecoverySheet: ~Copyable {
       piece: bytes.span.extracting(1..<33))
   }
 
-  /// Three words of a sheet, as they are typed: throws ``SheetError`` where they are fewer or more, or no words.
+  /// Three words of a sheet, as they are typed: throws ``SheetError`` where they are fewer or more, or no
+  /// words.
   package static func checkRow(_ typed: Span<UInt8>, from first: Int) throws(SheetError) {
     var count = 0
     var start: Int?
@@ -158,7 +160,8 @@ extension RecoveryAssembly {
 }
 
 extension CompartmentID {
-  /// The recovery key that stands on a practice's sheets: known from the vault's id, so that nobody has to copy another.
+  /// The recovery key that stands on a practice's sheets: known from the vault's id, so that nobody has to
+  /// copy another.
   package static func sheets(of vault: ContentHash) -> CompartmentID {
     var message = Message(.recoverySheets)
     message.append(vault)

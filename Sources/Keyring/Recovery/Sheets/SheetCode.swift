@@ -1,10 +1,11 @@
 internal import Sodium
 
-/// The code that finds a mistyped word: three check words behind twenty-four, over the field of 2,048 elements.
+/// The code that finds a mistyped word: three check words behind twenty-four, over the field of 2,048
+/// elements.
 ///
-/// A Reed–Solomon code with the roots α, α² and α³, where α is a root of x¹¹ + x² + 1: one wrong word
-/// is found with its place, two are noticed. It hides nothing; what stands in the words is as secret as before.
-/// Source: I. S. Reed and G. Solomon, "Polynomial Codes over Certain Finite Fields", 1960.
+/// A Reed–Solomon code with the roots α, α² and α³, where α is a root of x¹¹ + x² + 1: one wrong word is
+/// found with its place, two are noticed. It hides nothing; what stands in the words is as secret as
+/// before. Source: I. S. Reed and G. Solomon, "Polynomial Codes over Certain Finite Fields", 1960.
 enum SheetCode {
   static let dataLength = 24
   static let length = 27

@@ -1,16 +1,16 @@
-/// The words that stand on recovery sheets: 2,048 common English ones, of which no two begin with the same four
-/// letters.
+/// The words that stand on recovery sheets: 2,048 common English ones, of which no two begin with the same
+/// four letters.
 ///
-/// Source: BIP-39, english.txt (SHA-256 2f5eed53a4727b4bf8880d8f3f199efc90e58503646d9ff8eff3a2ed3b24dbda), published
-/// under the MIT licence, Copyright (c) 2013 Marek Palatinus, Pavol Rusnak, Aaron Voisine and Sean Bowe. Only the list is
-/// taken from there: how words stand for bytes here is ``SheetWords``.
+/// Source: BIP-39, english.txt (SHA-256 2f5eed53a4727b4bf8880d8f3f199efc90e58503646d9ff8eff3a2ed3b24dbda),
+/// published under the MIT licence, Copyright (c) 2013 Marek Palatinus, Pavol Rusnak, Aaron Voisine and
+/// Sean Bowe. Only the list is taken from there: how words stand for bytes here is ``SheetWords``.
 package enum SheetWordList {
   /// The words in the order of their numbers, each ASCII in lower case.
   package static let words: [[UInt8]] = text.utf8.split(separator: UInt8(ascii: " ")).map(
     Array.init)
 
-  /// The number of a word, typed whole or by its first four letters or more, in whatever case; nil for one that is
-  /// not here.
+  /// The number of a word, typed whole or by its first four letters or more, in whatever case; nil for one
+  /// that is not here.
   static func number(of typed: Span<UInt8>) -> UInt16? {
     for (number, word) in words.enumerated() where isWord(word, typedAs: typed) {
       return UInt16(number)
