@@ -50,11 +50,16 @@ extension Vault {
     try eachEntry { entry, reader in
       guard entry.violation == nil else { return }
       seen.keys.formUnion(entry.event.content.keysGiven(to: leaver))
-      guard entry.member == leaver else { return }
-      if let read = entry.event.content as? NotesRead {
+      if entry.member == leaver, let read = entry.event.content as? NotesRead {
         seen.notes.formUnion(read.notes.map(\.note))
         seen.files.formUnion(read.notes.map(\.file))
       }
+      if let recovered = entry.event.content as? MemberRecovered {
+        let text = try openedChunk(
+          at: recovered.chunk, in: id, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
+        seen.keys.formUnion(try RecoveredKeys(text: text).wraps(for: leaver))
+      }
+      guard entry.member == leaver else { return }
       if let opened = entry.event.content as? FilesOpened {
         let text = try openedChunk(
           at: opened.chunk, in: id, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
@@ -70,6 +75,13 @@ private struct Seen {
   var notes: Set<NoteID> = []
   var files: Set<CaseFileID> = []
   var keys: Set<CompartmentID> = []
+}
+
+extension RecoveredKeys {
+  /// Compartments of which it lists a wrap for the member.
+  fileprivate func wraps(for member: MemberID) -> [CompartmentID] {
+    wraps.filter { $0.notice.holder == HolderID(member) }.map(\.compartment)
+  }
 }
 
 extension EventContent {

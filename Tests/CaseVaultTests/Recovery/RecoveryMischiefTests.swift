@@ -144,6 +144,26 @@ import Testing
     #expect(try team[.clinician].state.size == size)
   }
 
+  // A positive test of a limit: SECURITY.md says so.
+  @Test func `whoever makes the recovery key with a changed program keeps it, and reads alone`()
+    throws
+  {
+    var team = try Team()
+    let (file, _) = try team.openFile()
+    let officer = try team[.officer]
+    let officers = try [.officer, .administrator, .supervisor].map { try team.member($0) }
+    try team[.administrator].approve(try officer.proposeKeptRecovery(among: officers))
+    try team.comesBack(.clinician)
+    try officer.journal.catchUp()
+    let size = try officer.state.size
+    #expect(try officer.opensAnything(in: file) == 0)
+    try officer.openInSecret(try team.compartment(of: file))
+    #expect(try officer.opensAnything(in: file) == 2)
+    #expect(try team[.clinician].state.size == size)
+    // A rehearsal finds nothing wrong.
+    #expect(try team[.supervisor].rehearseRecovery() == 3)
+  }
+
   @Test func `nobody recovers alone, or themselves, or late`() throws {
     var team = try Team()
     try team.setUpRecovery()

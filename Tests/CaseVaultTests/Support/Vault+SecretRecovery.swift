@@ -52,6 +52,38 @@ extension Vault {
     try assembly.keep(in: keys.keyring, as: key.epoch)
   }
 
+  /// A recovery key as it should be, but that its maker does not forget. Answers the proposal's number.
+  func proposeKeptRecovery(among officers: [MemberID]) throws -> UInt64 {
+    try journal.recording { desk in
+      var made: [RecoveryPurpose: RecoveryKey] = [:]
+      var pieces: [SealedPiece] = []
+      for (purpose, quorum) in [(RecoveryPurpose.main, 2), (.process, 3)] {
+        let shares = try #require(RecoveryShares(count: officers.count, quorum: quorum))
+        let epoch = try keys.keyring.drawRecoveryKey(epoch: 1)
+        made[purpose] = RecoveryKey(epoch: epoch, officers: officers, quorum: quorum)
+        try keys.keyring.split(epoch, as: purpose, among: shares) { place, piece in
+          let own = try #require(desk.state.compartment(officers[Int(place.holder)])).current
+          let context = RecoveryPieceContext(vault: ContentHash(id), key: epoch, place: place)
+          pieces.append(
+            SealedPiece(
+              place: place, commitment: context.commitment(to: piece), epoch: own.epoch,
+              box: try context.sealed(piece, to: own)))
+        }
+      }
+      let main = try #require(made[.main])
+      let signer = try keys.keyring.recoverySigner(of: main.epoch)
+      let chunk = try recoveryChunk(try RecordList.text(of: pieces), at: desk)
+      let event = ActProposed(
+        RecoverySetUp(
+          keys: RecoveryKeys(
+            main: main, process: made[.process], signingKey: ContentHash(digest: signer.span)),
+          count: pieces.count, chunk: chunk.address))
+      return try desk.append(
+        event, storing: Commit.Parts(chunks: [chunk]), spending: try desk.permit(for: event)
+      ).sequence
+    }.result
+  }
+
   /// Opens a compartment's secret with the recovery key, and keeps it.
   func openInSecret(_ id: CompartmentID) throws {
     let (key, current) = (
