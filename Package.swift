@@ -33,10 +33,13 @@ let package = Package(
     .systemLibrary(
       name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .target(name: "CSystem"),
+    .systemLibrary(
+      name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 
     // Typed capabilities.
     .target(name: "Sodium", dependencies: ["CSodium"], swiftSettings: strict + lending),
     .target(name: "System", dependencies: ["CSystem"], swiftSettings: strict),
+    .target(name: "QRCodes", dependencies: ["CQREncode"], swiftSettings: strict),
     .target(name: "Casework", swiftSettings: strict),
     .target(name: "AuditLog", dependencies: ["Sodium"], swiftSettings: strict),
     .target(
@@ -74,6 +77,7 @@ let package = Package(
       name: "CaseVaultCommands",
       dependencies: [
         "VaultAgent", "CaseVault", "SQLiteStorage", "System", "Casework", "Keyring", "AuditLog", "Sodium",
+        "QRCodes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -85,6 +89,8 @@ let package = Package(
       name: "SodiumTests", dependencies: ["Sodium"],
       resources: [.copy("Fixtures")], swiftSettings: strict),
     .testTarget(name: "SystemTests", dependencies: ["System"], swiftSettings: strict),
+    .testTarget(
+      name: "QRCodesTests", dependencies: ["QRCodes", "StartedPrograms"], swiftSettings: strict),
     .testTarget(
       name: "CaseworkTests", dependencies: ["Casework"],
       resources: [.copy("Fixtures")], swiftSettings: strict),

@@ -23,7 +23,7 @@ struct CaseVaultCommand: ParsableCommand {
       """,
     subcommands: [
       KeyCommand.self, VaultNoun.self, MemberNoun.self, ClientNoun.self, FileNoun.self,
-      ConflictNoun.self, GrantNoun.self, EmergencyNoun.self, NoteNoun.self,
+      ConflictNoun.self, GrantNoun.self, EmergencyNoun.self, RecoveryNoun.self, NoteNoun.self,
       ImportNoun.self, AuditNoun.self, Unlock.self, Lock.self, AgentNoun.self, Overview.self,
     ],
     defaultSubcommand: Overview.self)

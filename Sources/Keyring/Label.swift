@@ -32,6 +32,12 @@ package enum Label: String, Sendable {
   case wrapHash = "casevault/1 wrap hash"
   case chain = "casevault/1 chain"
 
+  // Recovery, §10.
+  case recoveryPiece = "casevault/1 recovery piece"
+  case recoveryCommitment = "casevault/1 recovery commitment"
+  case recovered = "casevault/1 recovered"
+  case recoverySheets = "casevault/1 recovery sheets"
+
   // Envelopes, §5.
   case envelope = "casevault/1 envelope"
   case envelopePart = "casevault/1 envelope part"

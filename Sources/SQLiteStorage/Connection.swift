@@ -131,6 +131,6 @@ final class Connection: Sendable {
   /// operating system caches the file.
   private func makeRoom(_ database: Database) throws {
     guard !isRoomy.exchange(true, ordering: .relaxed) else { return }
-    try execute("PRAGMA cache_size = -65536", database)
+    try execute("PRAGMA cache_size = -32768", database)
   }
 }

@@ -75,6 +75,10 @@ import Testing
       ("member unsupervise", "A colleague", "none", 14),
       ("member offboard", "A colleague", "none", 14),
       ("member roles", "A colleague", "none", 14),
+      ("recovery set-up", "The officers, with commas between", "none", 14),
+      ("recovery start", "The new key's request", "none", 10),
+      ("recovery contribute", "The recovery's number", "7", 10),
+      ("recovery stop", "The recovery's number", "7", 10),
       ("file assign", "The client", "none", 14), ("file hand-over", "The client", "none", 14),
       ("conflict declare", "The client", "none", 14),
       ("conflict clear", "The client", "none", 14), ("file unassign", "The client", "none", 14),
@@ -134,7 +138,7 @@ import Testing
       needing.insert(verb.joined(separator: " "))
     }
     look(at: CaseVaultCommand.self)
-    #expect(needing.count == 43)
+    #expect(needing.count == 46)
     #expect(needing.subtracting(Self.lacking.map(\.command)).isEmpty)
   }
 

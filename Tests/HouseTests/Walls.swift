@@ -7,8 +7,11 @@ enum Walls {
   static let mayImport: [String: Set<String>] = [
     "CSodium": [],
     "CSystem": [],
+    "CQREncode": [],
     "Sodium": ["CSodium", "Glibc", "Synchronization"],
     "System": ["CSystem", "Glibc", "Synchronization"],
+    // Squares of a text, by the one library that draws them: it knows no secret but the text.
+    "QRCodes": ["CQREncode", "Glibc"],
     // Pure: no input or output, no clock, no chance, no cryptography. `Swift` itself is named for the
     // normal forms of Unicode.
     "Casework": ["Swift"],
@@ -29,7 +32,7 @@ enum Walls {
     "CaseVaultCommands": [
       "VaultAgent",
       "CaseVault", "SQLiteStorage", "System", "Casework", "AuditLog", "Keyring", "Sodium",
-      "ArgumentParser", "Logging", "Synchronization",
+      "QRCodes", "ArgumentParser", "Logging", "Synchronization",
     ],
     "casevault": ["CaseVaultCommands", "Glibc"],
   ]

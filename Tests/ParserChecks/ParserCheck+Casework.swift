@@ -10,7 +10,7 @@ extension ParserCheck {
   }
 
   /// What lies in the chunks that an entry names: one import into one file, three kinds of list of
-  /// fixed width, and the slots of a grant.
+  /// fixed width, the slots of a grant, and what a recovery seals anew.
   static let manifest = ParserCheck("manifest") { bytes in
     var isAccepted = false
     do {
@@ -40,6 +40,11 @@ extension ParserCheck {
       let granted = try GrantedSlots.slots(in: bytes)
       try promise(
         "manifest", "granted slots are their bytes", GrantedSlots.text(of: granted) == bytes)
+      isAccepted = true
+    } catch is Violation {}
+    do {
+      let recovered = try RecoveredKeys(text: bytes)
+      try promise("manifest", "recovered keys are their bytes", try recovered.text() == bytes)
       isAccepted = true
     } catch is Violation {}
     return isAccepted

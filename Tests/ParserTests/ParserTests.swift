@@ -32,7 +32,7 @@ struct ParserTests {
       && ["spec-example", "one-verified", "vkey-", "-crlf"].contains { path.contains($0) }
   }
 
-  // Five formats share the folder: one that none of its seeds is in would go unnoticed above.
+  // Six formats share the folder: one that none of its seeds is in would go unnoticed above.
   @Test func `a fuzzer of manifests begins with something in each of their formats`() throws {
     let seeds = Dictionary(
       uniqueKeysWithValues: try KeptInputs.all(KeptInputs.seeds, of: "manifest"))
@@ -46,6 +46,8 @@ struct ParserTests {
     #expect(renewed.count == 2)
     let granted = try GrantedSlots.slots(in: #require(seeds["seeds/manifest/granted"]))
     #expect(granted.map(\.slot.count) == [131, 1])
+    let recovered = try RecoveredKeys(text: #require(seeds["seeds/manifest/recovered"]))
+    #expect(recovered.pieces.count == 1 && recovered.wraps.count == 2)
   }
 
   /// `CASEVAULT_WRITE_SEEDS=1` keeps what was written as a seed.

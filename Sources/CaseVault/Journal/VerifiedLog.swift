@@ -64,10 +64,8 @@ package struct VerifiedLog: Sendable {
     let hash = try Self.extend(&extended, by: leaf, at: place, record: record)
     let link = Link(sequence: leaf.header.sequence, hash: ContentHash(hash))
     do {
-      if !event.content.bringsUsableKeys {
-        try state.refuse(event, at: link, as: .unusableKey)
-      } else if !event.content.isSignedOver(in: state, of: vault) {
-        try state.refuse(event, at: link, as: .notSignedOver)
+      if let violation = state.violation(showingOutside: event, of: vault) {
+        try state.refuse(event, at: link, as: violation)
       } else {
         try state.take(event, at: link, holding: manifest)
       }
@@ -122,7 +120,7 @@ package struct VerifiedLog: Sendable {
       else { throw IntegrityFault(.foundingMismatch, at: place) }
       keys = founded.founding.founders.map(\.signingKey)
     } else {
-      guard let device = state.devices[event.by] else {
+      guard let device = state.devices[event.by] ?? state.admitting(event, of: vault) else {
         throw IntegrityFault(.unknownDevice, at: place)
       }
       keys = [device.signingKey]

@@ -57,7 +57,7 @@ extension Vault {
 }
 
 extension VerifiedRequest {
-  fileprivate func device(of member: MemberID) -> Device {
+  func device(of member: MemberID) -> Device {
     Device(
       id: keys.id, member: member, signingKey: ContentHash(digest: keys.signing.span),
       boxKey: ContentHash(digest: keys.box.span),

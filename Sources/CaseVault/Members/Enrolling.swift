@@ -43,7 +43,12 @@ extension Vault {
       }
       let handed = try wrapsForNewcomer(of: proposal, at: desk)
       let event = ActApproved(proposal: proposal.link, wraps: handed.added)
-      try desk.append(event, storing: Commit.Parts(wraps: handed.rows), spending: permit)
+      var parts = Commit.Parts(wraps: handed.rows)
+      if proposal.content is RecoverySetUp, let keys = desk.state.recovery?.keys {
+        // What was sealed to the key before, nobody is to open any more.
+        parts.droppedWraps = try keys.all.flatMap { try wraps(sealedTo: $0, in: desk.state) }
+      }
+      try desk.append(event, storing: parts, spending: permit)
       // The approval of a restoring raises it; the database says the same as the log.
       if let restored = proposal.content as? VaultRestored {
         try desk.transaction.setGeneration(restored.generation)

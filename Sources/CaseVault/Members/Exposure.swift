@@ -55,11 +55,16 @@ extension Vault {
       for id in duty {
         seen.byDuty[id, default: []].formUnion(entry.event.content.keysGiven(to: id))
       }
-      guard entry.member == leaver else { return }
-      if let read = entry.event.content as? NotesRead {
+      if entry.member == leaver, let read = entry.event.content as? NotesRead {
         seen.notes.formUnion(read.notes.map(\.note))
         seen.files.formUnion(read.notes.map(\.file))
       }
+      if let recovered = entry.event.content as? MemberRecovered {
+        let text = try openedChunk(
+          at: recovered.chunk, in: id, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
+        seen.keys.formUnion(try RecoveredKeys(text: text).wraps(for: leaver))
+      }
+      guard entry.member == leaver else { return }
       if let opened = entry.event.content as? FilesOpened {
         let text = try openedChunk(
           at: opened.chunk, in: id, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
@@ -92,6 +97,13 @@ extension VaultState {
       compartment(duty)?.isHeld(by: member) == true && known.holders.contains(HolderID(duty))
     }
     return known.isHeld(by: member) || byDuty ?? false
+  }
+}
+
+extension RecoveredKeys {
+  /// Compartments of which it lists a wrap for the member.
+  fileprivate func wraps(for member: MemberID) -> [CompartmentID] {
+    wraps.filter { $0.notice.holder == HolderID(member) }.map(\.compartment)
   }
 }
 

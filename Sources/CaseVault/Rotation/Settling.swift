@@ -31,7 +31,10 @@ extension Vault {
 
   /// First of all: what is sealed to this member's own key, a revoked device of theirs opens too.
   private func exchangeOwnKeyIfDue() throws {
-    let isDue = { [member] (state: VaultState) in state.members[member]?.isExposed ?? false }
+    // Exposed, or drawn by whoever recovered them.
+    let isDue = { [member] (state: VaultState) in
+      state.members[member]?.isExposed ?? false || state.recoveries[member]?.isKeyOfOthers ?? false
+    }
     guard try isDue(state) else { return }
     do {
       _ = try rotate(member, where: isDue)
@@ -137,8 +140,7 @@ extension VaultState {
   /// Whether nobody is entitled to it, or nobody who works here holds it and could hand it on.
   func isClosed(_ id: CompartmentID) -> Bool {
     keepers(of: id).isEmpty
-      || compartment(id)?.holders
-        .allSatisfy { hasLeft($0.member) || $0.member == emergency } ?? true
+      || people(holding: id).allSatisfy { hasLeft($0.member) || $0.member == emergency }
   }
 
   /// Compartments that are due and that this member holds: as one who is entitled, or as the last who has a
@@ -148,7 +150,7 @@ extension VaultState {
     return unsettled.filter { id in
       guard let compartment = compartment(id), compartment.isHeld(by: member) else { return false }
       let keepers = keepers(of: id)
-      return keepers.contains(holder) || !compartment.holders.contains { keepers.contains($0) }
+      return keepers.contains(holder) || !people(holding: id).contains { keepers.contains($0) }
     }
   }
 

@@ -28,7 +28,8 @@ extension DeviceKeys {
     actAs(newest)
     // It is wrapped to the epoch of the member's that was in force when the vault's rotated last.
     var first: CompartmentEpoch?
-    try unwindChain(from: newest, in: hash, of: reader) { epoch in
+    // Behind a recovery it goes no further; which epochs there ought to be, the log says.
+    try unwindChain(from: newest, in: hash, of: reader, toEnd: false) { epoch in
       let place = try LocatorKey(of: epoch).firstWrapLocator()
       guard first == nil, let bytes = try reader.wrap(at: place.bytes) else { return }
       let member = try memberOpener(of: epoch)
@@ -49,7 +50,9 @@ extension DeviceKeys {
     // Asked of the keyring, which knows the secret and not only its number: a first wrap may have
     // claimed this epoch before its entry was read.
     guard let id = state.vaultCompartment, let epoch = state.compartment(id)?.current,
-      let member, let own = state.compartment(member.compartment)?.current
+      let member, let own = state.compartment(member.compartment)?.current,
+      // Of epochs from before a recovery its new device has no secret, and needs none.
+      state.devices[device] != nil || keyring.holds(own)
     else { return }
     if !keyring.holds(epoch) || !keyring.holds(own) {
       // Nobody sealed it to them.
@@ -78,6 +81,10 @@ extension DeviceKeys {
     guard let id = state.vaultCompartment, let vault = state.compartments[id],
       claimedVault == nil || claimedVault == id
     else { throw IntegrityFault(.secretWrong, at: .vault) }
+    let opened = Set(keyring.epochs(of: own.current.compartment).map(\.epoch))
+    guard own.earlier.keys.allSatisfy(opened.contains) else {
+      throw IntegrityFault(.wrapMissing, at: .compartment(own.current.compartment))
+    }
     for compartment in [vault, own] {
       let (id, current) = (compartment.current.compartment, compartment.current)
       for epoch in keyring.epochs(of: id) {
@@ -92,16 +99,54 @@ extension DeviceKeys {
     }
   }
 
+  /// The vault's key by a recovery key whose pieces stand on sheets, and every log key behind it, before the log can
+  /// be read. Answers the recovery key as it claims to be; ``check(_:against:)`` holds it against the log.
+  func openVault(
+    by assembly: borrowing RecoveryAssembly, as id: CompartmentID, epoch lowest: UInt8,
+    of vault: VaultID, in reader: any StorageReader
+  ) throws -> CompartmentEpoch {
+    let hash = ContentHash(vault)
+    // A sheet says seven bits of the epoch; nobody makes a thousand keys.
+    for number in stride(from: UInt32(lowest), to: 1_024, by: 128) where number > 0 {
+      let key = try assembly.keepUnchecked(in: keyring, as: id, epoch: number)
+      let place = try LocatorKey(of: key).firstWrapLocator()
+      guard let bytes = try reader.wrap(at: place.bytes) else {
+        keyring.forget(key)
+        continue
+      }
+      do {
+        let opener = try WrapOpener(key, in: keyring)
+        let newest = try keyring.openFirst(bytes, kind: .vault, by: opener, in: hash)
+        claim(newest.compartment)
+        try unwindChain(from: newest, in: hash, of: reader) { try addLogKey(of: $0) }
+        return key
+      } catch is WrapError, is ChainError {
+        throw IntegrityFault(.wrapChanged, at: .vault)
+      }
+    }
+    throw SheetsOpenNothing()
+  }
+
+  /// The recovery key that the sheets gave, and the vault's secrets that it opened, must be those that the log names.
+  func check(_ key: CompartmentEpoch, against state: VaultState) throws {
+    guard state.recovery?.keys.main.epoch == key else { throw SheetsOpenNothing() }
+    guard let id = state.vaultCompartment, let vault = state.compartment(id), claimedVault == id,
+      keyring.holds(vault.current),
+      keyring.epochs(of: id).allSatisfy({ vault.commitments[$0.epoch] == $0.commitment })
+    else { throw IntegrityFault(.secretWrong, at: .vault) }
+  }
+
   /// Opens every epoch of a compartment by its chain, and shows each to `visit`, the newest first.
   private func unwindChain(
     from newest: CompartmentEpoch, in vault: ContentHash, of reader: any StorageReader,
-    _ visit: (CompartmentEpoch) throws -> Void
+    toEnd: Bool = true, _ visit: (CompartmentEpoch) throws -> Void
   ) throws {
     var epoch = newest
     try visit(epoch)
     while epoch.epoch > 1 {
       let place = try Keyring.chainLocator(of: epoch)
       guard let bytes = try reader.wrap(at: place.bytes) else {
+        guard toEnd else { return }
         throw IntegrityFault(.wrapMissing, at: .compartment(epoch.compartment))
       }
       epoch = try keyring.followFirst(bytes, from: epoch, in: vault)

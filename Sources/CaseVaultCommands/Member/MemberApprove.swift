@@ -22,6 +22,16 @@ struct MemberApprove: VaultCommand {
     // Nobody is taken in whose name, or whose proposer's, cannot be read.
     if let fault = act?.fault { throw fault }
     if let act, act.leaver == nil { try check(act, session) }
+    if let act, act.answer == .yes, let setUp = act.content as? RecoverySetUp {
+      let members = try vault.members()
+      let people = setUp.keys.main.officers.compactMap { officer in
+        members.first { $0.id == officer }
+      }
+      session.screen.remark(
+        "officers: \(TerminalText.list(people.map { $0.shownName.string })); for psychotherapy notes it takes \(setUp.keys.process?.quorum ?? 0)"
+      )
+      try check(act, about: people, session)
+    }
     if let act, let leaver = act.leaver, act.answer == .yes {
       return try letGo(leaver, as: act, session, in: vault)
     }

@@ -16,6 +16,12 @@ struct MemberList: VaultCommand {
       ($0.since, $0.name ?? "") < ($1.since, $1.name ?? "")
     }
     let names = members.names
+    let recoveries = try vault.state.recoveries
+    let recovered = { (member: KnownMember) -> TerminalText in
+      recoveries[member.id].map {
+        $0.isExecutor ? ", executor" : ", new key on \($0.at.localDay)"
+      } ?? ""
+    }
     let result = members.map { JSONValue.object(Self.facts(of: $0, in: vault)) }
     let table = Table(
       [
@@ -25,7 +31,7 @@ struct MemberList: VaultCommand {
       ],
       members.map { member in
         [
-          "\(member.shownName)\(member.id == vault.member ? " (you)" : "")",
+          "\(member.shownName)\(member.id == vault.member ? " (you)" : "")\(recovered(member))",
           Self.roles(of: member),
           TerminalText.list(member.supervisors.compactMap { names[$0] }), member.since.localDay,
           member.shortID,
@@ -47,6 +53,8 @@ struct MemberList: VaultCommand {
     facts.append("supervisors", .array(member.supervisors.map { .string($0.hexadecimal) }))
     facts.append("since", .string(member.since.text))
     facts.append("left", ifPresent: member.left.map { .string($0.text) })
+    let recovery = try? vault.state.recoveries[member.id]
+    facts.append("recovered", ifPresent: recovery.map { .string($0.at.text) })
     facts.append("you", .bool(member.id == vault.member))
     facts.append("fault", ifPresent: member.fault.map { .object($0.facts) })
     return facts

@@ -41,6 +41,12 @@ struct WaitingActsAnswer {
       facts.append("roles", .array(member.roles.map { .string($0.code) }))
       facts.append("fingerprint", ifPresent: member.device.fingerprint.map { .string($0) })
     }
+    if let keys = (act.content as? RecoverySetUp)?.keys {
+      facts.append("officers", .array(keys.main.officers.map { .string($0.hexadecimal) }))
+      facts.append("quorum", .integer(Int64(keys.main.quorum)))
+      facts.append(
+        "processQuorum", ifPresent: keys.process.map { .integer(Int64($0.quorum)) })
+    }
     if let leaver = act.leaver {
       facts.append("member", .string(leaver.id.hexadecimal))
       facts.append("memberName", ifPresent: leaver.name.map { .string($0) })
@@ -83,6 +89,10 @@ struct WaitingActsAnswer {
       let supervises: TerminalText =
         act.content is MemberSupervised ? "supervises" : "no longer supervises"
       return "\(pair.supervisor.shownName) \(supervises) \(pair.member.shownName)"
+    }
+    if let setUp = act.content as? RecoverySetUp {
+      return
+        "divide a new recovery key among \(setUp.keys.main.officers.count) officers, \(setUp.keys.main.quorum) of whom it takes"
     }
     guard act.content is MemberEnrolled else { return "\(type(of: act.content).code)" }
     return "enrol \(act.newcomer.map { "\($0)" } ?? TerminalText.unopened)"

@@ -43,7 +43,10 @@ extension VaultCommand {
 
   var missing: TerminalText? { nil }
 
-  func run() throws {
+  func run() throws { try runInVault() }
+
+  /// With the member's key, as nearly every command runs.
+  func runInVault() throws {
     let session = try session
     if let missing, !session.questions.canAsk { throw session.questions.missing(missing) }
     let vault = try session.openVault()

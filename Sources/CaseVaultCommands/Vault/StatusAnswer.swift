@@ -16,6 +16,7 @@ struct StatusAnswer {
   private let grants: [KnownGrant]
   private let log: LogStanding
   private let unreviewed: [KnownEmergency]
+  private let recovery: RecoveryFindings
 
   init(of vault: Vault, in session: Session) throws {
     self.vault = vault
@@ -28,6 +29,7 @@ struct StatusAnswer {
     grants = try vault.grants()
     log = try LogStanding(of: vault, for: me?.roles ?? [])
     unreviewed = try vault.emergencies().filter { $0.emergency.review == nil }
+    recovery = try RecoveryFindings(of: vault)
   }
 
   var answer: Answer {
@@ -66,6 +68,8 @@ struct StatusAnswer {
       ("onDuty", UInt64(state.roster.count)),
       ("filesBeyondEmergencies", UInt64(state.filesBeyondEmergencies)),
       ("emergenciesUnreviewed", UInt64(unreviewed.count)),
+      ("recoveriesUnderWay", UInt64(recovery.underWay)),
+      ("keysWithoutRecovery", UInt64(recovery.notSealed)),
     ]
   }
 
@@ -97,7 +101,7 @@ struct StatusAnswer {
         "\(TerminalText.count(mine.count, "act waits", "acts wait")) for your approval: casevault member approve"
       )
     }
-    findings += queueFindings + grantFindings + keyFindings + log.findings
+    findings += queueFindings + grantFindings + keyFindings + recovery.lines + log.findings
     findings += ReviewFindings(in: state, for: vault.member, at: vault.now()).lines
     if !secretsAreLocked {
       findings.append("this system would not keep keys out of the swap file (ulimit -l)")

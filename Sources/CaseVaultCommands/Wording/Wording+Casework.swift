@@ -146,6 +146,15 @@ extension Refusal: WordedError {
         hint:
           "a supervisor, auditor or privacy officer does: casevault member list; the refusal is in the log"
       )
+    case .notAnOfficer:
+      Wording(
+        .refused, code, "you have no piece of the recovery key",
+        hint: "casevault recovery status shows who has one; the refusal is in the log")
+    case .ownRecovery:
+      Wording(
+        .refused, code, "nobody takes part in recovering their own key",
+        hint: "the other recovery officers do: casevault recovery status; the refusal is in the log"
+      )
     case .psychotherapyNoteOfAnother:
       Wording(
         .refused, code, "psychotherapy notes are open to their author alone",
@@ -233,7 +242,7 @@ extension Violation: WordedError {
   var wording: Wording {
     switch self {
     case .unknownFile, .unknownMember, .unknownCompartment, .unknownNote, .unknownProposal,
-      .unknownGrant, .unknownEmergency:
+      .unknownGrant, .unknownEmergency, .unknownRecovery:
       Wording(.notFound, "inadmissible", phrase, hint: Self.look)
     case .rolesDoNotCombine:
       Wording(
@@ -269,6 +278,9 @@ extension Violation: WordedError {
     case .unknownGrant: "there is no such grant"
     case .unknownEmergency: "there is no such emergency"
     case .termsNotAllowed: "terms that no grant or emergency may have"
+    case .unknownRecovery: "there is no recovery key, or no such recovery under way"
+    case .forgedRecovery: "a recovery that the recovery key did not sign"
+    case .tooFewOfficers: "a recovery to which fewer officers contributed than it takes"
     case .nobodyLeft: "nobody would be left who holds the key, or who may decide"
     case .notApprovable: "the proposal cannot be approved like this"
     case .misplaced: "an event in a place where it means nothing"
@@ -303,6 +315,8 @@ extension Refusal.Reason {
     case .ownDuty: "nobody puts themselves on duty"
     case .ownEmergency: "it is the signer's own emergency"
     case .outsideGrant: "the grant does not open it"
+    case .notAnOfficer: "the signer has no piece of the recovery key"
+    case .ownRecovery: "nobody takes part in their own recovery"
     case .ownProposal: "who proposed it does not approve it"
     case .proposalConcernsYou: "whom it concerns does not approve it"
     case .proposalLapsed: "the proposal has lapsed"

@@ -13,10 +13,13 @@ package struct CompartmentKind: Hashable, Sendable {
   package static let process = CompartmentKind(number: 7)
   package static let report = CompartmentKind(number: 8)
   package static let emergency = CompartmentKind(number: 9)
+  /// A recovery key: nobody holds it, its secret lies in pieces.
+  package static let recovery = CompartmentKind(number: 10)
 
   /// Every kind, in the order of its number.
   package static let all: [CompartmentKind] = [
     .vault, .oversight, .registry, .member, .file, .grant, .process, .report, .emergency,
+    .recovery,
   ]
 
   /// The word that stands in events.
@@ -24,6 +27,7 @@ package struct CompartmentKind: Hashable, Sendable {
 
   private static let codes = [
     "vault", "oversight", "registry", "member", "file", "grant", "process", "report", "emergency",
+    "recovery",
   ]
 
   /// The kind that a word in an event means, if it means one.

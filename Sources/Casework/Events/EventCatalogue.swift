@@ -16,6 +16,8 @@ package enum EventCatalogue {
     NotesRead.self, RecordsRead.self, WordsExported.self, FilesListed.self, FilesSearched.self,
     ActRefused.self, DeviceUnlocked.self,
     AccessAttested.self,
+    RecoverySetUp.self, RecoveryRehearsed.self, RecoveryStarted.self, RecoveryContributed.self,
+    RecoveryStopped.self, MemberRecovered.self, ExecutorAdmitted.self,
     CheckpointIssued.self, VaultBackedUp.self, VaultRestored.self, RulesRaised.self,
   ]
 
@@ -50,6 +52,8 @@ package protocol ProposableContent: EventContent {
   static var power: Power { get }
   /// Whether the act makes sense in this state; asked when it is proposed and again when approved.
   func check(in state: VaultState) throws(Violation)
+  /// Whether what its chunk lists makes sense; asked where the chunk comes in, when it is proposed.
+  func check(_ manifest: Manifest, in state: VaultState) throws(Violation)
   /// Takes effect; `approval` is what the approving entry adds.
   func take(
     effectIn state: inout VaultState, approval: ActApproved, as entry: EntryFacts
@@ -70,6 +74,8 @@ extension ProposableContent {
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
     throw .misplaced
   }
+
+  package func check(_ manifest: Manifest, in state: VaultState) {}
 
   package var decision: Act { Act(Self.power) }
 

@@ -55,6 +55,14 @@ extension EmergencyReviewed: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { [comment] }
 }
 
+extension ExecutorAdmitted: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { [member.name] }
+}
+
+extension RecoveryStarted: NamesEnvelopes {
+  package var envelopes: [EnvelopeNotice] { [reason] }
+}
+
 extension NoteReturned: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { comment.map { [$0] } ?? [] }
 }

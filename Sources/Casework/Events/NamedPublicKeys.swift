@@ -52,7 +52,7 @@ extension EmergencyKeyed {
 }
 
 extension NewMember {
-  fileprivate var publicKeys: NamedPublicKeys {
+  var publicKeys: NamedPublicKeys {
     NamedPublicKeys(
       signing: [device.signingKey], box: [device.boxKey, compartment.epoch.publicKey])
   }

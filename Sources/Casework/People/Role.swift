@@ -97,6 +97,8 @@ package struct Role: Hashable, Sendable {
 
   /// What a solo practice gives its one person: all but auditing (design §7).
   package static let solo: [Role] = [.clinician, .supervisor, .privacyOfficer, .administrator]
+  /// What the executor of a practice has, who supervises everybody in it.
+  package static let executor: [Role] = [.supervisor, .privacyOfficer, .administrator]
   /// What the two founders of an agency hold between them, one role each.
   package static let founders: [[Role]] = [[.privacyOfficer], [.administrator]]
 
@@ -202,6 +204,8 @@ package struct Power: Hashable, Sendable {
   package static let readLog = Power(code: "read-log", phrase: "read the log")
   package static let verify = Power(code: "verify", phrase: "verify the log")
   package static let issueCheckpoint = Power(code: "issue-checkpoint", phrase: "make a checkpoint")
+  /// Comes with having a piece of the recovery key, whatever one's roles.
+  package static let recover = Power(code: "recover", phrase: "recover a lost key")
   package static let backUp = Power(code: "back-up", phrase: "back the vault up")
   package static let restore = Power(code: "restore", phrase: "restore the vault behind its pin")
   package static let raiseRules = Power(code: "raise-rules", phrase: "raise the rules version")
@@ -215,7 +219,7 @@ package struct Power: Hashable, Sendable {
     .askForGrant, .giveGrant, .endGrant, .setRoster, .openEmergency, .endEmergency,
     .reviewEmergency, .declareConflict, .clearConflict, .readReasons, .reviewAccess, .attestAccess,
     .readLog, .verify, .issueCheckpoint, .backUp,
-    .restore, .raiseRules,
+    .restore, .raiseRules, .recover,
   ]
 
   /// Whether whoever has the power has it only together with another member.

@@ -55,6 +55,7 @@ package enum Policy {
   ) -> Refusal.Reason? {
     let id = asker.id
     guard let member = state.members[id], member.left == nil else { return .notAMember }
+    if act.power == .recover { return reason(againstRecovering: act, by: id, in: state) }
     guard let reach = member.reach(of: act.power) ?? standIn(member, for: act, in: state)
     else { return .roleLacksPower }
     switch act.target {
@@ -103,6 +104,15 @@ package enum Policy {
     guard power != .attestAccess || other != id else { return .ownAccess }
     let isNear = other == id || reach == .supervised && state.supervises(id, other)
     return reach >= .withAnother || isNear ? nil : .accessOfAnother
+  }
+
+  /// Whoever has a piece of the recovery key may use it, for anybody but themselves.
+  private static func reason(
+    againstRecovering act: Act, by member: MemberID, in state: VaultState
+  ) -> Refusal.Reason? {
+    guard state.recovery?.keys.main.place(of: member) != nil else { return .notAnOfficer }
+    if case .about(member) = act.target { return .ownRecovery }
+    return nil
   }
 
   /// Where an agency has fewer than two members with a power that takes two, supervisors stand in
@@ -215,6 +225,8 @@ package struct Refusal: Error, Sendable, Equatable {
     case notOnDuty = "not-on-duty"
     case ownDuty = "own-duty"
     case ownEmergency = "own-emergency"
+    case notAnOfficer = "not-an-officer"
+    case ownRecovery = "own-recovery"
     // Of a note that a running grant does not open: the key says so, and policy has let it pass.
     case outsideGrant = "outside-grant"
     // Of an approval that policy would allow, and the proposal does not.

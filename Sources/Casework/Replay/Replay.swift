@@ -65,6 +65,11 @@ extension VaultState {
       guard size == 0, let founder = founding.founder(using: event.by) else { throw .misplaced }
       return EntryFacts(link: link, at: event.at, device: event.by, member: founder)
     }
+    // By the sheets of a practice the new device signs for itself: nobody else is there.
+    if let admitted = (event.content as? any SignedByRecovery)?.admitted, admitted.id == event.by {
+      return EntryFacts(
+        link: link, at: event.at, device: event.by, member: admitted.member, manifest: manifest)
+    }
     guard let device = devices[event.by] else { throw .unknownMember }
     // Revoked: the entry is rightly signed, and by nobody who counts.
     guard members[device.member]?.devices.contains(event.by) ?? false else {

@@ -38,9 +38,10 @@ extension VaultState {
       for opening in opened { remove(opening) }
       throw error
     }
-    // Whoever supervises the opener is entitled as well, and who is on duty, and has no wrap yet.
+    // Whoever supervises the opener is entitled as well, and who is on duty, and the recovery key: none of them
+    // has a wrap yet.
     guard let opener = members[entry.member],
-      opener.isExposed || !opener.supervisors.isEmpty || !roster.isEmpty
+      opener.isExposed || !opener.supervisors.isEmpty || !roster.isEmpty || recovery != nil
     else { return }
     for opening in opened { settle(opening.compartment.epoch.compartment, openedBy: opener) }
   }
@@ -146,6 +147,15 @@ extension VaultState {
 
   /// Who ought to hold a compartment, by the log alone. Rotation and wraps confer nothing else.
   package func entitled(to compartment: CompartmentID) -> [HolderID] {
+    let people = people(entitledTo: compartment)
+    guard recovery != nil, let kind = compartments[compartment]?.current.kind,
+      let key = recoveryKey(for: kind)
+    else { return people }
+    return people + [HolderID(key.id)]
+  }
+
+  /// The same without the recovery key: people, or the devices of one.
+  package func people(entitledTo compartment: CompartmentID) -> [HolderID] {
     guard let known = compartments[compartment] else { return [] }
     switch known.current.kind {
     case .file:
@@ -155,7 +165,9 @@ extension VaultState {
       // Who has left rotates nothing: what there is stays as it is.
       return hasLeft(compartment)
         ? known.holders : members[compartment]?.devices.map { HolderID($0) } ?? []
-    case .process, .grant:
+    case .process:
+      return author(of: known).map { [HolderID($0)] } ?? people(holding: compartment)
+    case .grant:
       return known.holders
     case .emergency:
       // One that was given up stays as it is: nothing is sealed to it any more.
@@ -171,15 +183,18 @@ extension VaultState {
     switch known.current.kind {
     case .file, .member, .process, .grant, .emergency:
       return entitled(to: compartment).contains(holder)
-    case let kind: return members[holder.member]?.isEntitled(to: kind) ?? false
+    case let kind:
+      return members[holder.member]?.isEntitled(to: kind)
+        ?? (recoveryKey(for: kind).map { HolderID($0.id) == holder } ?? false)
     }
   }
 
   /// Those of the entitled who look after a compartment: hand it on, and exchange it. Of a file's these are the
-  /// people who work in it; who holds it for emergencies alone never exchanges what they opened.
+  /// people who work in it; who holds it for emergencies alone never exchanges what they opened, and a recovery
+  /// key does nothing by itself.
   package func keepers(of compartment: CompartmentID) -> [HolderID] {
     guard let known = compartments[compartment], known.current.kind == .file else {
-      return entitled(to: compartment)
+      return people(entitledTo: compartment)
     }
     return known.file.flatMap { files[$0] }.map { readers(of: $0).map { HolderID($0) } } ?? []
   }
@@ -190,6 +205,13 @@ extension VaultState {
       return isEntitled(HolderID(member), to: compartment)
     }
     return keepers(of: compartment).contains(HolderID(member))
+  }
+
+  /// Whose psychotherapy notes lie under a compartment; nil for one who has left, to whom nothing more is
+  /// handed.
+  private func author(of process: Compartment) -> MemberID? {
+    process.file.flatMap { files[$0] }?.processes
+      .first { $0.value == process.current.compartment && !hasLeft($0.key) }?.key
   }
 }
 

@@ -42,6 +42,10 @@ package struct VaultState: Sendable, Equatable {
   /// The numbers of those that are open, by opener; follows from `emergencies`.
   var openEmergencies: [MemberID: [Int]] = [:]
   package var proposals: [UInt64: Proposal] = [:]
+  /// How keys that were lost are replaced; nil where nothing is set up.
+  package internal(set) var recovery: RecoveryState?
+  /// The latest recovery of each member.
+  package internal(set) var recoveries: [MemberID: MemberRecovery] = [:]
   package var checkpointKey: ContentHash?
   /// The envelope that its seed lies in.
   package var checkpointSeed: EnvelopeNotice?

@@ -37,4 +37,10 @@ package enum Violation: Error, Sendable, Equatable {
   case unknownEmergency
   /// A grant of a kind of note that nobody may be granted, without an end ahead, or with one too far.
   case termsNotAllowed
+  /// There is no recovery key, or no such recovery under way.
+  case unknownRecovery
+  /// A recovery without the signature of the recovery key.
+  case forgedRecovery
+  /// Fewer officers contributed than it takes.
+  case tooFewOfficers
 }

@@ -11,6 +11,8 @@ package enum EpochKey: UInt64, Sendable {
   case chain = 4
   /// What makes the digests of exported words; of a member's own compartment only.
   case export = 5
+  /// The seed of the Ed25519 pair that signs `member.recovered`; of the main recovery key only.
+  case recoverySigning = 6
 
   static let length = 32
   static let context: StaticString = "cv-compt"

@@ -43,6 +43,11 @@ extension PrivateFile {
     try unsafe create(with: bytes.span.bytes)
   }
 
+  /// The same with bytes that stay in memory of the caller's.
+  package func create(with bytes: Span<UInt8>) throws(FileError) {
+    try unsafe create(with: bytes.bytes)
+  }
+
   /// Deletes the file and makes that durable. Its blocks are not overwritten: on today's disks and
   /// file systems that would promise more than it does.
   package func remove() throws(FileError) {

@@ -29,9 +29,13 @@ package struct StandardStream: Sendable {
   ///
   /// Needs ``Signals/install()`` to have run, or a reader who has left ends the process.
   @discardableResult
-  package func write(_ bytes: [UInt8]) throws(FileError) -> Delivery {
+  package func write(_ bytes: [UInt8]) throws(FileError) -> Delivery { try write(bytes.span) }
+
+  /// The same with bytes that stay in memory of the caller's.
+  @discardableResult
+  package func write(_ bytes: Span<UInt8>) throws(FileError) -> Delivery {
     do throws(SystemFailure) {
-      try unsafe Descriptor.write(bytes.span.bytes, to: number)
+      try unsafe Descriptor.write(bytes.bytes, to: number)
       return .whole
     } catch {
       guard error.code == EPIPE else { throw FileError(path, error) }

@@ -16,7 +16,7 @@ struct EventExample: Sendable {
 
   var bytes: [UInt8] { Array(line.utf8) }
 
-  static let all = people + files + grants + emergencies
+  static let all = people + files + grants + emergencies + recovery
 
   /// What concerns members, keys and the vault as a whole.
   static let people: [EventExample] = [

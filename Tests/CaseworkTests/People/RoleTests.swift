@@ -30,7 +30,7 @@ import Testing
     }
     #expect(Role.named("owner") == nil)
     #expect(Power.named("everything") == nil)
-    #expect(CompartmentKind.numbered(0) == nil && CompartmentKind.numbered(10) == nil)
+    #expect(CompartmentKind.numbered(0) == nil && CompartmentKind.numbered(11) == nil)
   }
 
   // docs/format.md §4.
@@ -38,7 +38,7 @@ import Testing
     #expect(
       CompartmentKind.all.map { "\($0.number) \($0.code)" } == [
         "1 vault", "2 oversight", "3 registry", "4 member", "5 file", "6 grant", "7 process",
-        "8 report", "9 emergency",
+        "8 report", "9 emergency", "10 recovery",
       ])
   }
 }

@@ -99,6 +99,10 @@ struct PolicyDocument {
         Conflict(member: person, declaredBy: colleague, at: agency.now, reason: nil)
       ]
       agency.state.members[supervisee]?.supervisors = [person]
+      let officers =
+        [agency.officer, agency.administrator]
+        + ([.supervisor, .privacyOfficer, .administrator].contains(role) ? [one] : [])
+      try agency.setUpRecovery(among: officers)
       now = agency.now
       for (file, end) in [
         (Relation.granted.file, now.adding(.seconds(1))), (Relation.over.file, now),
@@ -198,6 +202,11 @@ struct PolicyDocument {
       Row(words: [power.phrase, "everybody"]) { _ in Act(power, on: .access(of: nil)) },
     ]
   }
+  /// Whose key was lost.
+  static let recovery = [
+    Row(words: ["another's"]) { Act(.recover, on: .about($0.colleague)) },
+    Row(words: ["their own"]) { Act(.recover, on: .about($0.person)) },
+  ]
 
   static let entry = [
     Row(words: ["theirs"]) { Act(.readLog, on: .entry(by: $0.person)) },
@@ -224,7 +233,8 @@ struct PolicyDocument {
     },
   ]
 
-  static let all = vault + file + process + note + standing + leaving + access + review + entry
+  static let all =
+    vault + file + process + note + standing + leaving + access + review + recovery + entry
 
   // MARK: - The page
 
@@ -303,6 +313,13 @@ struct PolicyDocument {
 
     \(try table(["May they …", "Who holds it is"], access))
 
+    ## Who recovers a lost key
+
+    Whoever has a piece of the recovery key, whatever their roles, and so many of them as it takes. Here a supervisor,
+    a privacy officer and an administrator have one.
+
+    \(try table(["The key is"], recovery))
+
     ## Which entries of the log they are shown
 
     What a key opens goes further: every member can read and verify the whole log, which holds no names and no
@@ -351,6 +368,8 @@ struct PolicyDocument {
     .entryOfAnother: ("not shown", "the entry is another's (`entry-of-another`)"),
     .notOnDuty: ("not on duty", "they are not on the duty roster (`not-on-duty`)"),
     .ownEmergency: ("own", "nobody reviews their own emergency (`own-emergency`)"),
+    .notAnOfficer: ("no piece", "they have no piece of the recovery key (`not-an-officer`)"),
+    .ownRecovery: ("own key", "nobody takes part in their own recovery (`own-recovery`)"),
   ]
 
   private static func legend() throws -> String {
@@ -358,7 +377,7 @@ struct PolicyDocument {
       .roleLacksPower, .fileNotAssigned, .psychotherapyNoteOfAnother, .ownNote,
       .authorNotSupervised, .noSecondReader, .conflictDeclared,
       .conflictOfAnother, .noSuchFile, .accessOfAnother, .ownAccess, .entryOfAnother,
-      .notOnDuty, .ownEmergency,
+      .notOnDuty, .ownEmergency, .notAnOfficer, .ownRecovery,
     ]
     return order.compactMap { words[$0] }
       .map { "| \($0.short.isEmpty ? "empty" : $0.short) | \($0.long) |" }.joined(separator: "\n")

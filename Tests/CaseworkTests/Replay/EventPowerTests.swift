@@ -55,12 +55,19 @@ import Testing
     | act.refused        | counts       | counts       | counts       | counts  | counts          | counts        |
     | device.unlocked    | counts       | counts       | counts       | counts  | counts          | counts        |
     | words.exported     | counts       | counts       | counts       | counts  | counts          | counts        |
+    | recovery.set-up      | no role      | no role      | no role      | no role  | misplaced       | misplaced     |
+    | recovery.rehearsed   | no piece     | no piece     | no piece     | no piece | no piece        | no piece      |
+    | recovery.started     | no piece     | no piece     | no piece     | no piece | no piece        | no piece      |
+    | recovery.contributed | no piece     | no piece     | no piece     | no piece | no piece        | no piece      |
+    | recovery.stopped     | no piece     | no piece     | no piece     | no piece | no piece        | no piece      |
+    | member.recovered     | no piece     | no piece     | no piece     | no piece | no piece        | no piece      |
     """
 
   static let answers: [String: Violation] = [
     "no role": .refused(.roleLacksPower), "not assigned": .refused(.fileNotAssigned),
     "misplaced": .misplaced, "not shown": .refused(.accessOfAnother),
     "another's": .refused(.conflictOfAnother), "off duty": .refused(.notOnDuty),
+    "no piece": .refused(.notAnOfficer),
   ]
 
   @Test(arguments: Role.all.map(\.code))
@@ -89,6 +96,8 @@ import Testing
     #expect(
       rest == [
         "vault.founded", "act.approved", "act.withdrawn", "wraps.added", "compartment.rotated",
+        // By the sheets of a practice, where nobody is asked but the recovery key.
+        "executor.admitted",
       ])
   }
 
@@ -107,6 +116,8 @@ import Testing
     /// Somebody who has a grant, the first, and waits for another.
     let grantee: Agency.Person
     let file: CaseFileID
+    /// A recovery under way of the file's owner.
+    let recovery: Link
     let draft: NoteStored
     let signed: NoteID
     /// An emergency that is over and waits for its review, and one that is open.
@@ -134,6 +145,8 @@ import Testing
       try agency.record(
         EmergencyEnded(file: file, emergency: emergencies.over, cause: .closed), by: supervisor)
       emergencies.open = try agency.open(file, by: supervisor)
+      try agency.setUpRecovery(among: [agency.officer, agency.administrator])
+      recovery = try agency.startRecovery(of: owner, by: agency.officer)
       signed = try agency.signedNote(in: file, by: clinician)
       draft = try agency.draft(in: file)
       try agency.record(draft, by: clinician)
@@ -158,6 +171,11 @@ import Testing
         let next = EnvelopeNotice(
           envelope: record.envelope, version: 2, hash: record.hash, slots: record.slots)
         return (ClientRenamed(file: file, after: head, record: next), nil)
+      case "recovery.set-up":
+        return agency.recoverySetUp(among: [agency.officer, agency.administrator])
+      case "recovery.contributed":
+        return try agency.contribution(of: person, to: recovery)
+      case "member.recovered": return try agency.recovered(by: recovery)
       case "grant.given":
         return (agency.gift(of: file, to: supervised), Agency.noSlots)
       case "grant.supplied":
@@ -230,6 +248,9 @@ import Testing
       case "file.unassigned": return FileUnassigned(file: file, from: owner.member)
       case "file.handed-over":
         return FileHandedOver(file: file, to: supervised.member, wraps: [])
+      case "recovery.rehearsed": return RecoveryRehearsed(epoch: 1, place: 0)
+      case "recovery.started": return agency.recoveryStart(of: supervised)
+      case "recovery.stopped": return RecoveryStopped(recovery)
       case "rules.raised": return RulesRaised(to: 2)
       default: return ActProposed(enrolled)
       }

@@ -39,6 +39,7 @@ import Testing
       ActProposed(MemberOffboarded(left.member)), by: agency.officer)
     try agency.record(ActApproved(proposal: leaving, wraps: []), by: agency.administrator)
     try agency.record(AccessAttested(of: nil, size: 9, digest: hash(0x79)), by: staff.auditor)
+    try recover(staff, in: &agency)
     try agency.record(CheckpointIssued(size: 9, root: hash(0x77)), by: staff.auditor)
     let newcomer = agency.newcomer(agency.person(), as: [.trainee, .administrator])
     try agency.record(ActProposed(MemberEnrolled(newcomer)), by: agency.officer)
@@ -93,6 +94,22 @@ import Testing
     _ = try agency.open(file, by: one)
   }
 
+  /// Somebody recovered, another recovery under way, and officers of whom some have tried their pieces.
+  private static func recover(_ staff: Agency.Staff, in agency: inout Agency) throws {
+    let officers = [agency.officer, agency.administrator, staff.supervisor]
+    try agency.setUpRecovery(among: officers)
+    let lost = try agency.enrol(.clinician)
+    let start = try agency.startRecovery(of: lost, by: agency.officer)
+    let given = try agency.contribution(of: staff.supervisor, to: start)
+    try agency.record(given.0, by: staff.supervisor, manifest: given.1)
+    let recovered = try agency.recovered(by: start)
+    try agency.record(recovered.0, by: agency.officer, manifest: recovered.1)
+    try agency.record(RecoveryRehearsed(epoch: 2, place: 1), by: agency.administrator)
+    let second = try agency.startRecovery(of: staff.trainee, by: agency.administrator)
+    let gift = try agency.contribution(of: staff.supervisor, to: second)
+    try agency.record(gift.0, by: staff.supervisor, manifest: gift.1)
+  }
+
   @Test func `a state is read back as it was`() throws {
     for state in [
       VaultState(), try Agency.founded().state, try Agency.soloPractice().state,
@@ -123,7 +140,7 @@ import Testing
       #expect(differs, "\(field.label ?? "")")
     }
     // Whoever adds a field archives it, and adds it to the full state.
-    #expect(Mirror(reflecting: full).children.count == 31)
+    #expect(Mirror(reflecting: full).children.count == 33)
   }
 
   /// `CASEVAULT_WRITE_SEEDS=1` writes it anew.
@@ -148,6 +165,7 @@ import Testing
       .staleLink, .alreadyExists, .outOfSequence, .wrongHolders, .notApprovable, .misplaced,
       .badManifest, .rolesDoNotCombine, .noteNotOpen, .unusableKey, .nobodyLeft,
       .notInForce, .unknownGrant, .termsNotAllowed, .unknownEmergency,
+      .unknownRecovery, .forgedRecovery, .tooFewOfficers,
     ] + Refusal.Reason.allCases.map { Violation.refused($0) })
   func `every violation is read back`(violation: Violation) throws {
     var state = VaultState()
@@ -209,10 +227,11 @@ import Testing
 
   @Test func `a count beyond the bytes there are asks for no memory`() throws {
     let archive = try VaultState().archived()
-    // An empty state has no bulk, and ends with twelve lengths: members, devices, what is unsettled, what is
-    // exposed, what waits for a co-signature, grants, roster, emergencies, proposals, earlier checkpoint keys,
+    // An empty state has no bulk, and ends with thirteen lengths: members, devices, what is unsettled, what is
+    // exposed, what waits for a co-signature, grants, roster, emergencies, proposals, recoveries, earlier checkpoint
+    // keys,
     // steps back and violations.
-    for list in 1...12 {
+    for list in 1...13 {
       var hostile = archive
       let start = archive.count - list * 4
       for index in start..<start + 4 { hostile[index] = 0xff }

@@ -16,6 +16,8 @@ package struct ActProposed: EventContent {
     object.append(nested: "act") { content.write(asAct: &$0) }
   }
 
+  package var manifest: ContentHash? { content.manifest }
+
   package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
     try content.acts(by: signer, in: state)
   }
@@ -25,6 +27,7 @@ package struct ActProposed: EventContent {
     guard state.quorum == 1 || !content.concerned.contains(entry.member) else {
       throw .notApprovable
     }
+    try content.check(entry.manifest, in: state)
     state.proposals[entry.link.sequence] = Proposal(
       link: entry.link, by: entry.member, at: entry.at, content: content)
   }

@@ -92,7 +92,10 @@ package struct CompartmentRotated: EventContent {
     // Sealed to somebody whose own key a stolen device has, it is to be exchanged once more.
     if state.isHeldByExposed(id) { state.exposed.insert(id) }
     state.settle(id)
-    if isOwn { state.endExposure(of: id) }
+    if isOwn {
+      state.endExposure(of: id)
+      state.recoveries[id]?.isKeyOfOthers = false
+    }
     if let checkpoint { state.handOver(checkpoint, at: entry.link.sequence) }
     // What could not be sealed to those on duty while a stranger had their key, can be from here on.
     if id == state.emergency { state.settleEmergencies() }

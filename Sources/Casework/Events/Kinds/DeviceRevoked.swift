@@ -72,6 +72,7 @@ extension VaultState {
     if let id = emergency, compartments[id]?.isHeld(by: member) == true {
       exposeFilesOfEmergencies()
     }
+    noteChange(ofOfficer: member)
     let held = compartments.values
       .filter { $0.current.kind != .grant && $0.isHeld(by: member) }.map(\.current.compartment)
     exposed.formUnion(held)

@@ -66,7 +66,7 @@ extension VaultState {
     sharedCompartments.compactMap { id in
       guard let known = compartments[id], known.isHeld(by: member) else { return nil }
       let hasOther = known.holders.contains {
-        $0 != HolderID(member) && isEntitled($0, to: id)
+        $0 != HolderID(member) && isEntitled($0, to: id) && !isRecoveryKey($0)
       }
       return hasOther ? nil : known.current.kind
     }
@@ -79,7 +79,7 @@ extension VaultState {
     members[member]?.left = moment
     members[member]?.isExposed = false
     // What only they hold, nobody can exchange.
-    exposed = exposed.filter { compartments[$0]?.holders != [HolderID(member)] }
+    exposed = exposed.filter { people(holding: $0) != [HolderID(member)] }
     var touched: Set<MemberID> = [member]
     for other in members.values where other.supervisors.contains(member) {
       members[other.id]?.supervisors.removeAll { $0 == member }
@@ -98,6 +98,7 @@ extension VaultState {
     }
     closeGrants(of: member)
     if emergency != nil || !roster.isEmpty { settleEmergencies() }
+    noteChange(ofOfficer: member)
   }
 
   /// Whoever leaves is on duty no more. Where they hold the emergency compartment, the files that it opens are

@@ -49,7 +49,7 @@ package struct ProcessOpened: FileEvent {
     state.add(compartment, file: file)
     state.place(
       process: compartment.epoch.compartment, of: entry.member, on: shelf, in: file)
-    if let author = state.members[entry.member], author.isExposed {
+    if let author = state.members[entry.member], author.isExposed || state.recovery != nil {
       state.settle(compartment.epoch.compartment, openedBy: author)
     }
   }

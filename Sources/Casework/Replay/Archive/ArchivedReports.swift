@@ -90,6 +90,9 @@ extension Violation {
     case .unknownGrant: 18
     case .termsNotAllowed: 19
     case .unknownEmergency: 20
+    case .unknownRecovery: 21
+    case .forgedRecovery: 22
+    case .tooFewOfficers: 23
     case .notSignedOver: 30
     }
   }
@@ -100,5 +103,6 @@ extension Violation {
       .staleLink, .alreadyExists, .outOfSequence, .wrongHolders, .notApprovable, .misplaced,
       .badManifest, .rolesDoNotCombine, .noteNotOpen, .unusableKey, .nobodyLeft,
       .notInForce, .unknownGrant, .termsNotAllowed, .unknownEmergency, .notSignedOver,
+      .unknownRecovery, .forgedRecovery, .tooFewOfficers,
     ].map { ($0.number, $0) })
 }

@@ -58,6 +58,7 @@ extension VaultState {
     archiveEmergencies(to: &core)
     core.append(length: proposals.count)
     for proposal in proposals.values { try proposal.archive(to: &core) }
+    archiveRecoveries(to: &core)
     core.append(list: earlierCheckpointKeys) { earlier, archive in
       archive.append(earlier.key)
       archive.append(earlier.upTo)
@@ -115,6 +116,7 @@ extension VaultState {
     try readGrants(from: &archive)
     try readEmergencies(from: &archive)
     proposals = try archive.dictionary(atLeast: 68, by: \.link.sequence, Proposal.init(from:))
+    try readRecoveries(from: &archive)
     earlierCheckpointKeys = try archive.list(atLeast: 40) { (archive) throws(MalformedArchive) in
       EarlierCheckpointKey(key: try archive.hash(), upTo: try archive.word())
     }
@@ -160,6 +162,7 @@ extension VaultState {
       archive.append(attestation.by)
     }
     archive.append(optional: latestClaim) { $1.append($0) }
+    archiveRecovery(to: &archive)
   }
 
   private mutating func readFacts(from archive: inout ArchiveReader) throws(MalformedArchive) {
@@ -184,6 +187,7 @@ extension VaultState {
         entry: try archive.word(), size: try archive.word(), at: try archive.moment(),
         by: try archive.identifier()) : nil
     latestClaim = try archive.flag() ? try archive.moment() : nil
+    try readRecovery(from: &archive)
   }
 }
 

@@ -1,0 +1,30 @@
+package import Casework
+import Keyring
+
+extension Vault {
+  /// Why a recovery was begun, in the words of who did; nil where it does not open for this member.
+  /// Recorded first. Throws ``Refusal`` and ``CannotRecover``.
+  package func reason(ofRecovery number: UInt64, to destination: Destination) throws -> String? {
+    try journal.catchUp()
+    let (_, start) = try state.recovery(number: number)
+    let notice = start.reason
+    let receipt = try journal.record(
+      RecordsRead([notice.envelope], ofRecovery: number, to: destination))
+    guard receipt.covers(notice.envelope) else { throw MisusedPermit() }
+    return try journal.reading { reader in
+      let state = try state
+      let stored = try fetch(notice, from: reader)
+      var compartment = member
+      if let oversight = state.oversight, state.compartment(oversight)?.isHeld(by: member) == true {
+        try keys.open(oversight, of: state, in: reader, vault: id)
+        compartment = oversight
+      }
+      do {
+        return String(
+          decoding: try body(ofRecord: .reason, stored, as: compartment), as: UTF8.self)
+      } catch let fault as IntegrityFault where fault.kind == .textDamaged {
+        return nil
+      }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import CaseVault
+import Casework
+import System
+
+/// `casevault recovery finish`: the member has a new key, and the officers a new recovery key.
+struct RecoveryFinish: VaultCommand {
+  static let synopsis = "casevault recovery finish [NUMBER]"
+  static let configuration = CommandConfiguration(
+    commandName: "finish", abstract: "Finish a recovery once enough have contributed.",
+    usage: synopsis,
+    discussion: """
+      Puts the recovery key together in locked memory, gives the member's new key what they are entitled \
+      to, revokes their old devices, and divides the next recovery key among the same officers. Then the \
+      key is forgotten.
+
+      For the executor of a practice, without a number: what closing it takes, step by step.
+      """)
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(help: .recovery)
+  var number: UInt64?
+
+  func answer(in vault: Vault, _ session: Session) throws -> Answer {
+    if number == nil, let closing = try ClosingPractice(of: vault) { return closing.answer }
+    let number = try session.questions.number(number, of: "the recovery's number")
+    let finished = try RecoveryRefused.wording(by: try vault.members()) {
+      try vault.finishRecovery(number)
+    }
+    let words = try RecoveryWords(of: vault)
+    let damaged: TerminalText =
+      finished.damaged.isEmpty
+      ? ""
+      : "\n\(TerminalText.count(finished.damaged.count, "key was", "keys were")) not to be opened by the recovery key: a colleague who has one hands it on with any command; casevault audit verify says what is wrong."
+    return Answer(
+      JSONObject([
+        ("member", .string(finished.member.hexadecimal)),
+        ("entry", .integer(Int64(finished.entry))),
+        ("keys", .integer(Int64(finished.keys))),
+        ("notOpened", .integer(Int64(finished.damaged.count))),
+      ]),
+      """
+      \(words.name(finished.member)) has a new key, and \(TerminalText.count(finished.keys, "key", "keys")) to what they had. Their old devices are revoked, and what these held is exchanged with the next commands of those who have it.\(damaged)
+      A new recovery key is in force: each officer tries their pieces, casevault recovery rehearse
+
+      Next, a ticket for the new key: casevault vault ticket --out FILE
+      """)
+  }
+}

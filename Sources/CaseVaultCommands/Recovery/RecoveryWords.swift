@@ -1,0 +1,192 @@
+import CaseVault
+import Casework
+import System
+
+/// How things stand with recovery, in words and as facts.
+struct RecoveryWords {
+  let members: [KnownMember]
+  private let state: VaultState
+  private let names: [MemberID: String]
+  private let now: Moment
+
+  init(of vault: Vault) throws {
+    members = try vault.members()
+    state = try vault.state
+    names = members.names
+    now = vault.now()
+  }
+
+  func name(_ member: MemberID) -> TerminalText { names[member].map { "\($0)" } ?? .unopened }
+
+  /// For a question, where there is none to be had the id.
+  func plainName(_ member: MemberID) -> String { names[member] ?? member.hexadecimal }
+
+  func start(_ number: UInt64) -> RecoveryStart? { state.recovery?.starts[number] }
+
+  func lapse(ofStart number: UInt64) -> TerminalText {
+    start(number).map { $0.at.adding(RecoveryStart.lapsesAfter).localText } ?? ""
+  }
+
+  /// What is still needed, "nothing" where it can be finished.
+  func needed(byStart number: UInt64) -> TerminalText {
+    guard let start = start(number), let recovery = state.recovery else { return "nothing" }
+    let lacking = start.purposes.compactMap { purpose -> String? in
+      guard let key = recovery.keys[purpose] else { return nil }
+      let count = key.quorum - start.contributors(of: purpose, in: state).count
+      guard count > 0 else { return nil }
+      let what: TerminalText = purpose == .main ? "" : " for psychotherapy notes"
+      return ("\(TerminalText.count(count, "officer", "officers"))\(what)" as TerminalText).string
+    }
+    return lacking.isEmpty ? "nothing" : TerminalText.list(lacking)
+  }
+}
+
+// MARK: - For programs
+
+extension RecoveryWords {
+  var facts: JSONObject {
+    var facts = JSONObject([("setUp", .bool(state.recovery != nil))])
+    if let recovery = state.recovery {
+      let main = recovery.keys.main
+      facts.append("onSheets", .bool(recovery.isOnSheets))
+      facts.append("since", .string(recovery.at.text))
+      facts.append("epoch", .integer(Int64(main.epoch.epoch)))
+      facts.append("quorum", .integer(Int64(main.quorum)))
+      facts.append(
+        "processQuorum", ifPresent: recovery.keys.process.map { .integer(Int64($0.quorum)) })
+      facts.append(
+        "officers",
+        .array(
+          main.officers.enumerated().map { .object(officer($1, at: UInt8($0), of: recovery)) }))
+      if recovery.isOnSheets {
+        facts.append(
+          "sheetsRehearsed",
+          .array(recovery.rehearsed.sorted().map { .integer(Int64($0) + 1) }))
+      }
+      facts.append("stale", .bool(recovery.isStale))
+      facts.append("notSealed", .integer(Int64(state.withoutRecovery.count)))
+    }
+    let starts = state.recovery?.starts.keys.sorted() ?? []
+    facts.append("underWay", .array(starts.map { .object(self.facts(ofStart: $0)) }))
+    facts.append(
+      "recovered",
+      .array(
+        state.recoveries.sorted { $0.value.entry < $1.value.entry }.map {
+          .object(self.facts(of: $1, for: $0))
+        }))
+    return facts
+  }
+
+  private func officer(
+    _ member: MemberID, at place: UInt8, of recovery: RecoveryState
+  ) -> JSONObject {
+    var facts = JSONObject([("member", .string(member.hexadecimal))])
+    facts.append("name", ifPresent: names[member].map { .string($0) })
+    facts.append("rehearsed", .bool(recovery.rehearsed.contains(place)))
+    return facts
+  }
+
+  func facts(ofStart number: UInt64) -> JSONObject {
+    guard let start = start(number), let recovery = state.recovery else { return JSONObject() }
+    var facts = JSONObject([
+      ("number", .integer(Int64(number))), ("member", .string(start.member.hexadecimal)),
+    ])
+    facts.append("name", ifPresent: names[start.member].map { .string($0) })
+    facts.append("by", .string(start.by.hexadecimal))
+    facts.append("at", .string(start.at.text))
+    facts.append("lapses", .string(start.at.adding(RecoveryStart.lapsesAfter).text))
+    facts.append("fingerprint", ifPresent: start.device.fingerprint.map { .string($0) })
+    facts.append(
+      "contributed",
+      .array(start.contributions.keys.sorted().map { .string($0.hexadecimal) }))
+    facts.append(
+      "keys",
+      .array(
+        start.purposes.map { purpose in
+          .object(
+            JSONObject([
+              ("key", .string(purpose.code)),
+              ("have", .integer(Int64(start.contributors(of: purpose, in: state).count))),
+              ("quorum", .integer(Int64(recovery.keys[purpose]?.quorum ?? 0))),
+            ]))
+        }))
+    return facts
+  }
+
+  private func facts(of recovery: MemberRecovery, for member: MemberID) -> JSONObject {
+    var facts = JSONObject([("member", .string(member.hexadecimal))])
+    facts.append("name", ifPresent: names[member].map { .string($0) })
+    facts.append("by", .string(recovery.by.hexadecimal))
+    facts.append("at", .string(recovery.at.text))
+    facts.append("entry", .integer(Int64(recovery.entry)))
+    facts.append("executor", .bool(recovery.isExecutor))
+    return facts
+  }
+}
+
+// MARK: - For people
+
+extension RecoveryWords {
+  var lines: [TerminalText] {
+    keyLines + startLines
+      + state.recoveries.sorted { $0.value.entry < $1.value.entry }.map { member, recovery in
+        recovery.isExecutor
+          ? "\(name(member)) was let in by the sheets on \(recovery.at.localText), as executor: casevault audit show \(recovery.entry)"
+          : "\(name(member)) got a new key on \(recovery.at.localText), by \(name(recovery.by)): casevault audit show \(recovery.entry)"
+      }
+  }
+
+  private var keyLines: [TerminalText] {
+    guard let recovery = state.recovery else {
+      return [
+        "no recovery key is set up: whoever loses their key has lost it. casevault recovery set-up"
+      ]
+    }
+    var lines: [TerminalText] = [
+      recovery.isOnSheets
+        ? "the recovery key lies on two sheets, both of which it takes, since \(recovery.at.localDay)"
+        : "the recovery key was divided among \(recovery.keys.main.officers.count) officers on \(recovery.at.localDay): \(recovery.keys.main.quorum) of them recover a lost key, \(recovery.keys.process?.quorum ?? 0) psychotherapy notes too"
+    ]
+    if recovery.isOnSheets {
+      for place in [0, 1] as [UInt8] {
+        let tried = recovery.rehearsed.contains(place) ? "was tried" : "was not tried yet"
+        lines.append("- sheet \(place + 1) \(tried)")
+      }
+    }
+    for (place, officer) in recovery.keys.main.officers.enumerated() {
+      lines.append("- \(name(officer)), \(said(of: officer, at: UInt8(place), in: recovery))")
+    }
+    if recovery.isStale {
+      lines.append(
+        "an officer has left, or lost a device: a new one is due, casevault recovery set-up")
+    }
+    let open = state.withoutRecovery.count
+    lines.append(
+      open == 0
+        ? "every key is sealed to it"
+        : "\(TerminalText.count(open, "key is", "keys are")) not sealed to it yet: the next command of whoever has one does that"
+    )
+    return lines
+  }
+
+  private func said(
+    of officer: MemberID, at place: UInt8, in recovery: RecoveryState
+  ) -> TerminalText {
+    if members.first(where: { $0.id == officer })?.left != nil { return "who has left" }
+    return recovery.rehearsed.contains(place)
+      ? "who has tried their pieces" : "who has not tried their pieces yet"
+  }
+
+  private var startLines: [TerminalText] {
+    (state.recovery?.starts.values.sorted { $0.link.sequence < $1.link.sequence } ?? []).map {
+      start in
+      let number = start.link.sequence
+      guard !start.hasLapsed(at: now) else {
+        return
+          "number \(number), to recover \(name(start.member)), has lapsed: casevault recovery stop \(number)"
+      }
+      return
+        "number \(number): \(name(start.by)) recovers \(name(start.member)) since \(start.at.localText), until \(lapse(ofStart: number)). Still needed: \(needed(byStart: number)). Fingerprint of the new key: \(start.device.fingerprint ?? "")"
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import Casework
+import Keyring
+import SQLiteStorage
+import Sodium
+import Testing
+
+@testable import CaseVault
+
+/// A practice of one person: two sheets, and what they are for.
+@Suite struct SheetsTests {
+  @Test
+  func `an executor gets in with both sheets, reads every file, and each reading is recorded`()
+    throws
+  {
+    let scene = try Scene()
+    let executor = Person("Eva Erbe")
+    let vault = try scene.recover(as: .executor(named: "Eva Erbe"), on: executor)
+    let me = try #require(try vault.me())
+    #expect(me.name == "Eva Erbe" && me.roles == Role.executor)
+    #expect(try vault.state.recoveries[vault.member]?.isExecutor == true)
+    // Step by step: which files there are, what is in one, and its words.
+    let clients = try vault.clients()
+    #expect(clients.count == 2)
+    let text = try vault.read(scene.note, to: .terminal).note.text
+    #expect(text == "Said in confidence.")
+    let read = try vault.entries().filter { $0.event.content is NotesRead }
+    #expect(read.map(\.member) == [vault.member])
+    // Psychotherapy notes stay their author's.
+    #expect(throws: Refusal.self) { try vault.read(scene.thought, to: .terminal) }
+    // What they write is theirs, and they can give a file to a colleague who is enrolled.
+    try vault.write(try .free("The client was told.", on: scene.practice), in: scene.file)
+    #expect(try vault.verify().firstFault == nil)
+    #expect(try vault.verify().violations == [])
+    #expect(try vault.state.recovery == nil)
+    // Next time they come with their key alone, and the practitioner still does.
+    #expect(try scene.practice.open(executor).member == vault.member)
+    #expect(try scene.practice.open(scene.owner).read(scene.note, to: .terminal).note.text == text)
+  }
+
+  @Test func `sheets are used up, and a new pair is made`() throws {
+    let scene = try Scene()
+    let vault = try scene.recover(as: .executor(named: "Eva Erbe"), on: Person("Eva Erbe"))
+    #expect(throws: SheetsOpenNothing()) {
+      try scene.recover(as: .executor(named: "Mal Lory"), on: Person("Mal Lory"))
+    }
+    var sheets: [[UInt8]] = []
+    try vault.setUpSheets { sheets.append(try $0.plainWords()) }
+    #expect(try vault.state.recovery?.keys.main.epoch.epoch == 2)
+    _ = try scene.practice.open(scene.owner)
+    try vault.journal.catchUp()
+    #expect(try vault.state.withoutRecovery == [])
+  }
+
+  @Test func `a practitioner who lost their key has everything back, psychotherapy notes too`()
+    throws
+  {
+    let scene = try Scene()
+    let laptop = Person("Ana Ruiz")
+    let vault = try scene.recover(as: .practitioner, on: laptop)
+    #expect(vault.member == scene.member)
+    #expect(try vault.read(scene.note, to: .terminal).note.text == "Said in confidence.")
+    #expect(try vault.read(scene.thought, to: .terminal).note.text == "A thought of mine.")
+    #expect(throws: (any Error).self) { try scene.practice.open(scene.owner) }
+    #expect(try vault.verify().firstFault == nil)
+    #expect(try scene.practice.open(laptop).member == scene.member)
+  }
+
+  @Test func `one sheet opens nothing, nor do two that are no pair`() throws {
+    let scene = try Scene()
+    let first = scene.sheets[0]
+    #expect(throws: SheetError.sameSheet(1)) {
+      try scene.recover(as: .practitioner, on: Person("X"), by: [first, first])
+    }
+    let noise = RandomBytes.array(count: 32)
+    let other = try RecoverySheet(number: 2, epoch: 1, piece: noise.span).plainWords()
+    #expect(throws: SheetsOpenNothing()) {
+      try scene.recover(as: .practitioner, on: Person("X"), by: [first, other])
+    }
+  }
+
+  @Test func `a sheet is rehearsed alone, and one of an older pair is told`() throws {
+    let scene = try Scene()
+    let vault = try scene.practice.open(scene.owner)
+    for words in scene.sheets { try vault.rehearse(try RecoverySheet(words: words.span)) }
+    #expect(try vault.state.recovery?.rehearsed == [0, 1])
+    try vault.setUpSheets { _ in }
+    let old = scene.sheets[0]
+    #expect(throws: SheetIsAnother()) {
+      try vault.rehearse(try RecoverySheet(words: old.span))
+    }
+    #expect(try vault.state.recovery?.rehearsed == [])
+  }
+
+  @Test func `whoever has the database alone, or a member's key, admits nobody`() throws {
+    let scene = try Scene()
+    let vault = try scene.practice.open(scene.owner)
+    let stranger = Person("Mal Lory")
+    let keys = try DeviceKeys(try stranger.identity())
+    let newcomer = try keys.foundingMember(named: "Mal Lory")
+    let forged = ExecutorAdmitted(
+      NewMember(
+        device: newcomer.device, compartment: newcomer.compartment, roles: Role.executor,
+        name: try #require(try vault.state.members[scene.member]).name),
+      wraps: 0, chunk: try #require(try vault.recoveryState().chunks[.main]),
+      signature: RecoverySignature(RandomBytes.array(count: 64)))
+    // Signed by the practitioner's own program it is a violation; in the stranger's name a fault.
+    try vault.enterUnchecked(vault.encoded(forged, by: vault.device))
+    try vault.journal.catchUp()
+    #expect(try vault.state.violations.map(\.violation) == [.forgedRecovery])
+    try vault.enterUnchecked(vault.encoded(forged, by: newcomer.device.id))
+    #expect(throws: IntegrityFault.self) { try vault.journal.catchUp() }
+  }
+
+  @Test func `an agency has officers, and a practice of one sheets`() throws {
+    let team = try Team()
+    #expect(throws: CannotRecover.isAnAgency) { try team[.officer].setUpSheets { _ in } }
+    let scene = try Scene()
+    let vault = try scene.practice.open(scene.owner)
+    #expect(throws: CannotRecover.worksAlone) {
+      try vault.proposeRecovery(by: [vault.member, vault.member], quorum: 2)
+    }
+  }
+
+  /// Ana's practice: two clients, a note, a psychotherapy note, and two sheets.
+  private struct Scene {
+    let practice: Practice
+    let owner: Person
+    let member: MemberID
+    let file: CaseFileID
+    let note: NoteID
+    let thought: NoteID
+    let sheets: [[UInt8]]
+
+    init() throws {
+      practice = try Practice()
+      owner = Person("Ana Ruiz")
+      let vault = try practice.soloVault(owner)
+      member = vault.member
+      file = try vault.addClient(named: try ClientName("Maria Lopez"))
+      note = try vault.write(try .free("Said in confidence.", on: practice), in: file)
+      thought = try vault.write(
+        try NoteDraft(kind: .psychotherapy, text: "A thought of mine.", event: nil)
+          .validated(at: practice.clock.now), in: file)
+      var written: [[UInt8]] = []
+      try vault.setUpSheets { written.append(try $0.plainWords()) }
+      sheets = written
+      // Opened later: it is sealed to the sheets' key with the next command.
+      try vault.addClient(named: try ClientName("Jon Doe"))
+      _ = try practice.open(owner)
+    }
+
+    func recover(
+      as who: SheetsOwner, on person: Person, by sheets: [[UInt8]]? = nil
+    ) throws -> Vault {
+      let words = sheets ?? self.sheets
+      let (one, two) = (words[0], words[1])
+      return try Vault.recover(
+        try practice.storage(), as: who, by: try RecoverySheet(words: one.span),
+        and: try RecoverySheet(words: two.span), with: try person.identity(),
+        memory: person.memory, in: practice.clock.surroundings, confirm: { _ in })
+    }
+  }
+}
+
+extension RecoverySheet {
+  /// For a test alone: words in plain memory.
+  fileprivate borrowing func plainWords() throws -> [UInt8] {
+    let words = try words()
+    return words.span.indices.map { words.span[$0] }
+  }
+}

@@ -1,0 +1,125 @@
+import Testing
+
+@testable import Casework
+
+// Recovery, when it goes as it should. What is sealed here opens nothing: this room knows no cryptography.
+
+extension Agency {
+  /// A set-up with the chunk that it names: two officers do, all of them for psychotherapy notes.
+  mutating func recoverySetUp(
+    among officers: [Person], quorum: Int = 2, processQuorum: Int? = nil
+  ) -> (RecoverySetUp, [UInt8]) {
+    let old = state.recovery?.keys
+    let keys = RecoveryKeys(
+      main: recoveryKey(after: old?.main, among: officers, quorum: quorum),
+      process: recoveryKey(
+        after: old?.process, among: officers, quorum: processQuorum ?? officers.count),
+      signingKey: newHash())
+    let pieces = pieces(of: keys, keys.pieces)
+    let text = Self.text { try RecordList.text(of: pieces) }
+    return (RecoverySetUp(keys: keys, count: pieces.count, chunk: newHash()), text)
+  }
+
+  mutating func recoveryKey(
+    after old: RecoveryKey?, among officers: [Person], quorum: Int
+  ) -> RecoveryKey {
+    RecoveryKey(
+      epoch: epoch(.recovery, of: old?.id, (old?.epoch.epoch ?? 0) + 1),
+      officers: officers.map(\.member), quorum: quorum)
+  }
+
+  mutating func pieces(
+    of keys: RecoveryKeys, _ places: [RecoveryPlace], epochs: [MemberID: UInt32] = [:]
+  ) -> [SealedPiece] {
+    places.map { place in
+      let officer = keys[place.purpose]?.officers[Int(place.holder)]
+      let epoch = officer.flatMap { epochs[$0] ?? state.compartments[$0]?.current.epoch }
+      return SealedPiece(
+        place: place, commitment: newHash(), epoch: epoch ?? 0, box: Self.box)
+    }
+  }
+
+  static let box = [UInt8](repeating: 7, count: SealedPiece.boxLength)
+
+  static func text(_ write: () throws -> [UInt8]) -> [UInt8] { (try? write()) ?? [] }
+
+  /// Proposed by the privacy officer, approved by the administrator.
+  mutating func setUpRecovery(
+    among officers: [Person], quorum: Int = 2, processQuorum: Int? = nil
+  ) throws {
+    let (event, text) = recoverySetUp(
+      among: officers, quorum: quorum, processQuorum: processQuorum)
+    let proposal = try record(ActProposed(event), by: officer, manifest: text)
+    try record(ActApproved(proposal: proposal, wraps: []), by: administrator)
+  }
+
+  mutating func recoveryStart(
+    of person: Person, _ purposes: [RecoveryPurpose] = [.main]
+  ) -> RecoveryStarted {
+    RecoveryStarted(
+      device: Device(
+        id: newID(), member: person.member, signingKey: newHash(), boxKey: newHash(),
+        locatorKey: newHash()),
+      purposes: purposes, reason: newEnvelope())
+  }
+
+  mutating func startRecovery(
+    of person: Person, by officer: Person, _ purposes: [RecoveryPurpose] = [.main]
+  ) throws -> Link {
+    try record(recoveryStart(of: person, purposes), by: officer)
+  }
+
+  mutating func contribution(
+    of person: Person, to link: Link
+  ) throws -> (RecoveryContributed, [UInt8]) {
+    let recovery = try #require(state.recovery)
+    let start = try #require(recovery.starts[link.sequence])
+    let pieces = start.pieces(of: person.member, in: recovery.keys).map {
+      ContributedPiece(place: $0, box: Self.box)
+    }
+    let text = Self.text { try RecordList.text(of: pieces) }
+    return (RecoveryContributed(to: link, count: pieces.count, chunk: newHash()), text)
+  }
+
+  mutating func contribute(_ person: Person, to link: Link) throws {
+    let (event, text) = try contribution(of: person, to: link)
+    try record(event, by: person, manifest: text)
+  }
+
+  /// What finishes a recovery: the member gets the vault's key, and the next recovery key nothing yet.
+  mutating func recovered(by link: Link) throws -> (MemberRecovered, [UInt8]) {
+    let recovery = try #require(state.recovery)
+    let start = try #require(recovery.starts[link.sequence])
+    let own = try #require(state.compartments[start.member]?.current)
+    var next: [RecoveryPurpose: RecoveryKey] = [:]
+    for purpose in RecoveryPurpose.allCases {
+      guard let old = recovery.keys[purpose] else { continue }
+      let officers = old.officers.filter { !state.hasLeft($0) }
+      next[purpose] =
+        start.purposes.contains(purpose)
+        ? RecoveryKey(
+          epoch: epoch(.recovery, of: old.id, old.epoch.epoch + 1), officers: officers,
+          quorum: min(old.quorum, officers.count)) : old
+    }
+    let keys = RecoveryKeys(
+      main: try #require(next[.main]), process: next[.process], signingKey: newHash())
+    let pieces = pieces(
+      of: keys, keys.pieces.filter { start.purposes.contains($0.purpose) },
+      epochs: [start.member: own.epoch + 1])
+    let vault = try #require(state.vaultCompartment.flatMap { state.compartments[$0]?.current })
+    let wraps = [
+      AddedWrap(
+        compartment: vault.compartment, epoch: vault.epoch,
+        notice: WrapNotice(holder: HolderID(start.member), hash: newHash()))
+    ]
+    let text = Self.text { try RecoveredKeys(pieces: pieces, wraps: wraps).text() }
+    let compartment = SealedEpoch(
+      epoch: epoch(.member, of: start.member, own.epoch + 1),
+      wraps: [WrapNotice(holder: HolderID(start.device.id), hash: newHash())])
+    let event = MemberRecovered(
+      start: link, device: start.device, compartment: compartment, next: keys,
+      pieces: pieces.count, wraps: wraps.count, chunk: newHash(),
+      signature: RecoverySignature([UInt8](repeating: 0xa2, count: 64)))
+    return (event, text)
+  }
+}
