@@ -202,35 +202,12 @@ struct PolicyDocument {
       Row(words: [power.phrase, "everybody"]) { _ in Act(power, on: .access(of: nil)) },
     ]
   }
-  /// Whose key was lost.
-  static let recovery = [
-    Row(words: ["another's"]) { Act(.recover, on: .about($0.colleague)) },
-    Row(words: ["their own"]) { Act(.recover, on: .about($0.person)) },
-  ]
 
   static let entry = [
     Row(words: ["theirs"]) { Act(.readLog, on: .entry(by: $0.person)) },
     Row(words: ["their supervisee's"]) { Act(.readLog, on: .entry(by: $0.supervisee)) },
     Row(words: ["another's"]) { Act(.readLog, on: .entry(by: $0.colleague)) },
     Row(words: ["of no member's device"]) { _ in Act(.readLog, on: .entry(by: nil)) },
-  ]
-
-  /// Whether they are on duty, and whose the file is.
-  static let duty = [Relation.own, .conflict, .foreign, .none].map { relation in
-    Row(words: [relation.rawValue]) { _ in Act(.openEmergency, on: .file(relation.file)) }
-  }
-
-  /// Whose emergency it was.
-  static let review = [
-    Row(words: ["themselves", Relation.foreign.rawValue]) {
-      Act(.reviewEmergency, on: .emergency(Relation.foreign.file, by: $0.person))
-    },
-    Row(words: ["another", Relation.foreign.rawValue]) {
-      Act(.reviewEmergency, on: .emergency(Relation.foreign.file, by: $0.colleague))
-    },
-    Row(words: ["another", Relation.conflict.rawValue]) {
-      Act(.reviewEmergency, on: .emergency(Relation.conflict.file, by: $0.colleague))
-    },
   ]
 
   static let all =
