@@ -71,3 +71,9 @@ proposed() {
   as "$@" | tee "$room/proposed"
   number=$(grep -oE 'number [0-9]+' "$room/proposed" | grep -oE '[0-9]+')
 }
+
+# Runs a command that writes a note, and leaves its id in `note`.
+wrote() {
+  as "$@" | tee "$room/wrote"
+  note=$(grep -oE '\b[0-9a-f]{8}\b' "$room/wrote" | head -n 1)
+}
