@@ -127,10 +127,11 @@ final class Connection: Sendable {
     }
   }
 
-  /// A writer keeps the index pages of a large import at hand; a reader needs little, since the
+  /// A writer keeps the index pages of a large import at hand, and the rows of many files whose keys are
+  /// exchanged: pages that do not fit are written twice. A reader needs little, since the
   /// operating system caches the file.
   private func makeRoom(_ database: Database) throws {
     guard !isRoomy.exchange(true, ordering: .relaxed) else { return }
-    try execute("PRAGMA cache_size = -32768", database)
+    try execute("PRAGMA cache_size = -65536", database)
   }
 }

@@ -11,7 +11,7 @@ import Testing
 
 @Suite struct LargeWriteTests {
   /// More than the writer's cache holds, so that pages reach the file before the commit.
-  private static let envelopes: UInt64 = 40
+  private static let envelopes: UInt64 = 80
 
   /// A vault with 3 entries and 20 small envelopes.
   private func filled() throws -> TemporaryVault {
@@ -51,7 +51,7 @@ import Testing
     #expect(try !vault.names().contains("vault.db-journal"))
     let mode = try vault.connection().access { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
     #expect(mode == "wal")
-    #expect(try storage.reading { try $0.allEnvelopes().count } == 20 + 40)
+    #expect(try storage.reading { try $0.allEnvelopes().count } == 20 + 80)
     try storage.apply(Sample.commit(at: 3))
     #expect(try storage.reading { try $0.size() } == 4)
   }
