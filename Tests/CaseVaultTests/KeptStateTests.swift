@@ -80,6 +80,40 @@ import Testing
     #expect(try #require(maria.memory.load(.state)).count == kept.count)
   }
 
+  @Test func `what lacks a page is never kept as if it were whole`() throws {
+    // The last page, which nothing that follows asks for.
+    var kept = try #require(maria.memory.load(.state))
+    kept[kept.count - 1] ^= 1
+    maria.memory.save(kept, as: .state)
+    let vault = try open(maria.memory)
+    // So much that the state is due to be kept: writing it down asks for every page.
+    let names = try (1...150).map { try ClientName("Newcomer \($0)") }
+    #expect(throws: (any Error).self) { try vault.addClients(named: names) }
+    vault.close()
+    let again = try open(maria.memory)
+    // All of them or none, as the log has it, and nothing is missing.
+    let count = try again.clients().count
+    #expect(count == Self.files || count == Self.files + names.count)
+    #expect(try again.addClients(named: [try ClientName("One more")]).count == 1)
+    #expect(try again.verify().violations == [])
+    #expect(try again.verify().firstFault == nil)
+  }
+
+  @Test func `a refusal for what could not be fetched is none, and is not recorded`() throws {
+    let memory = CountingMemory(maria.memory)
+    let vault = try open(memory)
+    let file = try #require(try practice.open(maria).clients().last?.file)
+    let size = try vault.state.size
+    memory.damages = true
+    #expect(throws: DamagedMemory.self) {
+      try vault.write(try .free("a heron on the lake", on: practice), in: file)
+    }
+    vault.close()
+    let again = try open(maria.memory)
+    #expect(try again.state.size == size + 1)
+    #expect(try !again.entries().contains { $0.event.content is ActRefused })
+  }
+
   /// What somebody does to the file.
   enum Change: CaseIterable {
     case flipped, exchanged, cut

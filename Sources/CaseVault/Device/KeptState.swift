@@ -23,6 +23,8 @@ extension VerifiedLog {
     head += (last ?? .ofEmptyTree).digest.bytes
     let tail = [UInt8](repeating: 0, count: DeviceIdentity.roomBehind)
     let archive = try state.archive(behind: head, before: tail)
+    // Writing it down has asked for every page: what lacks one is never sealed as if it were whole.
+    guard !state.isDamaged else { throw DamagedMemory() }
     var core = archive.core
     try cipher.copyKey(to: DeviceIdentity.roomBefore + 1, of: &core)
     try device.sealInPlaceForThisDevice(&core, purpose: .state)

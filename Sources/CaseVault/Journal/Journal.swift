@@ -60,8 +60,6 @@ package final class Journal {
     do {
       return try write(extent, body)
     } catch let refusal as any RecordedRefusal {
-      // What was not found may be why.
-      try state.checkIsWhole()
       try record(refusal)
       throw refusal
     }
@@ -99,9 +97,22 @@ package final class Journal {
     var log = try log()
     let before = log.size
     current = nil
-    try log.takeTail(of: reader, with: keys)
+    try Self.tellingDamage(to: &log) { log throws in try log.takeTail(of: reader, with: keys) }
     if log.size > before || log.kept == nil { try log.remember(in: memory, with: keys) }
     current = log
+  }
+
+  /// An error about a log of which something could not be fetched is told as that.
+  private static func tellingDamage(
+    to log: inout VerifiedLog, _ body: (inout VerifiedLog) throws -> Void
+  ) throws {
+    do {
+      try body(&log)
+    } catch {
+      try log.state.checkIsWhole()
+      throw error
+    }
+    try log.state.checkIsWhole()
   }
 
   private func write<Result>(
@@ -117,12 +128,21 @@ package final class Journal {
     defer { self.desk = nil }
     let result = try storage.writing(extent) { transaction in
       guard var log = held.take() else { throw MisusedPermit() }
-      try log.takeTail(of: transaction, with: keys)
+      try Self.tellingDamage(to: &log) { log throws in
+        try log.takeTail(of: transaction, with: keys)
+      }
       // Handed on, not copied: a second owner would have every entry copy the whole state.
       let opened = Desk(at: surroundings.now(), in: transaction, of: self, on: consume log)
       desk = opened
       self.desk = opened
-      let result = try body(opened)
+      let result: Result
+      do {
+        result = try body(opened)
+      } catch {
+        // What was not found may be why: a refusal for that reason is none, and is not recorded.
+        try opened.state.checkIsWhole()
+        throw error
+      }
       try opened.state.checkIsWhole()
       opened.prepareKeeping()
       return result

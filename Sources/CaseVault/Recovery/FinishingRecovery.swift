@@ -108,8 +108,10 @@ extension Vault {
       guard let key = recovery.keys[purpose] else { continue }
       let good = start.contributors(of: purpose, in: desk.state).filter { !wrong.contains($0) }
       guard good.count >= key.quorum else { throw CannotRecover.wrongPieces(wrong.sorted()) }
-      let set = good.prefix(key.quorum).compactMap { key.place(of: $0) }
-        .reduce(UInt8(0)) { $0 | 1 << $1 }
+      // Others give pieces of sets in which the one who finishes is: of no other set are there all.
+      guard good.contains(member) else { throw CannotRecover.wrongPieces(wrong.sorted()) }
+      let set = ([member] + good.filter { $0 != member }).prefix(key.quorum)
+        .compactMap { key.place(of: $0) }.reduce(UInt8(0)) { $0 | 1 << $1 }
       var assembly = try RecoveryAssembly()
       for place in RecoveryShares.places(in: set) {
         let piece = RecoveryPlace(purpose: purpose, set: set, holder: UInt8(place))
@@ -117,7 +119,10 @@ extension Vault {
         let officer = key.officers[place]
         if officer == member {
           try withPiece(kept, of: recovery) { assembly.add($0) }
-        } else if let box = contributed[officer]?[piece] {
+        } else {
+          guard let box = contributed[officer]?[piece] else {
+            throw CannotRecover.wrongPieces([officer])
+          }
           try withContribution(box, piece, key, start) { assembly.add($0) }
         }
       }

@@ -70,8 +70,10 @@ extension Vault {
       try vault.admit(newcomer)
       return newcomer.device.member
     case .practitioner:
+      // An auditor, or somebody in training, may have been let in beside them.
       let practitioners = log.state.members.values.filter {
         $0.left == nil && log.state.recoveries[$0.id]?.isExecutor != true
+          && $0.roles.contains(.privacyOfficer)
       }
       guard practitioners.count == 1, let member = practitioners.first?.id else {
         throw CannotRecover.noSuchMember

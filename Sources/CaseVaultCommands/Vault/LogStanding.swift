@@ -25,10 +25,10 @@ struct LogStanding {
   var fact: TerminalText {
     let entries = TerminalText.count(Int(state.size), "entry", "entries")
     guard let last else {
-      return "\(entries), each verified; notes and keys not on this device yet"
+      return "\(entries), each verified; notes and keys not verified here yet"
     }
     return last.isWhole
-      ? "\(entries), each verified; notes and keys on \(last.at.localText), whole"
+      ? "\(entries), each verified; notes and keys whole on \(last.at.localText)"
       : "\(entries), each verified; NOT WHOLE when verified on \(last.at.localText)"
   }
 

@@ -215,9 +215,8 @@ extension VaultState {
   package func admitting(executor: NewMember, at moment: Moment) -> VaultState {
     var next = self
     next.admit(executor, at: moment)
-    for other in members.values where other.left == nil {
-      next.members[other.id]?.supervisors.append(executor.id)
-    }
+    // Also of those who left and whose files somebody went on with as their supervisor.
+    for other in members.keys { next.members[other]?.supervisors.append(executor.id) }
     return next
   }
 

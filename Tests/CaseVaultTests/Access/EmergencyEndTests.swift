@@ -249,7 +249,10 @@ import Testing
     try team[.administrator].approve(number)
     #expect(try team[.officer].state.emergency == nil)
     #expect(try team[.officer].state.roster.isEmpty)
+    let before = try team.compartmentEpoch(of: file)
     try team.comesBack(.clinician)
+    // Nobody is on duty, and what the leaver could open by that key is exchanged all the same.
+    #expect(try team.compartmentEpoch(of: file) == before + 1)
     try team.puts(onDuty: [.supervisor])
     let second = try #require(try team[.officer].state.emergency)
     #expect(first != second)

@@ -46,6 +46,25 @@ import Testing
     #expect(throws: CannotRecover.noSuchStart) { try team[.officer].finishRecovery(number) }
   }
 
+  @Test(arguments: [Team.Name.officer, .administrator, .supervisor])
+  func `whoever of the officers finishes, also where more contributed than it takes`(
+    finisher: Team.Name
+  ) throws {
+    var team = try Team()
+    let (_, note) = try team.openFile()
+    try team.setUpRecovery(processQuorum: 3)
+    let laptop = Person("Clara Klein")
+    let number = try team.start(
+      for: .clinician, by: finisher, on: laptop, withPsychotherapyNotes: true)
+    for other in [Team.Name.officer, .administrator, .supervisor] where other != finisher {
+      try team[other].contributeToRecovery(number)
+    }
+    _ = try team[finisher].finishRecovery(number)
+    let clara = try team.join(laptop)
+    #expect(try clara.read(note, to: .terminal).note.text == "Said in confidence.")
+    #expect(try team[.officer].verify().firstFault == nil)
+  }
+
   @Test func `the next key recovers the next who lost theirs, an officer among them`() throws {
     var team = try Team()
     let (_, note) = try team.openFile()

@@ -65,6 +65,53 @@ import Testing
     #expect(try scene.practice.open(laptop).member == scene.member)
   }
 
+  @Test(arguments: [false, true])
+  func `whoever else was let in beside the practitioner stands in nobody's way`(
+    isExecutor: Bool
+  ) throws {
+    let practice = try Practice()
+    let owner = Person("Ana Ruiz")
+    let vault = try practice.soloVault(owner)
+    let file = try vault.addClient(named: try ClientName("Maria Lopez"))
+    let request = try EnrolmentRequest.parse(Person("Aud Itor").request(at: practice.clock.now))
+    func approve(_ number: UInt64, by vault: Vault) throws {
+      // Alone, a waiting time takes the place of a second person.
+      practice.clock.advance(by: .days(2))
+      try vault.approve(number)
+    }
+    let aud = try vault.proposeMember(request, named: "Aud Itor", as: [.auditor])
+    try approve(aud, by: vault)
+    let trainee = Person("Tess Thal")
+    let asked = try EnrolmentRequest.parse(trainee.request(at: practice.clock.now))
+    try approve(try vault.proposeMember(asked, named: "Tess Thal", as: [.trainee]), by: vault)
+    let tess = try practice.join(trainee, by: try vault.ticket())
+    try approve(try vault.proposeSupervision(of: tess.member, by: vault.member), by: vault)
+    try tess.journal.catchUp()
+    let left = try tess.addClient(named: try ClientName("Otto Olsen"))
+    let note = try tess.write(try .free("He cannot sleep.", on: practice), in: left)
+    tess.close()
+    vault.close()
+    let again = try practice.open(owner)
+    try approve(try again.proposeOffboarding(of: tess.member), by: again)
+    var words: [[UInt8]] = []
+    try again.setUpSheets { words.append(try $0.plainWords()) }
+    again.close()
+    _ = try practice.open(owner)
+    let person = Person("Somebody")
+    let (one, two) = (words[0], words[1])
+    let came = try Vault.recover(
+      try practice.storage(), as: isExecutor ? .executor(named: "Eva Erbe") : .practitioner,
+      by: try RecoverySheet(words: one.span), and: try RecoverySheet(words: two.span),
+      with: try person.identity(), memory: person.memory, in: practice.clock.surroundings,
+      confirm: { _ in })
+    // What somebody who left had is open to whoever went on with it, and to the executor.
+    #expect(try came.clients().compactMap(\.name).count == 2)
+    #expect(try came.notes(of: file).isEmpty)
+    #expect(try came.notes(of: left).map(\.id) == [note])
+    #expect(try came.verify().firstFault == nil)
+    #expect(try came.verify().violations == [])
+  }
+
   @Test func `one sheet opens nothing, nor do two that are no pair`() throws {
     let scene = try Scene()
     let first = scene.sheets[0]

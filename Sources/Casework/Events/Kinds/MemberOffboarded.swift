@@ -97,7 +97,8 @@ extension VaultState {
       closeGroundlessGrants(on: file.id)
     }
     closeGrants(of: member)
-    if emergency != nil || !roster.isEmpty { settleEmergencies() }
+    // Also where nobody is on duty any more: what the leaver could open by that key is to be exchanged.
+    settleEmergencies()
     noteChange(ofOfficer: member)
   }
 
