@@ -51,3 +51,21 @@ extension Vault {
     return reasons
   }
 }
+
+extension Vault {
+  /// The words of a reason or a comment, by the key of oversight where this member has it, also of an epoch that
+  /// was exchanged since, else by their own. Call only once it is recorded.
+  func reasonWords(
+    _ notice: EnvelopeNotice, from reader: any StorageReader
+  ) throws -> String {
+    let state = try state
+    let stored = try fetch(notice, from: reader)
+    var compartment = member
+    if let oversight = state.oversight, state.compartment(oversight)?.isHeld(by: member) == true {
+      try keys.openWithPast(oversight, of: state, in: reader, vault: id)
+      compartment = oversight
+    }
+    let body = try body(ofRecord: .reason, stored, as: compartment)
+    return String(decoding: body, as: UTF8.self)
+  }
+}

@@ -105,26 +105,12 @@ extension Vault {
     let words = try journal.reading { reader in
       try notices.map { notice in
         guard receipt.covers(notice.envelope) else { throw MisusedPermit() }
-        return try Opened { try sealedWords(notice, from: reader) }
+        return try Opened { try reasonWords(notice, from: reader) }
       }
     }
     return EmergencyWords(
       reason: words.first?.value, comment: words.dropFirst().first?.value,
       fault: words.lazy.compactMap(\.fault).first { $0.kind != .textDamaged })
-  }
-
-  private func sealedWords(
-    _ notice: EnvelopeNotice, from reader: any StorageReader
-  ) throws -> String {
-    let state = try state
-    let stored = try fetch(notice, from: reader)
-    var compartment = member
-    if let oversight = state.oversight, state.compartment(oversight)?.isHeld(by: member) == true {
-      try keys.openWithPast(oversight, of: state, in: reader, vault: id)
-      compartment = oversight
-    }
-    let body = try body(ofRecord: .reason, stored, as: compartment)
-    return String(decoding: body, as: UTF8.self)
   }
 
   /// The same as ``clients()`` for somebody on duty, to whom the key of those on duty also opens the names: at

@@ -60,16 +60,6 @@ extension Vault {
     let receipt = try journal.record(
       RecordsRead([notice.envelope], ofGrant: number, to: destination))
     guard receipt.covers(notice.envelope) else { throw MisusedPermit() }
-    return try journal.reading { reader in
-      let state = try state
-      let stored = try fetch(notice, from: reader)
-      var compartment = member
-      if let oversight = state.oversight, state.compartment(oversight)?.isHeld(by: member) == true {
-        try keys.openWithPast(oversight, of: state, in: reader, vault: id)
-        compartment = oversight
-      }
-      let body = try body(ofRecord: .reason, stored, as: compartment)
-      return String(decoding: body, as: UTF8.self)
-    }
+    return try journal.reading { try reasonWords(notice, from: $0) }
   }
 }

@@ -12,16 +12,8 @@ extension Vault {
       RecordsRead([notice.envelope], ofRecovery: number, to: destination))
     guard receipt.covers(notice.envelope) else { throw MisusedPermit() }
     return try journal.reading { reader in
-      let state = try state
-      let stored = try fetch(notice, from: reader)
-      var compartment = member
-      if let oversight = state.oversight, state.compartment(oversight)?.isHeld(by: member) == true {
-        try keys.open(oversight, of: state, in: reader, vault: id)
-        compartment = oversight
-      }
       do {
-        return String(
-          decoding: try body(ofRecord: .reason, stored, as: compartment), as: UTF8.self)
+        return try reasonWords(notice, from: reader)
       } catch let fault as IntegrityFault where fault.kind == .textDamaged {
         return nil
       }

@@ -65,6 +65,17 @@ import Testing
     #expect(try team[.officer].verify().firstFault == nil)
   }
 
+  @Test func `why it was begun is read also after the key of oversight was exchanged`() throws {
+    var team = try Team()
+    try team.setUpRecovery()
+    let number = try team.start(for: .clinician, by: .officer, on: Person("Clara Klein"))
+    let oversight = try #require(try team[.officer].state.oversight)
+    try team[.officer].rotate(oversight)
+    try team.comesBack(.officer)
+    #expect(
+      try team[.officer].reason(ofRecovery: number, to: .terminal) == "The key is lost.")
+  }
+
   @Test func `the next key recovers the next who lost theirs, an officer among them`() throws {
     var team = try Team()
     let (_, note) = try team.openFile()
