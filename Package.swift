@@ -143,8 +143,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "StartedPrograms", "CaseVaultCommands", "casevault", "CaseVault", "AuditLog", "System",
-        "Casework", "Keyring", "Sodium",
+        "StartedPrograms", "CaseVaultCommands", "casevault", "CaseVault", "SQLiteStorage", "AuditLog",
+        "System", "Casework", "Keyring", "Sodium",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Faults/FailingCalls.c"],

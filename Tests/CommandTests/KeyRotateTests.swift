@@ -1,7 +1,15 @@
+import CaseVault
+import Casework
 import Dispatch
 import Foundation
+import Keyring
+import SQLiteStorage
+import Sodium
 import Synchronization
+import System
 import Testing
+
+@testable import CaseVaultCommands
 
 /// `key rotate`, killed at every call to the system that opens, writes, waits, renames or removes something.
 @Suite(.serialized) struct KeyRotateTests {
@@ -29,6 +37,67 @@ import Testing
     #expect(failures.withLock { $0 } == [])
     // Both sides of the commit were met, or this shows nothing.
     #expect(outcomes.withLock { ($0["old key"] ?? 0) > 3 && ($0["new key"] ?? 0) > 3 })
+  }
+
+  @Test func `a second exchange at the same time is refused, and takes nothing of the first away`()
+    throws
+  {
+    let scene = try FaultScene()
+    try scene.reset(to: "whole")
+    // The first waits for its new passphrase, with the lock; then the second comes.
+    let said = try scene.scene.shell(
+      #"""
+      mkfifo words
+      (exec 3<words; "$0" key rotate --passphrase-fd 3 >first 2>&1; echo "first $?" >>first) &
+      exec 4>words
+      echo "$OLD" >&4
+      for try in $(seq 300); do
+        [ -e "$(echo "$HOME"/.local/state/casevault/*/key-exchange.lock)" ] && break
+        sleep 0.1
+      done
+      printf '%s\n%s\n' "$OLD" "$OTHER" >both
+      "$0" key rotate --passphrase-fd 3 3<both 2>&1; echo "second $?"
+      echo "$NEW" >&4
+      exec 4>&-
+      wait
+      tail -1 first
+      """#, [Scene.command],
+      environment: scene.scene.environment(of: "ana").merging([
+        "OLD": FaultScene.firstPassphrase, "NEW": Self.newPassphrase, "OTHER": "never taken at all",
+      ]) { $1 })
+    #expect(said.text.contains("another command exchanges a key of this vault just now"))
+    #expect(said.text.hasSuffix("second 11\nfirst 0\n"))
+    scene.passphrase = Self.newPassphrase
+    #expect(try scene.run(["note", "show", "C-1/1"]).status == 0)
+    #expect(try scene.verifies())
+  }
+
+  @Test func `a new key that the vault has taken in is never cleared away`() throws {
+    let scene = try FaultScene()
+    try scene.reset(to: "whole")
+    let keys = "\(scene.home)/.local/share/casevault"
+    // The device in force has its place in the vault: as a new key's would be after a crash.
+    let place = try Self.place(ofKeyIn: keys)
+    let storage = try SQLiteStorage.open(at: "\(keys)/vault", readOnly: true)
+    let vault = try storage.reading { try $0.identity().vaultID.hexadecimal }
+    let file = PrivateFile(FilePath("\(keys)/key"))
+    let exchange = KeyExchange(of: file, in: vault, for: place)
+    let other = KeyExchange(of: file, in: vault, for: Array(repeating: 7, count: 16))
+    try other.next.create(with: [1, 2, 3])
+    try KeyExchange.clear(of: file, in: vault, by: storage)
+    #expect(try !other.next.path.exists())
+    try exchange.next.create(with: [1, 2, 3])
+    #expect(throws: KeyExchangedMeanwhile.self) {
+      try KeyExchange.clear(of: file, in: vault, by: storage)
+    }
+    #expect(try exchange.next.path.exists())
+  }
+
+  private static func place(ofKeyIn folder: String) throws -> [UInt8] {
+    let bytes = try Data(contentsOf: URL(filePath: "\(folder)/key"))
+    let passphrase = Array(FaultScene.firstPassphrase.utf8)
+    let typed = try Passphrase(typed: passphrase.span)
+    return try KeyFile.open(Array(bytes), with: typed).firstWrapPlace()
   }
 
   private func calls() throws -> [FailingCall] {

@@ -26,6 +26,10 @@ extension Vault {
   ) throws -> UInt64 {
     try propose(SupervisionEnded(member, by: supervisor)) { state in
       guard state.supervises(supervisor, member) else { throw CannotSupervise.doesNotSupervise }
+      let closed = state.filesClosed(endingSupervisionOf: member, by: supervisor)
+      guard closed.isEmpty else {
+        throw CannotSupervise.leavesNobody(closed.compactMap { state.files[$0]?.number }.sorted())
+      }
       try self.checkIsNotConcerned(by: [member, supervisor], in: state)
     }
   }
@@ -59,4 +63,6 @@ package enum CannotSupervise: Error, Equatable {
   case doesNotSupervise
   /// Whoever proposes it is one of the two.
   case concernsYou
+  /// Nobody else holds the key of these clients' files, by their numbers.
+  case leavesNobody([Int])
 }

@@ -73,13 +73,35 @@ struct KeyExchange {
 }
 
 extension KeyExchange {
-  /// What a command that was killed has left to do, before anybody is asked for a passphrase.
-  static func finishBegun(of file: PrivateFile, in vault: String, by storage: any Storage) throws
-    -> FilePath?
-  {
+  /// What a command that was killed has left to do, before anybody is asked for a passphrase. While one that
+  /// exchanges a key is at it, that is waited for.
+  static func finishBegun(
+    of file: PrivateFile, in vault: String, by storage: any Storage, in places: Places
+  ) throws -> FilePath? {
+    guard try isToBeFinished(of: file, in: vault, by: storage) else { return nil }
+    let alone = try ExchangeLock(ofVault: vault, in: places, waitingAtMost: patience)
+    defer { alone.release() }
     for begun in try begun(of: file, in: vault) where try begun.isTakenIn(by: storage) {
       return try begun.finish()
     }
     return nil
   }
+
+  /// Takes away what an earlier try left, and the vault does not know: whoever works with the old key has not
+  /// got another. Throws ``KeyExchangedMeanwhile`` where the vault knows one; it is the only key then.
+  static func clear(of file: PrivateFile, in vault: String, by storage: any Storage) throws {
+    for left in try begun(of: file, in: vault) {
+      guard try !left.isTakenIn(by: storage) else { throw KeyExchangedMeanwhile() }
+      try left.next.remove()
+    }
+  }
+
+  private static func isToBeFinished(
+    of file: PrivateFile, in vault: String, by storage: any Storage
+  ) throws -> Bool {
+    try begun(of: file, in: vault).contains { try $0.isTakenIn(by: storage) }
+  }
+
+  /// In milliseconds; the end of an exchange takes a few.
+  private static let patience = 10_000
 }

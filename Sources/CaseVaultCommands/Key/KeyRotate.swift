@@ -27,11 +27,13 @@ struct KeyRotate: VaultCommand {
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let (key, old) = (session.key, vault.device)
+    let id = vault.id.hexadecimal
+    let alone = try ExchangeLock(ofVault: id, in: session.places, waitingAtMost: 0)
+    defer { alone.release() }
     let oldFile = try key.id()
     let made = try key.makeNext(keepingPassphrase: keepPassphrase)
     let identity = DeviceIdentity(made.secrets)
-    let id = vault.id.hexadecimal
-    try Self.clear(of: key.file, in: id)
+    try KeyExchange.clear(of: key.file, in: id, by: vault.storage)
     let exchange = KeyExchange(of: key.file, in: id, for: try identity.firstWrapPlace())
     let memory = session.places.memory(ofVault: id, device: identity.publicKeys.id.hexadecimal)
     let facts = KeyAnswer(of: identity, at: key.file.path)
@@ -61,11 +63,6 @@ struct KeyRotate: VaultCommand {
     } catch {
       throw KeyExchangedAndMore(cause: Wording(of: error))
     }
-  }
-
-  /// What an earlier try left, and the vault does not know: whoever works with the old key has not got another.
-  private static func clear(of file: PrivateFile, in vault: String) throws {
-    for left in try KeyExchange.begun(of: file, in: vault) { try left.next.remove() }
   }
 }
 

@@ -1,4 +1,5 @@
 import CaseVault
+import Casework
 import System
 
 /// A case file that cannot be given to a colleague, or taken from them, with their name.
@@ -69,10 +70,25 @@ struct SupervisionRefused: WordedError {
       Wording(
         .refused, "concerns-you", "it concerns you, so two others propose and approve it",
         hint: "casevault member list shows who may")
+    case .leavesNobody(let numbers):
+      Wording(
+        .refused, "nobody-left",
+        "nobody else holds the key of \(Self.clients(numbers)): it could not be opened any more",
+        hint: "give them to a colleague first: casevault file hand-over CLIENT --to MEMBER")
     case .doesNotSupervise:
       Wording(
         .conflict, "does-not-supervise", "\(supervisor) does not supervise \(member)", hint: list)
     }
+  }
+}
+
+extension SupervisionRefused {
+  private static let mostNamed = 5
+
+  private static func clients(_ numbers: [Int]) -> TerminalText {
+    let names = numbers.prefix(mostNamed).compactMap { ClientNumber($0)?.text }
+    let others = numbers.count - names.count
+    return TerminalText.list(names + (others > 0 ? ["\(others) more"] : []))
   }
 }
 

@@ -59,6 +59,19 @@ extension VaultState {
     for conflict in conflicts { closeEmergencies(of: conflict.member, on: file) }
   }
 
+  /// Case files of a member's whose key nobody would hold any more who is entitled to it, were they no longer
+  /// supervised by this one: they have left, or are kept from the file.
+  package func filesClosed(
+    endingSupervisionOf member: MemberID, by supervisor: MemberID
+  ) -> [CaseFileID] {
+    var without = self
+    without.members[member]?.supervisors.removeAll { $0 == supervisor }
+    return filesAssigned(to: member).filter {
+      hasEntitledHolder($0.compartment) && !without.hasEntitledHolder($0.compartment)
+    }
+    .map(\.id)
+  }
+
   private func hasEntitledHolder(_ id: CompartmentID) -> Bool {
     let keepers = keepers(of: id)
     return compartments[id]?.holders.contains { keepers.contains($0) } ?? false

@@ -35,7 +35,10 @@ extension VaultState {
     _ event: Event, at link: Link, as violation: Violation
   ) throws(ReplayStopped) {
     try checkNext(event, at: link, manifest: Manifest())
-    if let device = devices[event.by] {
+    // One that was revoked says nothing of its owner's time any more.
+    if let device = devices[event.by],
+      members[device.member]?.devices.contains(event.by) ?? false
+    {
       closeGrants(of: device.member, claiming: event.at)
       closeEmergencies(of: device.member, claiming: event.at)
     }

@@ -30,6 +30,28 @@ import Testing
     #expect(try team[.officer].verify().violations == [])
   }
 
+  @Test func `nobody's supervision ends while it alone keeps a leaver's file open`() throws {
+    var team = try Team()
+    let (file, note) = try team.openFile()
+    let (clinician, supervisor) = (try team.member(.clinician), try team.member(.supervisor))
+    try team.leaves(.clinician)
+    try team.comesBack(.supervisor)
+    #expect(throws: CannotSupervise.leavesNobody([1])) {
+      try team[.officer].proposeEndOfSupervision(of: clinician, by: supervisor)
+    }
+    // A changed program proposes it all the same.
+    let state = try team[.officer].state
+    #expect(throws: Violation.nobodyLeft) {
+      try SupervisionEnded(clinician, by: supervisor).check(in: state)
+    }
+    try team[.supervisor].assign(file, to: try team.member(.colleague))
+    try team.endSupervision(of: .clinician, by: .supervisor)
+    try team.comesBack(.colleague)
+    try team.comesBack(.supervisor)
+    #expect(try team[.colleague].read(note, to: .terminal).note.text == "Said in confidence.")
+    #expect(try team.holders(of: file) == [.colleague])
+  }
+
   // The limit that SECURITY.md names.
   @Test func `a copy from before stays open to a leaver, and shows what they could read then`()
     throws

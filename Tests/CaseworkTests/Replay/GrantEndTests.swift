@@ -204,6 +204,22 @@ import Testing
     }
   }
 
+  @Test func `an entry of a device of theirs that was revoked says nothing of their time`() throws {
+    var it = try Practice()
+    let colleague = it.staff.colleague
+    let stolen = try it.agency.addDevice(to: colleague)
+    try it.agency.record(DeviceRevoked(stolen.device.id, of: colleague.member), by: colleague)
+    try it.agency.record(it.agency.ownRotation(of: colleague), by: colleague)
+    let number = try it.give()
+    let end = try Self.end(of: number, in: it)
+    try it.agency.take(VaultBackedUp(), by: stolen, at: end)
+    let event = Event(at: end, by: stolen.device.id, content: Self.listing(in: it))
+    let link = Link(sequence: it.agency.state.size, hash: hash(7))
+    try it.agency.state.refuse(event, at: link, as: .unusableKey)
+    #expect(it.agency.state.violations.count == 2)
+    #expect(it.stage(number) == .running)
+  }
+
   @Test func `a clock of the grantee's that is set back later reopens nothing`() throws {
     var it = try Practice()
     let (number, start) = (try it.give(), it.agency.now)

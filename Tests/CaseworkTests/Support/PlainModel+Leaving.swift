@@ -32,6 +32,20 @@ extension PlainModel {
     }
   }
 
+  /// Whether some file that somebody could go on with would be left with nobody who can.
+  func closesFiles(endingSupervisionOf member: String, by supervisor: String) -> Bool {
+    var without = self
+    without.supervisors[member]?.remove(supervisor)
+    return files.contains { name, file in
+      guard file.assigned.contains(member),
+        let id = compartments.first(where: { $1.kind == "file" && $1.file == name })?.key,
+        let holders = compartments[id]?.holders
+      else { return false }
+      return holders.contains { keepers(of: id).contains($0) }
+        && !holders.contains { without.keepers(of: id).contains($0) }
+    }
+  }
+
   mutating func letGo(_ member: String) {
     closeEmergencies(of: member)
     leaveDuty(member)

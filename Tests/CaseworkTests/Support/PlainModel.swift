@@ -133,6 +133,7 @@ struct PlainModel {
         && !(supervisors[member] ?? []).contains(supervisor)
     case .endSupervision(let member, let supervisor):
       return (supervisors[member] ?? []).contains(supervisor)
+        && !closesFiles(endingSupervisionOf: member, by: supervisor)
     case .clearConflict(let member, let file):
       return files[file]?.conflicts.contains(member) ?? false
     case .leave(let member): return canLeave(member)

@@ -1,4 +1,6 @@
 /// A supervisor answers for a member's work no longer. Takes two people.
+///
+/// Files that somebody who has left would leave behind with nobody are given to a colleague first.
 package struct SupervisionEnded: SupervisionEvent {
   package static let code = "supervision.ended"
 
@@ -12,6 +14,9 @@ package struct SupervisionEnded: SupervisionEvent {
 
   package func check(in state: VaultState) throws(Violation) {
     guard state.supervises(supervisor, member) else { throw .notInForce }
+    guard state.filesClosed(endingSupervisionOf: member, by: supervisor).isEmpty else {
+      throw .nobodyLeft
+    }
   }
 
   package func take(
