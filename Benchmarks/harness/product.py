@@ -12,7 +12,6 @@ import sqlite3
 from processes import answer, run, whole_process
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-RELEASE = ["--configuration", "release", "--static-swift-stdlib"]
 
 
 class Product:
@@ -29,9 +28,7 @@ class Product:
         print(f"bench: building {name}", flush=True)
         # The variable brings the measuring program into the package.
         environment = dict(os.environ, CASEVAULT_BENCH="1")
-        build = ["swift", "build", *RELEASE, "--package-path", ROOT]
-        run([*build, "--product", name], env=environment)
-        return os.path.join(run([*build, "--show-bin-path"], env=environment).strip(), name)
+        return run([ROOT / "script" / "release", name], env=environment).strip()
 
     def _ask(self, verb, *arguments):
         return answer([self.program, verb, *arguments])

@@ -21,19 +21,25 @@ struct CommandWords {
     return isGeneral && asksParser ? DescribedCommand.self : CaseVaultCommand.self
   }
 
+  /// The command that is meant, with how many words name it; nil where that is left to the parser.
+  ///
   /// Throws ``UnknownCommand`` unless the words are a noun and, where there are two, one of its verbs.
-  func check() throws(UnknownCommand) {
-    guard let noun = words.first, noun != Self.help else { return }
+  func named() throws(UnknownCommand) -> (command: any ParsableCommand.Type, words: Int)? {
+    guard let noun = words.first, noun != Self.help else { return nil }
     let root = CaseVaultCommand.self
     guard let found = Self.command(noun, of: root) else {
       throw UnknownCommand(word: noun, noun: nil, known: Self.names(of: root))
     }
-    let verbs = Self.names(of: found)
     let verb = words.dropFirst().first
     // One that people are not shown may be typed all the same.
-    let isKnown = verb.map { Self.command($0, of: found) != nil } ?? asksParser
-    guard !verbs.isEmpty, !isKnown else { return }
-    throw UnknownCommand(word: verb, noun: noun, known: verbs)
+    if let verb, let command = Self.command(verb, of: found) {
+      return asksParser ? nil : (command, 2)
+    }
+    let verbs = Self.names(of: found)
+    guard verbs.isEmpty || verb == nil && asksParser else {
+      throw UnknownCommand(word: verb, noun: noun, known: verbs)
+    }
+    return asksParser ? nil : (found, 1)
   }
 
   /// The parser's own noun, and its options.

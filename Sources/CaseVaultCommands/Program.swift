@@ -18,8 +18,10 @@ package enum Program {
     let words = CommandWords(arguments)
     do {
       try DamagedArgument.refuse(in: arguments)
-      try words.check()
-      var command = try words.root.parseAsRoot(arguments)
+      let named = try words.named()
+      var command =
+        try named.flatMap { OnlyCommand.parse($0.command, in: arguments.dropFirst($0.words)) }
+        ?? words.root.parseAsRoot(arguments)
       try command.run()
       return ExitStatus.done.rawValue
     } catch {

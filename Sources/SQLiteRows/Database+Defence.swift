@@ -3,6 +3,13 @@ package import GRDB
 import GRDBSQLite
 
 extension Database {
+  /// Runs statements that answer nothing, one after the other, at a tenth of what it takes to make each a
+  /// statement of its own.
+  package func run(_ statements: String) throws {
+    let code = unsafe sqlite3_exec(sqliteConnection, statements, nil, nil, nil)
+    guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
+  }
+
   /// Switches off what a hostile file could use. To be called before the first byte of it is read.
   ///
   /// With defensive mode on, no statement can write to the schema or to pages behind SQLite's back;

@@ -28,7 +28,7 @@ extension Connection {
     configuration.busyMode = .callback { patience.waits(afterTries: $0) }
     configuration.prepareDatabase { database in
       try database.defend()
-      try database.execute(sql: settings)
+      try database.run(settings)
     }
     return configuration
   }

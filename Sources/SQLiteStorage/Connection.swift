@@ -54,6 +54,16 @@ final class Connection: Sendable {
     }
   }
 
+  deinit {
+    // One that does not close now is closed when it goes.
+    guard (try? queue.close()) != nil else { return }
+    Self.lastClosed.withLock { $0 = queue }
+  }
+
+  /// Kept until the next: a queue that goes has its last work done by threads, which a short command would
+  /// start for nothing else, and at its very end.
+  private static let lastClosed = Mutex<DatabaseQueue?>(nil)
+
   /// False once a transaction could neither be committed nor rolled back.
   var isReusable: Bool { !isBroken.load(ordering: .relaxed) }
 

@@ -9,7 +9,8 @@ import Synchronization
 final class Connections: Sendable {
   private let idle = Mutex<[Connection]>([])
   private let open: @Sendable () throws -> Connection
-  private let kept = ProcessInfo.processInfo.activeProcessorCount + 1
+  /// Asked only where it matters: a short command, which has one connection, need not know.
+  private static let kept = ProcessInfo.processInfo.activeProcessorCount + 1
 
   init(opening open: @escaping @Sendable () throws -> Connection) {
     self.open = open
@@ -28,7 +29,7 @@ final class Connections: Sendable {
     // One whose transaction could not even be rolled back is closed, which undoes it.
     guard connection.isReusable else { return }
     idle.withLock { idle in
-      if idle.count < kept { idle.append(connection) }
+      if idle.isEmpty || idle.count < Self.kept { idle.append(connection) }
     }
   }
 }

@@ -40,7 +40,7 @@ struct ExpectedRows: Sendable {
     of content: any EventContent, by entry: TakenEntry, in state: VaultState
   ) -> Int64? {
     if let event = content as? FileOpened { return event.opening.shelf }
-    guard let event = content as? any FileEvent, let file = state.files[event.file] else {
+    guard let event = content.inFile, let file = state.files[event.file] else {
       return nil
     }
     guard let note = content as? any NoteEvent, note.kind.compartment == .process,

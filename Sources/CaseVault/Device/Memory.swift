@@ -7,8 +7,8 @@ import Sodium
 
 extension VerifiedLog {
   /// So many entries may stand between the kept state and the pin; taking them in again costs some 20 µs
-  /// each, writing the state a few milliseconds.
-  static let mostBehind: UInt64 = 128
+  /// each, writing the state a few milliseconds, and more as the log grows.
+  private var mostBehind: UInt64 { min(max(size / 64, 32), 128) }
   /// The same for what the entries' chunks hold: an import of thousands of files is one entry.
   static let mostBytesBehind = 16_384
 
@@ -52,7 +52,7 @@ extension VerifiedLog {
 
   /// Whether the state is to be kept with the next pin.
   var isDueToBeKept: Bool {
-    kept.map { size - $0 >= Self.mostBehind } ?? true || bytesBehind >= Self.mostBytesBehind
+    kept.map { size - $0 >= mostBehind } ?? true || bytesBehind >= Self.mostBytesBehind
   }
 
   /// The log up to this device's pin, or to nothing where there is none. The tail is not taken in.

@@ -194,8 +194,11 @@ extension VerifiedLog {
   ) throws -> Link? {
     switch content {
     case is FileOpened, is FilesOpened: return nil
-    case let event as any FileEvent where event.file == file: return event.after
-    default: throw IntegrityFault(.historyBroken, at: .entry(link.sequence))
+    default:
+      guard let event = content.inFile, event.file == file else {
+        throw IntegrityFault(.historyBroken, at: .entry(link.sequence))
+      }
+      return event.after
     }
   }
 }

@@ -10,14 +10,14 @@ extension VaultState {
   func violation(showingOutside event: Event, of vault: VaultID) -> Violation? {
     guard event.content.bringsUsableKeys else { return .unusableKey }
     guard event.content.isSignedOver(in: self, of: vault) else { return .notSignedOver }
-    guard let recovered = event.content as? any SignedByRecovery else { return nil }
+    guard let recovered = event.content.byRecovery else { return nil }
     return isSigned(recovered, in: vault) ? nil : .forgedRecovery
   }
 
   /// The device that a practice's sheets admit, and that signs for itself. Anybody else who is not known is
   /// an integrity fault, as ever: so is this one without the signature of the recovery key.
   func admitting(_ event: Event, of vault: VaultID) -> Device? {
-    guard let recovered = event.content as? any SignedByRecovery,
+    guard let recovered = event.content.byRecovery,
       let device = recovered.admitted, device.id == event.by, recovery?.isOnSheets == true,
       isSigned(recovered, in: vault)
     else { return nil }

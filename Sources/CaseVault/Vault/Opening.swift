@@ -32,9 +32,10 @@ extension Vault {
     _ storage: any Storage, with keys: DeviceKeys, memory: any DeviceMemory,
     in surroundings: Surroundings
   ) throws -> Vault {
-    guard let pin = try Pin.load(from: memory, with: keys) else { throw NoPin() }
+    let sealed = try memory.load(.pin)
+    guard let pin = try Pin(sealed: sealed, with: keys) else { throw NoPin() }
     let vault = try storage.reading { VaultID(try $0.identity().vaultID) }
-    let log = try storage.reading { reader in
+    var log = try storage.reading { reader in
       do {
         try keys.openFirstWraps(of: vault, in: reader)
       } catch is NotEnrolled {
@@ -44,6 +45,7 @@ extension Vault {
       return try VerifiedLog.remembered(
         of: vault, upTo: pin, from: memory, in: reader, with: keys)
     }
+    log.seenSealed = sealed
     return try finish(log, in: storage, with: keys, memory: memory, surroundings)
   }
 

@@ -11,7 +11,8 @@ public final class Vault {
   package let journal: Journal
   let keys: DeviceKeys
   private var opener: EnvelopeOpener
-  private var sealer: EnvelopeSealer
+  /// Made when something is first written: whoever only reads needs none.
+  private var sealer: EnvelopeSealer?
   /// Folded histories by file, each good for the link that it ends in.
   /// What was due and has been done since it was opened.
   package internal(set) var done = SettledWork()
@@ -20,9 +21,7 @@ public final class Vault {
   init(_ journal: Journal) throws {
     self.journal = journal
     keys = journal.keys
-    let vault = ContentHash(journal.vault)
-    opener = try EnvelopeOpener(vault: vault, keyring: keys.keyring)
-    sealer = try EnvelopeSealer(vault: vault, keyring: keys.keyring)
+    opener = try EnvelopeOpener(vault: ContentHash(journal.vault), keyring: keys.keyring)
   }
 
   package var id: VaultID { journal.vault }
@@ -36,7 +35,7 @@ public final class Vault {
   public func close() {
     keys.forgetEverything()
     opener.wipe()
-    sealer.wipe()
+    sealer = nil
     histories.removeAll()
   }
 
@@ -44,9 +43,13 @@ public final class Vault {
     header: [UInt8], body: [UInt8] = [], as id: EnvelopeID = .random(), version: UInt32 = 1,
     shelf: Int64, to compartments: [CompartmentEpoch], granting grants: [CompartmentEpoch] = []
   ) throws -> SealedEnvelope {
-    try sealer.seal(
+    var worker =
+      try sealer.take() ?? EnvelopeSealer(vault: ContentHash(self.id), keyring: keys.keyring)
+    let sealed = try worker.seal(
       header: header.span, body: body.span, as: id, version: version, shelf: shelf,
       to: compartments, granting: grants)
+    sealer = consume worker
+    return sealed
   }
 
   /// Fetches one version of an envelope and holds it against what the log says of it.

@@ -73,9 +73,16 @@ package protocol EventContent: Sendable {
   var manifest: ContentHash? { get }
   /// The public keys that it brings in; nil for most.
   var publicKeys: NamedPublicKeys? { get }
+  /// Itself, where it stands in a file's history. To be asked this way: whether a type conforms, Swift finds
+  /// out the first time by searching all the conformances of the program.
+  var inFile: (any FileEvent)? { get }
+  /// Itself, where a recovery key signs it too.
+  var byRecovery: (any SignedByRecovery)? { get }
 }
 
 extension EventContent {
+  package var inFile: (any FileEvent)? { nil }
+  package var byRecovery: (any SignedByRecovery)? { nil }
   package var manifest: ContentHash? { nil }
   package var publicKeys: NamedPublicKeys? { nil }
 }

@@ -5,6 +5,10 @@ package protocol FileEvent: EventContent {
   var after: Link { get }
 }
 
+extension FileEvent {
+  package var inFile: (any FileEvent)? { self }
+}
+
 /// An event that changes what a case file holds, without changing the file itself: it hangs on the
 /// file's history, where ``FileHistory`` gives it its meaning.
 package protocol NoteEvent: FileEvent {

@@ -3,7 +3,8 @@
 extension FixedWidthInteger where Self: UnsignedInteger {
   /// Reads at most the integer's own width; a shorter run of bytes gives a smaller number.
   package init(bigEndianBytes bytes: some Collection<UInt8>) {
-    self = bytes.reduce(0) { $0 << 8 | Self($1) }
+    self = 0
+    for byte in bytes { self = self << 8 | Self(byte) }
   }
 
   /// The integer's bytes, most significant first.

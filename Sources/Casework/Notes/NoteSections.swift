@@ -27,7 +27,7 @@ package struct NoteSections: Sendable, Hashable {
         current = next
         line = line.drop { $0 != ":" }.dropFirst()
       }
-      if current < 0 { preamble += line + "\n" } else { texts[current] += line + "\n" }
+      if current < 0 { preamble.append(line: line) } else { texts[current].append(line: line) }
     }
     self.preamble = UTF8Text.trimmed(preamble)
     sections = zip(template.sections, texts).map {
@@ -49,5 +49,12 @@ extension NoteTemplate.Section {
     guard let colon = line.prefix(title.count + 8).firstIndex(of: ":") else { return false }
     let heading = UTF8Text.trimmed(String(line[..<colon])).lowercased()
     return heading == title.lowercased() || heading == title.prefix(1).lowercased()
+  }
+}
+
+extension String {
+  fileprivate mutating func append(line: Substring) {
+    append(contentsOf: line)
+    append("\n")
   }
 }

@@ -8,6 +8,10 @@ package protocol SignedByRecovery: EventContent {
   var admitted: Device? { get }
 }
 
+extension SignedByRecovery {
+  package var byRecovery: (any SignedByRecovery)? { self }
+}
+
 extension MemberRecovered: SignedByRecovery {
   package var admitted: Device? { start == nil ? device : nil }
 }

@@ -69,7 +69,7 @@ extension VaultState {
       return EntryFacts(link: link, at: event.at, device: event.by, member: founder)
     }
     // By the sheets of a practice the new device signs for itself: nobody else is there.
-    if let admitted = (event.content as? any SignedByRecovery)?.admitted, admitted.id == event.by {
+    if let admitted = event.content.byRecovery?.admitted, admitted.id == event.by {
       return EntryFacts(
         link: link, at: event.at, device: event.by, member: admitted.member, manifest: manifest)
     }

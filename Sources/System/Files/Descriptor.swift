@@ -144,9 +144,12 @@ extension Descriptor {
 
   /// Everything up to the end; `nil` as soon as there are more than `limit` bytes.
   static func readToEnd(of number: Int32, atMost limit: Int) throws(SystemFailure) -> [UInt8]? {
+    let size = size(of: number)
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(min(size(of: number), limit))
-    var chunk = [UInt8](repeating: 0, count: 65_536)
+    bytes.reserveCapacity(min(size, limit))
+    // Most files are small, and memory costs when it is first touched. One byte more shows the end.
+    let room = size == 0 ? 65_536 : min(size + 1, 65_536)
+    var chunk = [UInt8](repeating: 0, count: room)
     while true {
       var span = chunk.mutableSpan
       var target = unsafe span.mutableBytes
