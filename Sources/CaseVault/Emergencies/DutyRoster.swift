@@ -7,6 +7,8 @@ package struct DutyRoster: Sendable {
   package let members: [MemberID]
   /// Those of them who have the key of those on duty.
   package let holders: [MemberID]
+  /// Those on duty who get it only once a case file that they are kept from has another key.
+  package let keptBack: [MemberID]
   /// Who has it and is not on duty any more: where nobody on duty has it, it comes from them.
   package let formerHolders: [MemberID]
   /// Case files, and how many of them nobody on duty could open yet.
@@ -22,6 +24,7 @@ extension Vault {
     let held = (state.emergency.flatMap { state.compartment($0) }?.holders ?? []).map(\.member)
     return DutyRoster(
       members: state.roster, holders: state.roster.filter(held.contains),
+      keptBack: state.roster.filter(state.waitsForEmergencyKey),
       formerHolders: held.filter { !state.isOnDuty($0) && !state.hasLeft($0) },
       files: state.files.count, beyondReach: state.filesBeyondEmergencies)
   }

@@ -271,7 +271,7 @@ extension Team {
 
 extension Vault {
   /// What a program opens of a file that has kept the key of those on duty, and finds the file's wrap by it.
-  fileprivate func opensByKeptDutyKey(in file: CaseFileID) throws -> Int {
+  func opensByKeptDutyKey(in file: CaseFileID) throws -> Int {
     let state = try state
     let known = try #require(state.files[file])
     let compartment = try #require(state.compartments[known.compartment])

@@ -108,7 +108,7 @@ struct PlainModel {
     case "file":
       let readers = readers(of: compartment.file ?? "")
       return readers.union(emergencyHolders(of: compartment.file, beside: readers))
-    case "emergency" where id == duty: return roster.subtracting(exposedMembers)
+    case "emergency" where id == duty: return keyHolders
     default: return Set(compartment.holders)
     }
   }
@@ -228,6 +228,7 @@ struct PlainModel {
       self = before
       return false
     }
+    exposeToDuty(file)
     return true
   }
 
