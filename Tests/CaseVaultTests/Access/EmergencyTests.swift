@@ -24,8 +24,29 @@ import Testing
     #expect(try team[.colleague].sign(crisis))
     #expect(try team.text(of: crisis, for: .clinician).hasPrefix("She is safe"))
     let acts = try team[.officer].uses(ofEmergency: 1).map(\.act)
-    #expect(acts == [.read, .listed, .read, .wrote, .signed])
+    // The search was of every file that opened, this one among them.
+    #expect(acts == [.read, .listed, .searched, .read, .wrote, .signed])
     #expect(try team[.officer].uses(ofEmergency: 1).first?.note == note)
+    #expect(try team.isSound())
+  }
+
+  @Test func `each use is counted, also of all files at once, an import and a draft given up`()
+    throws
+  {
+    var team = try Team()
+    let (file, _) = try team.openFile()
+    try team.puts(onDuty: [.colleague])
+    try team.emergency(on: file)
+    let colleague = try team[.colleague]
+    _ = try colleague.clients()
+    let draft = try team.note("Not this.", in: file, by: .colleague)
+    try colleague.discard(draft)
+    // Our program imports into nothing but one's own files; a changed one does, and it counts.
+    try colleague.enterImport(into: file)
+    let elsewhere = try colleague.addClient(named: try ClientName("Juan Perez"))
+    try colleague.enterImport(into: elsewhere)
+    let uses = try team[.officer].uses(ofEmergency: 1)
+    #expect(uses.map(\.act.rawValue) == ["listed", "wrote", "discarded", "imported"])
     #expect(try team.isSound())
   }
 
