@@ -78,6 +78,8 @@ struct PlainModel {
   var duty: String?
   /// By their number from 1.
   var emergencies: [Emergency] = []
+  /// The latest one of everybody's access.
+  var attestation: Attestation?
 
   // MARK: - Powers
 
