@@ -24,7 +24,7 @@ struct EmergencyLine {
     switch emergency.stage {
     case .open:
       if emergency.isAhead(of: now) {
-        "opened by a clock that is ahead: casevault emergency review \(number) or close \(number) ends it"
+        "open by a clock that is ahead"
       } else {
         emergency.until > now ? "open until \(emergency.until.localText)" : "over"
       }
