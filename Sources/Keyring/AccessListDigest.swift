@@ -30,6 +30,8 @@ package enum AccessListDigest {
       (9, word(UInt64(quorum)) + word(UInt64(reach)))
     case .sheets(let reach): (10, word(0) + word(UInt64(reach)))
     case .executor(let reach): (11, word(0) + word(UInt64(reach)))
+    case .roleLeft(let kind): (12, word(0) + word(kind == .oversight ? 1 : 2))
+    case .keyOf(let member): (13, member.bytes)
     }
   }
 

@@ -109,7 +109,7 @@ private struct RosterAnswer {
     if let waiting = waiting(names) { lines.append(waiting) }
     if !roster.keptBack.isEmpty {
       lines.append(
-        "kept from a case file that this key still opens: \(Self.list(roster.keptBack, names)); no key before somebody who works in that file has run a command"
+        "kept from a case file that this key still opens: \(Self.list(roster.keptBack, names)); no key before somebody who works in that file has run a command; where nobody does, casevault emergency roster --clear, and then --set"
       )
     }
     if roster.beyondReach > 0 {

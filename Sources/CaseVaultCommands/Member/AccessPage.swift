@@ -79,6 +79,12 @@ struct AccessPage {
       append("emergency")
       facts.append("emergency", .string("E-\(number)"))
     case .keysLeft(let reach): append("keys-left", reaching: reach)
+    case .roleLeft(let kind):
+      append("role-left")
+      facts.append("key", .string(kind.code))
+    case .keyOf(let member):
+      append("key-of")
+      facts.append("of", .string(member.hexadecimal))
     case .recovery(let purpose, let quorum, let reach):
       append("recovery", reaching: reach)
       facts.append("key", .string(purpose.code))
@@ -123,7 +129,7 @@ struct AccessPage {
     guard let last else { return "Nobody has attested yet that this is as it ought to be." }
     let said: TerminalText = last.comment.map { ": \($0)" } ?? ""
     return
-      "Last attested on \(last.facts.at.localDay) by \(name(last.facts.by)), in entry \(last.facts.entry)\(said)"
+      "Last attested on \(last.facts.at.localDay) by \(name(last.facts.by)), in entry \(last.facts.entry), as the log had it with \(TerminalText.count(Int(clamping: last.facts.size), "entry", "entries"))\(said)"
   }
 
   private func client(of access: HeldAccess) -> ClientNumber? {
@@ -139,6 +145,8 @@ struct AccessPage {
     case .duty(let reach): "on duty: opens \(Self.files(reach))"
     case .emergency(let number): "emergency E-\(number), open"
     case .keysLeft(let reach): "keys not exchanged yet: \(Self.files(reach))"
+    case .roleLeft(let kind): "role lost, key not exchanged yet: \(kind.phrase)"
+    case .keyOf(let member): "recovered \(name(member)), who has not exchanged the key yet"
     case .recovery(.main, let quorum, let reach):
       "recovery officer, \(quorum) together: \(Self.files(reach))"
     case .recovery(.process, let quorum, let reach):

@@ -164,6 +164,16 @@ package struct AccessReview: Sendable {
     if let count = reach.byKeysLeft[member], count > 0 {
       lines.append(line(of: member, .keysLeft(reach: count), lost[member] ?? roles[member]))
     }
+    for (kind, id) in [(CompartmentKind.oversight, state.oversight), (.registry, state.registry)]
+    where state.members[member]?.holds(kind) == false {
+      guard id.flatMap({ state.compartments[$0] })?.isHeld(by: member) == true else { continue }
+      lines.append(line(of: member, .roleLeft(kind), roles[member]))
+    }
+    for (other, known) in state.recoveries.sorted(by: { $0.key < $1.key })
+    where known.isKeyOfOthers && known.by == member {
+      let since = Since(entry: known.entry, at: known.at)
+      lines.append(line(of: member, .keyOf(other), since))
+    }
     for purpose in RecoveryPurpose.allCases {
       guard let key = state.recovery?.keys[purpose] else { continue }
       let count = reach.byRecovery[purpose] ?? 0

@@ -23,6 +23,10 @@ package struct HeldAccess: Sendable, Equatable {
     case emergency(Int)
     /// Keys that are still to be exchanged, of somebody who may not use them any more.
     case keysLeft(reach: Int)
+    /// A key that came with a role which they have no more, and that is still to be exchanged.
+    case roleLeft(CompartmentKind)
+    /// The own key of a member whom they recovered, and who has not exchanged it yet: all that this one has.
+    case keyOf(MemberID)
     /// Pieces of a recovery key, which as many officers as the quorum says open together. Of the key of
     /// psychotherapy notes the reach is in authors' compartments.
     case recovery(RecoveryPurpose, quorum: Int, reach: Int)

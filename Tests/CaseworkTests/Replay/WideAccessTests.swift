@@ -133,4 +133,49 @@ import Testing
           lines(agency.officer, used: start) + lines(agency.administrator)
             + lines(staff.supervisor)))
   }
+
+  @Test func `a key that came with a role stands there until it is exchanged`() throws {
+    var (agency, staff) = try Agency.staffed()
+    let registry = try #require(agency.state.registry)
+    try agency.record(
+      WrapsAdded([try agency.wrap(registry, for: staff.supervisor)]), by: agency.officer)
+    let proposal = try agency.record(
+      ActProposed(
+        RolesSet(of: staff.supervisor.member, from: [.supervisor], to: [.clinician])),
+      by: agency.officer)
+    let lost = try agency.record(
+      ActApproved(proposal: proposal, wraps: []), by: agency.administrator)
+    #expect(Self.wide(agency) == [Line(staff.supervisor, .roleLeft(.registry), since: lost)])
+    try agency.record(
+      CompartmentRotated(
+        epoch: agency.sealed(.registry, of: registry, epoch: 2, to: [agency.officer.member]),
+        past: .slots(count: 0, chunk: hash(2))), by: agency.officer, manifest: [1])
+    #expect(Self.wide(agency).isEmpty)
+  }
+
+  @Test func `whoever recovered somebody stands there until that one's key is exchanged`() throws {
+    var (agency, staff) = try Agency.staffed()
+    let officers = [agency.officer, agency.administrator, staff.supervisor]
+    try agency.setUpRecovery(among: officers)
+    let start = try agency.startRecovery(of: staff.colleague, by: agency.officer)
+    try agency.contribute(agency.administrator, to: start)
+    let (event, text) = try agency.recovered(by: start)
+    let finished = try agency.record(event, by: agency.officer, manifest: text)
+    let key = HeldAccess.Through.keyOf(staff.colleague.member)
+    #expect(Self.wide(agency).contains(Line(agency.officer, key, since: finished)))
+    // Of the main key there are other pieces now; the other is in those that it was in.
+    let main = HeldAccess.Through.recovery(.main, quorum: 2, reach: 0)
+    #expect(Self.wide(agency).contains(Line(agency.officer, main, since: finished, use: finished)))
+    #expect(
+      Self.wide(agency).contains { $0.member == agency.officer.member && $0.entry < start.sequence }
+    )
+    let device = Agency.Person(member: staff.colleague.member, device: event.device)
+    try agency.record(
+      CompartmentRotated(
+        epoch: SealedEpoch(
+          epoch: agency.epoch(.member, of: staff.colleague.member, 3),
+          wraps: [WrapNotice(holder: HolderID(event.device.id), hash: hash(3))]),
+        past: .chained(hash(4))), by: device)
+    #expect(!Self.wide(agency).contains { $0.through == key })
+  }
 }
