@@ -128,13 +128,11 @@ extension Vault {
   package func clientsOnDuty() throws -> [Client] {
     try demand(.openEmergency)
     let clients = try clients()
-    // Whoever has come on duty just now may have no key yet.
-    guard try state.holdsEmergencyKey(member) else { return clients }
     return try journal.reading { reader in
       let state = try state
       return try clients.map { client in
         guard client.name == nil, client.access == .closed, let file = state.file(client.file),
-          !file.hasConflict(with: member), state.isWithinEmergencies(file)
+          !file.hasConflict(with: member), state.holdsForEmergencies(file, member)
         else { return client }
         return try named(client, of: file, in: state, from: reader)
       } + unlisted(beside: clients, in: state, from: reader)
@@ -149,7 +147,7 @@ extension Vault {
     return try state.files.values
       .filter { file in
         !shown.contains(file.id) && !file.hasConflict(with: member)
-          && state.isWithinEmergencies(file)
+          && state.holdsForEmergencies(file, member)
       }
       .sorted { $0.number < $1.number }
       .map { file in
@@ -180,10 +178,6 @@ extension Vault {
 }
 
 extension VaultState {
-  fileprivate func holdsEmergencyKey(_ member: MemberID) -> Bool {
-    emergency.flatMap { compartment($0) }?.isHeld(by: member) ?? false
-  }
-
   fileprivate func mayReview(_ emergency: Emergency, _ member: MemberID) -> Bool {
     let act = Act(.reviewEmergency, on: .emergency(emergency.file, by: emergency.opener))
     return Policy.refusal(of: act, by: member, in: self) == nil

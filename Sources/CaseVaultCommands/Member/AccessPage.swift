@@ -142,7 +142,7 @@ struct AccessPage {
     case .supervision(let member): "supervises \(name(member))"
     case .grant(let number): "grant G-\(number)"
     case .role(let kind): "role: \(kind.phrase)"
-    case .duty(let reach): "on duty: opens \(Self.files(reach))"
+    case .duty(let reach): "on duty: \(Self.files(reach))"
     case .emergency(let number): "emergency E-\(number), open"
     case .keysLeft(let reach): "keys not exchanged yet: \(Self.files(reach))"
     case .roleLeft(let kind): "role lost, key not exchanged yet: \(kind.phrase)"

@@ -64,6 +64,14 @@ extension VaultState {
     return compartments[id]?.holders.allSatisfy { hasLeft($0.member) } ?? true
   }
 
+  /// Whether this member has a key to the file for emergencies: by a wrap of their own, or by the compartment of those
+  /// on duty.
+  package func holdsForEmergencies(_ file: CaseFile, _ member: MemberID) -> Bool {
+    guard let known = compartments[file.compartment] else { return false }
+    return known.isHeld(by: member)
+      || emergency.map { known.isHeld(by: $0) && holdsEmergencyKey(member) } ?? false
+  }
+
   /// How many case files nobody on duty could open now: their key is not yet sealed to whom it should be.
   package var filesBeyondEmergencies: Int {
     guard !roster.isEmpty else { return files.count }
