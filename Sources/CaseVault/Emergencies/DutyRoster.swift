@@ -14,6 +14,8 @@ package struct DutyRoster: Sendable {
   /// Case files, and how many of them nobody on duty could open yet.
   package let files: Int
   package let beyondReach: Int
+  /// Those of them that no key will come to, since everybody on duty has a conflict with them.
+  package let closedToAll: Int
 }
 
 extension Vault {
@@ -26,7 +28,8 @@ extension Vault {
       members: state.roster, holders: state.roster.filter(held.contains),
       keptBack: state.roster.filter(state.waitsForEmergencyKey),
       formerHolders: held.filter { !state.isOnDuty($0) && !state.hasLeft($0) },
-      files: state.files.count, beyondReach: state.filesBeyondEmergencies)
+      files: state.files.count, beyondReach: state.filesBeyondEmergencies,
+      closedToAll: state.filesClosedToDuty)
   }
 
   /// Says who is on duty from here on. Throws ``Refusal`` and ``CannotRoster``.

@@ -85,6 +85,7 @@ private struct RosterAnswer {
     let result = JSONObject([
       ("onDuty", .array(listed)), ("caseFiles", .integer(Int64(roster.files))),
       ("beyondReach", .integer(Int64(roster.beyondReach))),
+      ("closedToAll", .integer(Int64(roster.closedToAll))),
     ])
     return Answer(result, fault: IncompleteList(members.map(\.fault))) { layout in
       lines(names).map { layout.sentences($0) }.joined(separator: "\n")
@@ -112,9 +113,15 @@ private struct RosterAnswer {
         "kept from a case file that this key still opens: \(Self.list(roster.keptBack, names)); no key before somebody who works in that file has run a command; where nobody does, casevault emergency roster --clear, and then --set"
       )
     }
-    if roster.beyondReach > 0 {
+    if roster.closedToAll > 0 {
       lines.append(
-        "\(TerminalText.count(roster.beyondReach, "case file", "case files")) of \(roster.files) cannot be opened in an emergency yet: the key comes with the next commands of those who work in them"
+        "\(TerminalText.count(roster.closedToAll, "case file has", "case files have")) a conflict with everybody on duty, and nobody to open \(roster.closedToAll == 1 ? "it" : "them") in an emergency: casevault emergency roster --add MEMBER"
+      )
+    }
+    let waiting = roster.beyondReach - roster.closedToAll
+    if waiting > 0 {
+      lines.append(
+        "\(TerminalText.count(waiting, "case file", "case files")) of \(roster.files) cannot be opened in an emergency yet: the key comes with the next commands of those who work in them"
       )
     }
     return lines

@@ -78,6 +78,12 @@ extension VaultState {
     return files.values.count { !isWithinEmergencies($0) }
   }
 
+  /// How many case files everybody on duty is kept from by a conflict.
+  package var filesClosedToDuty: Int {
+    guard !roster.isEmpty else { return 0 }
+    return files.values.count { file in roster.allSatisfy { file.hasConflict(with: $0) } }
+  }
+
   /// Whether somebody on duty could open this file.
   package func isWithinEmergencies(_ file: CaseFile) -> Bool {
     let held = Set(compartments[file.compartment]?.holders ?? [])

@@ -101,4 +101,15 @@ import Testing
     #expect(try kept.opensByKeptDutyKey(in: scene.other) > 0)
     #expect(try scene.team.isSound())
   }
+
+  @Test func `a file that everybody on duty is kept from is told apart from one that waits`() throws
+  {
+    var scene = try Scene([])
+    let officer = try scene.team[.officer]
+    #expect(try officer.roster().closedToAll == 0)
+    try officer.declareConflict(of: scene.fritzMember, with: scene.file, because: "His cousin.")
+    try scene.team.comesBack(.clinician)
+    let roster = try officer.roster()
+    #expect(roster.beyondReach == 1 && roster.closedToAll == 1)
+  }
 }
