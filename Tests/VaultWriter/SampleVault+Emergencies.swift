@@ -31,7 +31,26 @@ extension SampleVault {
     try comesBack(clinician)
     try officer.setRoster([second.member, clinician.member])
     try comesBack(clinician)
+    try conflict(of: second, withFileOf: clinician, toldBy: officer)
     _ = try open(file, by: second)
+  }
+
+  /// Kept from a file, on duty, off it while they have the key still, and on it again: the key comes once the file
+  /// has another.
+  private func conflict(
+    of second: Vault, withFileOf clinician: Vault, toldBy officer: Vault
+  ) throws {
+    let file = try clinician.addClient(named: try ClientName("Emil Ende"))
+    _ = try clinician.write(try Self.note("His cousin works here."), in: file)
+    try comesBack(clinician)
+    try officer.declareConflict(of: second.member, with: file, because: "His cousin.")
+    try comesBack(clinician)
+    try officer.setRoster([clinician.member])
+    try comesBack(clinician)
+    try comesBack(clinician)
+    try officer.setRoster([second.member, clinician.member])
+    try comesBack(clinician)
+    try comesBack(clinician)
   }
 
   /// As with that member's next command.
