@@ -46,9 +46,15 @@ extension SampleVault {
     try officer.declareConflict(of: second.member, with: file, because: "His cousin.")
     try comesBack(clinician)
     try officer.setRoster([clinician.member])
+    // While they have the key still, the file's next one is not sealed to it; nor is that key's next one to them
+    // before the file is out of its reach.
+    try clinician.journal.catchUp()
+    if let known = try clinician.state.file(file) { try clinician.rotate(known.compartment) }
     try comesBack(clinician)
     try comesBack(clinician)
     try officer.setRoster([second.member, clinician.member])
+    try clinician.journal.catchUp()
+    if let key = try clinician.state.emergency { try clinician.rotate(key) }
     try comesBack(clinician)
     try comesBack(clinician)
   }
