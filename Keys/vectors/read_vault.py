@@ -876,7 +876,7 @@ class Log:
         if kind in ("process", "grant"):
             return assigned
         if kind == "emergency":
-            return self.roster - self.exposed if its_id == self.duty else holders(epoch)
+            return self.key_holders() if its_id == self.duty else holders(epoch)
         return self.keepers(epoch) | self.emergency_holders(kept, self.keepers(epoch))
 
     def keepers(self, epoch):
@@ -906,8 +906,18 @@ class Log:
     def duty_holders(self):
         return holders(self.compartments[self.duty])
 
+    def key_holders(self):
+        """Whoever is on duty; who has no key yet and is kept from a file that it opens, not before it does not."""
+        sound = self.roster - self.exposed
+        if self.duty is None or not {*self.duty_holders()} - self.left:
+            return sound
+        kept = [self.conflicts.get(its_id, set()) for its_id, one in self.compartments.items()
+                if one["kind"] == "file" and self.duty in holders(one)]
+        return sound - (set().union(*kept) - {*self.duty_holders()})
+
     def emergency_holders(self, kept, readers):
-        if kept & self.roster:
+        have_the_key = set() if self.duty is None else {*self.duty_holders()}
+        if self.roster and kept & (self.roster | have_the_key):
             return self.roster - kept - self.exposed - readers
         sound = (self.roster and self.duty is not None and not self.duty_exposed
                  and self.duty_holders() and not {*self.duty_holders()} & (self.left | self.exposed))
@@ -961,8 +971,9 @@ class Log:
         require(all(one in self.left for one in last), "there is one, and somebody here holds it")
         require(by not in self.exposed, "by whoever has a revoked device")
         self.require_usable(epoch)
+        keepers = self.key_holders()
         self.give_up_duty()
-        self.duty = self.add_compartment(epoch, "emergency", *sorted(self.roster - self.exposed))
+        self.duty = self.add_compartment(epoch, "emergency", *sorted(keepers))
 
     def open_emergency(self, event, by):
         file = self.files[event["file"]]
@@ -986,7 +997,9 @@ class Log:
         require(known["stage"] != "ended", "it has ended")
         require(event["cause"] != "closed" or by == known["opener"], "closed by another")
         require(event["cause"] != "expired" or known["stage"] == "over"
-                or known["until"] <= event["at"], "its time has not come")
+                or known["until"] <= event["at"]
+                or milliseconds(event["at"]) < milliseconds(known["at"]) - HOUR // 12,
+                "its time has not come")
         known["stage"] = "ended"
 
     def name_words(self, known, envelope):

@@ -3,7 +3,7 @@ internal import Sodium
 
 /// What stands for a list of who holds what, in the entry that attests it (docs/format.md §6).
 package enum AccessListDigest {
-  /// `B2b-256(label ‖ member(16) ‖ file(16) or zeros ‖ u8 through ‖ what(16) ‖ u64 entry ‖ u64 last read …)`.
+  /// `B2b-256(label ‖ member(16) ‖ file(16) or zeros ‖ u8 through ‖ what(16) ‖ u64 entry ‖ u64 last use …)`.
   package static func of(_ list: [HeldAccess]) -> ContentHash {
     var bytes = Label.accessList.bytes
     for access in list { bytes += record(of: access) }
@@ -11,16 +11,28 @@ package enum AccessListDigest {
   }
 
   private static func record(of access: HeldAccess) -> [UInt8] {
-    let nothing = [UInt8](repeating: 0, count: 16)
-    let (number, what): (UInt8, [UInt8]) =
-      switch access.through {
-      case .assignment: (1, nothing)
-      case .supervision(let member): (2, member.bytes)
-      case .grant(let number): (3, nothing.prefix(8) + word(UInt64(number)))
-      case .role(let kind): (4, Array(nothing.prefix(15)) + [kind == .oversight ? 1 : 2])
-      }
-    return access.member.bytes + (access.file?.bytes ?? nothing) + [number] + what
-      + word(access.entry) + word(access.lastRead.map { $0.entry + 1 } ?? 0)
+    let (number, what) = through(access.through)
+    return access.member.bytes + (access.file?.bytes ?? word(0) + word(0)) + [number] + what
+      + word(access.entry) + word(access.lastUse.map { $0.entry + 1 } ?? 0)
+  }
+
+  private static func through(_ through: HeldAccess.Through) -> (UInt8, [UInt8]) {
+    switch through {
+    case .assignment: (1, word(0) + word(0))
+    case .supervision(let member): (2, member.bytes)
+    case .grant(let number): (3, word(0) + word(UInt64(number)))
+    case .role(let kind): (4, word(0) + word(kind == .oversight ? 1 : 2))
+    case .duty(let reach): (5, word(0) + word(UInt64(reach)))
+    case .emergency(let number): (6, word(0) + word(UInt64(number)))
+    case .keysLeft(let reach): (7, word(0) + word(UInt64(reach)))
+    case .recovery(.main, let quorum, let reach): (8, word(UInt64(quorum)) + word(UInt64(reach)))
+    case .recovery(.process, let quorum, let reach):
+      (9, word(UInt64(quorum)) + word(UInt64(reach)))
+    case .sheets(let reach): (10, word(0) + word(UInt64(reach)))
+    case .executor(let reach): (11, word(0) + word(UInt64(reach)))
+    case .roleLeft(let kind): (12, word(0) + word(kind == .oversight ? 1 : 2))
+    case .keyOf(let member): (13, member.bytes)
+    }
   }
 
   private static func word(_ number: UInt64) -> [UInt8] {

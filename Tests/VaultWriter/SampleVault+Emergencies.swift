@@ -31,7 +31,32 @@ extension SampleVault {
     try comesBack(clinician)
     try officer.setRoster([second.member, clinician.member])
     try comesBack(clinician)
+    try conflict(of: second, withFileOf: clinician, toldBy: officer)
     _ = try open(file, by: second)
+  }
+
+  /// Kept from a file, on duty, off it while they have the key still, and on it again: the key comes once the file
+  /// has another.
+  private func conflict(
+    of second: Vault, withFileOf clinician: Vault, toldBy officer: Vault
+  ) throws {
+    let file = try clinician.addClient(named: try ClientName("Emil Ende"))
+    _ = try clinician.write(try Self.note("His cousin works here."), in: file)
+    try comesBack(clinician)
+    try officer.declareConflict(of: second.member, with: file, because: "His cousin.")
+    try comesBack(clinician)
+    try officer.setRoster([clinician.member])
+    // While they have the key still, the file's next one is not sealed to it; nor is that key's next one to them
+    // before the file is out of its reach.
+    try clinician.journal.catchUp()
+    if let known = try clinician.state.file(file) { try clinician.rotate(known.compartment) }
+    try comesBack(clinician)
+    try comesBack(clinician)
+    try officer.setRoster([second.member, clinician.member])
+    try clinician.journal.catchUp()
+    if let key = try clinician.state.emergency { try clinician.rotate(key) }
+    try comesBack(clinician)
+    try comesBack(clinician)
   }
 
   /// As with that member's next command.

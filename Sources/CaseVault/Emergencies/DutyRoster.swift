@@ -7,11 +7,15 @@ package struct DutyRoster: Sendable {
   package let members: [MemberID]
   /// Those of them who have the key of those on duty.
   package let holders: [MemberID]
+  /// Those on duty who get it only once a case file that they are kept from has another key.
+  package let keptBack: [MemberID]
   /// Who has it and is not on duty any more: where nobody on duty has it, it comes from them.
   package let formerHolders: [MemberID]
   /// Case files, and how many of them nobody on duty could open yet.
   package let files: Int
   package let beyondReach: Int
+  /// Those of them that no key will come to, since everybody on duty has a conflict with them.
+  package let closedToAll: Int
 }
 
 extension Vault {
@@ -22,8 +26,10 @@ extension Vault {
     let held = (state.emergency.flatMap { state.compartment($0) }?.holders ?? []).map(\.member)
     return DutyRoster(
       members: state.roster, holders: state.roster.filter(held.contains),
+      keptBack: state.roster.filter(state.waitsForEmergencyKey),
       formerHolders: held.filter { !state.isOnDuty($0) && !state.hasLeft($0) },
-      files: state.files.count, beyondReach: state.filesBeyondEmergencies)
+      files: state.files.count, beyondReach: state.filesBeyondEmergencies,
+      closedToAll: state.filesClosedToDuty)
   }
 
   /// Says who is on duty from here on. Throws ``Refusal`` and ``CannotRoster``.

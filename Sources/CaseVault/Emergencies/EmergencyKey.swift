@@ -60,7 +60,9 @@ extension DeviceKeys {
     if compartment.isHeld(by: member.compartment) {
       return try open(id, of: state, in: reader, vault: vault)
     }
-    guard let duty = state.emergency else { throw NotAHolder(compartment: id) }
+    guard let duty = state.emergency, compartment.isHeld(by: duty) else {
+      throw NotAHolder(compartment: id)
+    }
     try openWithPast(duty, of: state, in: reader, vault: vault)
     try fetchWrap(of: id, heldBy: duty, in: state, from: reader).open(into: keyring, of: vault)
     return compartment.current

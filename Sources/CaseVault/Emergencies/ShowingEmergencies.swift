@@ -17,9 +17,13 @@ package struct EmergencyUse: Sendable, Equatable {
   /// Nil for what is done to the whole file.
   package let note: NoteID?
   package let version: UInt32?
+  /// Whether it was done to every file that the opener could open then, this one among them.
+  package let isOfAllFiles: Bool
+  /// Where the words went, of a note that was read.
+  package let destination: Destination?
 
   package enum Act: String, Sendable {
-    case read, listed, searched, wrote, signed, added
+    case read, listed, searched, wrote, signed, added, discarded, imported
   }
 }
 
@@ -84,9 +88,15 @@ extension Vault {
   package func uses(ofEmergency number: Int) throws -> [EmergencyUse] {
     let known = try emergency(number, in: try state)
     var uses: [EmergencyUse] = []
-    try eachEntry { entry, _ in
+    try eachEntry { entry, reader in
       guard entry.member == known.opener, entry.violation == nil, known.lasted(over: entry.sequence)
       else { return }
+      if let imported = entry.event.content as? NotesImported {
+        let text = try openedChunk(
+          at: imported.chunk, in: id, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
+        let parts = try NotesImported.parts(in: text)
+        uses += parts.filter { $0.file == known.file }.map { _ in entry.use(.imported) }
+      }
       uses += entry.uses(of: known.file)
     }
     return uses
@@ -118,13 +128,11 @@ extension Vault {
   package func clientsOnDuty() throws -> [Client] {
     try demand(.openEmergency)
     let clients = try clients()
-    // Whoever has come on duty just now may have no key yet.
-    guard try state.holdsEmergencyKey(member) else { return clients }
     return try journal.reading { reader in
       let state = try state
       return try clients.map { client in
         guard client.name == nil, client.access == .closed, let file = state.file(client.file),
-          !file.hasConflict(with: member), state.isWithinEmergencies(file)
+          !file.hasConflict(with: member), state.holdsForEmergencies(file, member)
         else { return client }
         return try named(client, of: file, in: state, from: reader)
       } + unlisted(beside: clients, in: state, from: reader)
@@ -139,7 +147,7 @@ extension Vault {
     return try state.files.values
       .filter { file in
         !shown.contains(file.id) && !file.hasConflict(with: member)
-          && state.isWithinEmergencies(file)
+          && state.holdsForEmergencies(file, member)
       }
       .sorted { $0.number < $1.number }
       .map { file in
@@ -170,10 +178,6 @@ extension Vault {
 }
 
 extension VaultState {
-  fileprivate func holdsEmergencyKey(_ member: MemberID) -> Bool {
-    emergency.flatMap { compartment($0) }?.isHeld(by: member) ?? false
-  }
-
   fileprivate func mayReview(_ emergency: Emergency, _ member: MemberID) -> Bool {
     let act = Act(.reviewEmergency, on: .emergency(emergency.file, by: emergency.opener))
     return Policy.refusal(of: act, by: member, in: self) == nil
@@ -185,22 +189,32 @@ extension LogEntry {
   fileprivate func uses(of file: CaseFileID) -> [EmergencyUse] {
     switch event.content {
     case let read as NotesRead:
-      return read.notes.filter { $0.file == file }.map { use(.read, $0.note, $0.version) }
-    case let listed as FilesListed where listed.file == file: return [use(.listed)]
-    case let searched as FilesSearched where searched.file == file: return [use(.searched)]
+      return read.notes.filter { $0.file == file }.map {
+        use(.read, $0.note, $0.version, to: read.destination)
+      }
+    // Without a file it was of every one that opened.
+    case let listed as FilesListed where listed.file ?? file == file:
+      return [use(.listed, ofAllFiles: listed.file == nil)]
+    case let searched as FilesSearched where searched.file ?? file == file:
+      return [use(.searched, ofAllFiles: searched.file == nil)]
     case let stored as NoteStored where stored.file == file:
       return [use(.wrote, stored.note.envelope, stored.note.version)]
     case let signed as NoteSigned where signed.file == file:
       return [use(.signed, signed.note, signed.version)]
     case let added as NoteAdded where added.file == file:
       return [use(.added, added.note.envelope, added.note.version)]
+    case let discarded as NoteDiscarded where discarded.file == file:
+      return [use(.discarded, discarded.note)]
     default: return []
     }
   }
 
-  private func use(
-    _ act: EmergencyUse.Act, _ note: NoteID? = nil, _ version: UInt32? = nil
+  fileprivate func use(
+    _ act: EmergencyUse.Act, _ note: NoteID? = nil, _ version: UInt32? = nil,
+    ofAllFiles isOfAllFiles: Bool = false, to destination: Destination? = nil
   ) -> EmergencyUse {
-    EmergencyUse(entry: sequence, at: event.at, act: act, note: note, version: version)
+    EmergencyUse(
+      entry: sequence, at: event.at, act: act, note: note, version: version,
+      isOfAllFiles: isOfAllFiles, destination: destination)
   }
 }

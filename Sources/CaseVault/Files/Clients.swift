@@ -103,7 +103,9 @@ extension Vault {
       return .closed
     }
     if let open = state.readsByEmergency(member, file, at: now) {
-      return .emergency(until: open.until)
+      // Whoever has come on duty just now may have no key yet.
+      return state.holdsForEmergencies(file, member)
+        ? .emergency(until: open.until) : .keyOnItsWay
     }
     if state.readsByGrants(member, file, at: now) {
       let ends = state.openGrants(of: member, on: file, at: now).map(\.terms.until)

@@ -13,6 +13,26 @@ package struct AccessList: Sendable {
   package let digest: ContentHash
 }
 
+/// An attestation held against the log.
+package struct CheckedAttestation: Sendable {
+  package let entry: UInt64
+  package let by: MemberID
+  package let at: Moment
+  package let attested: AccessAttested
+  /// The list as the log gives it at the size that the entry names.
+  package let list: AccessList
+
+  package var isRight: Bool { list.digest == attested.digest }
+}
+
+/// Why an entry cannot be checked as an attestation.
+package enum CannotCheckAttestation: Error, Equatable {
+  /// It attests nothing.
+  case noAttestation(UInt64)
+  /// Its signer lacked the power.
+  case withoutEffect(UInt64)
+}
+
 extension Vault {
   /// What one member holds, or everybody; of everybody whoever may see only some is shown these. Reads the whole
   /// log. Throws ``Refusal``, which is then in the log.
@@ -51,8 +71,27 @@ extension Vault {
     }.result
   }
 
+  /// What an entry attests, and the list as the log gives it at the size that it names: made anew from the log
+  /// alone, whatever any program said of it then. For whoever may see that list. Throws ``Refusal`` and
+  /// ``CannotCheckAttestation``.
+  package func check(attestation number: UInt64) throws -> CheckedAttestation {
+    try journal.catchUp()
+    let entry = try storedEntry(at: number)
+    guard let attested = entry.event.content as? AccessAttested, let by = entry.member else {
+      throw CannotCheckAttestation.noAttestation(number)
+    }
+    try check([Act(.reviewAccess, on: .access(of: attested.member))])
+    guard entry.violation == nil else { throw CannotCheckAttestation.withoutEffect(number) }
+    return CheckedAttestation(
+      entry: number, by: by, at: entry.event.at, attested: attested, list: try list(of: attested))
+  }
+
   /// Whether the list that an entry attests is the one that the log gave at the size that it names.
   package func isRight(_ attested: AccessAttested) throws -> Bool {
+    try list(of: attested).digest == attested.digest
+  }
+
+  private func list(of attested: AccessAttested) throws -> AccessList {
     let state = try journal.reading { reader in
       var log = VerifiedLog(vault: id)
       try log.takeTail(of: reader, with: keys, upTo: attested.size)
@@ -61,7 +100,7 @@ extension Vault {
     let all = try heldAccess(in: state)
     return list(of: all, at: state, about: attested.member) {
       attested.member == nil || $0 == attested.member
-    }.digest == attested.digest
+    }
   }
 
   /// The latest attestation of everybody's access, and what was said of it where this member may read that.

@@ -134,13 +134,17 @@ extension VaultState {
         isKeeper(member, of: $0) && compartment($0)?.isHeld(by: member) == false
       },
       overdue: open.count { exposed.contains($0) || !strangers(holding: $0).isEmpty },
-      withoutReader: unsettled.count - open.count)
+      // Also those that nobody holds any more and nobody waits for.
+      withoutReader: files.values.count { isClosed($0.compartment) })
   }
 
-  /// Whether nobody is entitled to it, or nobody who works here holds it and could hand it on.
+  /// Whether nobody looks after it, or nobody who works here holds it and could hand it on. The key of those on
+  /// duty is nobody, also one that was given up.
   func isClosed(_ id: CompartmentID) -> Bool {
     keepers(of: id).isEmpty
-      || people(holding: id).allSatisfy { hasLeft($0.member) || $0.member == emergency }
+      || people(holding: id).allSatisfy {
+        hasLeft($0.member) || compartments[$0.member]?.current.kind == .emergency
+      }
   }
 
   /// Compartments that are due and that this member holds: as one who is entitled, or as the last who has a

@@ -234,7 +234,7 @@ extension Vault {
       ? all
       : all.filter {
         guard state.readsByEmergency(member, $0, at: now) == nil else {
-          return state.isWithinEmergencies($0)
+          return state.holdsForEmergencies($0, member)
         }
         return !others.contains($0.id) && !state.isOnItsWay($0.compartment, to: member)
       }

@@ -23,7 +23,11 @@ struct EmergencyLine {
   func stage(at now: Moment) -> TerminalText {
     switch emergency.stage {
     case .open:
-      emergency.until > now ? "open until \(emergency.until.localText)" : "over"
+      if emergency.isAhead(of: now) {
+        "open by a clock that is ahead"
+      } else {
+        emergency.until > now ? "open until \(emergency.until.localText)" : "over"
+      }
     case .over: "over"
     case .ended(let by, let at):
       by == emergency.opener ? "closed \(at.localText)" : "ended \(at.localText)"

@@ -79,11 +79,13 @@ private struct RosterAnswer {
       var facts = JSONObject([("member", .string(member.hexadecimal))])
       facts.append("name", ifPresent: names[member].map { .string($0) })
       facts.append("hasKey", .bool(roster.holders.contains(member)))
+      if roster.keptBack.contains(member) { facts.append("waitsForExchange", .bool(true)) }
       return JSONValue.object(facts)
     }
     let result = JSONObject([
       ("onDuty", .array(listed)), ("caseFiles", .integer(Int64(roster.files))),
       ("beyondReach", .integer(Int64(roster.beyondReach))),
+      ("closedToAll", .integer(Int64(roster.closedToAll))),
     ])
     return Answer(result, fault: IncompleteList(members.map(\.fault))) { layout in
       lines(names).map { layout.sentences($0) }.joined(separator: "\n")
@@ -106,9 +108,20 @@ private struct RosterAnswer {
       roster.members.map { names[$0] ?? String($0.hexadecimal.prefix(8)) })
     var lines: [TerminalText] = ["on duty: \(people)"]
     if let waiting = waiting(names) { lines.append(waiting) }
-    if roster.beyondReach > 0 {
+    if !roster.keptBack.isEmpty {
       lines.append(
-        "\(TerminalText.count(roster.beyondReach, "case file", "case files")) of \(roster.files) cannot be opened in an emergency yet: the key comes with the next commands of those who work in them"
+        "kept from a case file that this key still opens: \(Self.list(roster.keptBack, names)); no key before somebody who works in that file has run a command; where nobody does, casevault emergency roster --clear, and then --set"
+      )
+    }
+    if roster.closedToAll > 0 {
+      lines.append(
+        "\(TerminalText.count(roster.closedToAll, "case file has", "case files have")) a conflict with everybody on duty, and nobody to open \(roster.closedToAll == 1 ? "it" : "them") in an emergency: casevault emergency roster --add MEMBER"
+      )
+    }
+    let waiting = roster.beyondReach - roster.closedToAll
+    if waiting > 0 {
+      lines.append(
+        "\(TerminalText.count(waiting, "case file", "case files")) of \(roster.files) cannot be opened in an emergency yet: the key comes with the next commands of those who work in them"
       )
     }
     return lines
@@ -116,7 +129,9 @@ private struct RosterAnswer {
 
   /// Who has no key yet, and where it comes from.
   private func waiting(_ names: [MemberID: String]) -> TerminalText? {
-    let without = roster.members.filter { !roster.holders.contains($0) }
+    let without = roster.members.filter {
+      !roster.holders.contains($0) && !roster.keptBack.contains($0)
+    }
     guard !without.isEmpty else { return nil }
     let people = Self.list(without, names)
     if !roster.holders.isEmpty {

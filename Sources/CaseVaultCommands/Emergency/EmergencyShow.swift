@@ -51,6 +51,8 @@ struct EmergencyShow: VaultCommand {
     ])
     facts.append("note", ifPresent: use.note.map { .string($0.hexadecimal) })
     facts.append("version", ifPresent: use.version.map { .integer(Int64($0)) })
+    if use.note == nil { facts.append("allFiles", .bool(use.isOfAllFiles)) }
+    facts.append("to", ifPresent: use.destination.map { .string($0.rawValue) })
     return facts
   }
 
@@ -64,9 +66,11 @@ struct EmergencyShow: VaultCommand {
       line.stage(at: now),
     ]
     lines += uses.map { use in
-      let note: TerminalText = use.note.map { " note \($0.shortText)" } ?? " the notes"
+      let note: TerminalText = use.note.map { " note \($0.shortText)" } ?? Self.whole(use)
       let version: TerminalText = use.version.map { ", version \($0)" } ?? ""
-      return "\(use.at.localText)  \(use.act.rawValue)\(note)\(version) (entry \(use.entry))"
+      let place: TerminalText = Self.place(of: use)
+      return
+        "\(use.at.localText)  \(use.act.rawValue)\(note)\(version)\(place) (entry \(use.entry))"
     }
     if uses.isEmpty { lines.append("nothing was read or written in it") }
     guard let review = known.review else {
@@ -75,6 +79,16 @@ struct EmergencyShow: VaultCommand {
     lines.append(
       "reviewed by \(line.name(review.by)) on \(review.at.localText): \(review.finding.phrase)")
     return lines + [words.comment.map { "they said: \($0)" } ?? Self.closed("what they said")]
+  }
+
+  private static func whole(_ use: EmergencyUse) -> TerminalText {
+    use.isOfAllFiles ? " every case file that opened, this one too" : " the notes"
+  }
+
+  /// On the terminal is where words are read; anywhere else they may stay.
+  private static func place(of use: EmergencyUse) -> TerminalText {
+    guard let destination = use.destination, destination != .terminal else { return "" }
+    return ", to a \(destination.rawValue)"
   }
 
   private static func closed(_ what: TerminalText) -> TerminalText {

@@ -31,12 +31,12 @@ struct AccessPage {
       [
         Table.Column("Member", weight: 4, cutTo: 10), Table.Column("File", weight: 5),
         Table.Column("Through", weight: 3, cutTo: 12), Table.Column("Since", weight: 3),
-        Table.Column("Entry", weight: 3, isNumber: true), Table.Column("Last read", weight: 3),
+        Table.Column("Entry", weight: 3, isNumber: true), Table.Column("Last used", weight: 3),
       ],
       list.held.map { access in
         [
           name(access.member), "\(client(of: access)?.text ?? "")", through(access),
-          access.since.localDay, "\(access.entry)", access.lastRead?.at.localText ?? "",
+          access.since.localDay, "\(access.entry)", access.lastUse?.at.localText ?? "",
         ]
       }, empty: "nobody holds anything")
   }
@@ -46,24 +46,52 @@ struct AccessPage {
     facts.append("name", ifPresent: names[access.member].map { .string($0) })
     facts.append("client", ifPresent: client(of: access).map { .string($0.text) })
     facts.append("file", ifPresent: access.file.map { .string($0.hexadecimal) })
-    switch access.through {
-    case .assignment: facts.append("through", .string("assignment"))
-    case .supervision(let member):
-      facts.append("through", .string("supervision"))
-      facts.append("of", .string(member.hexadecimal))
-    case .grant(let number):
-      facts.append("through", .string("grant"))
-      facts.append("grant", .string("G-\(number)"))
-    case .role(let kind):
-      facts.append("through", .string("role"))
-      facts.append("key", .string(kind.code))
-    }
+    append(access.through, to: &facts)
     facts.append("since", .string(access.since.text))
     facts.append("entry", .integer(Int64(clamping: access.entry)))
-    facts.append("lastRead", ifPresent: access.lastRead.map { .string($0.at.text) })
+    let isFile = access.file != nil
     facts.append(
-      "lastReadEntry", ifPresent: access.lastRead.map { .integer(Int64(clamping: $0.entry)) })
+      isFile ? "lastRead" : "lastUsed", ifPresent: access.lastUse.map { .string($0.at.text) })
+    facts.append(
+      isFile ? "lastReadEntry" : "lastUsedEntry",
+      ifPresent: access.lastUse.map { .integer(Int64(clamping: $0.entry)) })
     return facts
+  }
+
+  private func append(_ through: HeldAccess.Through, to facts: inout JSONObject) {
+    func append(_ code: String, reaching reach: Int? = nil) {
+      facts.append("through", .string(code))
+      facts.append("reaches", ifPresent: reach.map { .integer(Int64($0)) })
+    }
+    switch through {
+    case .assignment: append("assignment")
+    case .supervision(let member):
+      append("supervision")
+      facts.append("of", .string(member.hexadecimal))
+    case .grant(let number):
+      append("grant")
+      facts.append("grant", .string("G-\(number)"))
+    case .role(let kind):
+      append("role")
+      facts.append("key", .string(kind.code))
+    case .duty(let reach): append("duty", reaching: reach)
+    case .emergency(let number):
+      append("emergency")
+      facts.append("emergency", .string("E-\(number)"))
+    case .keysLeft(let reach): append("keys-left", reaching: reach)
+    case .roleLeft(let kind):
+      append("role-left")
+      facts.append("key", .string(kind.code))
+    case .keyOf(let member):
+      append("key-of")
+      facts.append("of", .string(member.hexadecimal))
+    case .recovery(let purpose, let quorum, let reach):
+      append("recovery", reaching: reach)
+      facts.append("key", .string(purpose.code))
+      facts.append("quorum", .integer(Int64(quorum)))
+    case .sheets(let reach): append("sheets", reaching: reach)
+    case .executor(let reach): append("executor", reaching: reach)
+    }
   }
 
   func facts(of last: (facts: AccessAttestation, comment: String?)) -> JSONObject {
@@ -76,11 +104,32 @@ struct AccessPage {
     return facts
   }
 
+  func facts(of checked: CheckedAttestation) -> JSONObject {
+    var facts = JSONObject([
+      ("entry", .integer(Int64(clamping: checked.entry))),
+      ("size", .integer(Int64(clamping: checked.attested.size))), ("at", .string(checked.at.text)),
+    ])
+    facts.append("by", ifPresent: names[checked.by].map { .string($0) })
+    facts.append("member", ifPresent: checked.attested.member.map { .string($0.hexadecimal) })
+    facts.append("digest", .string(checked.attested.digest.hexadecimal))
+    return facts
+  }
+
+  func sentence(of checked: CheckedAttestation) -> TerminalText {
+    let whose: TerminalText =
+      checked.attested.member.map { "what \(name($0)) holds" } ?? "all of it"
+    let signed: TerminalText =
+      "Entry \(checked.entry): \(name(checked.by)) attested \(whose) on \(checked.at.localDay), as the log had it with \(TerminalText.count(Int(clamping: checked.attested.size), "entry", "entries"))"
+    return checked.isRight
+      ? "\(signed). That is the list above."
+      : "\(signed). That is NOT the list above, which is what the log says."
+  }
+
   func sentence(of last: (facts: AccessAttestation, comment: String?)?) -> TerminalText {
     guard let last else { return "Nobody has attested yet that this is as it ought to be." }
     let said: TerminalText = last.comment.map { ": \($0)" } ?? ""
     return
-      "Last attested on \(last.facts.at.localDay) by \(name(last.facts.by)), in entry \(last.facts.entry)\(said)"
+      "Last attested on \(last.facts.at.localDay) by \(name(last.facts.by)), in entry \(last.facts.entry), of the log with \(TerminalText.count(Int(clamping: last.facts.size), "entry", "entries")) (casevault member attest --check \(last.facts.entry))\(said)"
   }
 
   private func client(of access: HeldAccess) -> ClientNumber? {
@@ -93,7 +142,22 @@ struct AccessPage {
     case .supervision(let member): "supervises \(name(member))"
     case .grant(let number): "grant G-\(number)"
     case .role(let kind): "role: \(kind.phrase)"
+    case .duty(let reach): "on duty: \(Self.files(reach))"
+    case .emergency(let number): "emergency E-\(number), open"
+    case .keysLeft(let reach): "keys not exchanged yet: \(Self.files(reach))"
+    case .roleLeft(let kind): "role lost, key not exchanged yet: \(kind.phrase)"
+    case .keyOf(let member): "recovered \(name(member)), who has not exchanged the key yet"
+    case .recovery(.main, let quorum, let reach):
+      "recovery officer, \(quorum) together: \(Self.files(reach))"
+    case .recovery(.process, let quorum, let reach):
+      "recovery officer, \(quorum) together: psychotherapy notes of \(TerminalText.count(reach, "author", "authors"))"
+    case .sheets(let reach): "two recovery sheets: \(Self.files(reach))"
+    case .executor(let reach): "executor: \(Self.files(reach))"
     }
+  }
+
+  private static func files(_ count: Int) -> TerminalText {
+    TerminalText.count(count, "case file", "case files")
   }
 
   private func name(_ member: MemberID) -> TerminalText {

@@ -5,7 +5,7 @@ import System
 
 /// `casevault member attest`: signs that who holds what is as it ought to be.
 struct MemberAttest: VaultCommand {
-  static let synopsis = "casevault member attest [MEMBER] [--comment TEXT]"
+  static let synopsis = "casevault member attest [MEMBER] [--comment TEXT] | --check ENTRY"
   static let configuration = CommandConfiguration(
     commandName: "attest", abstract: "Sign that who holds what is as it ought to be.",
     usage: synopsis,
@@ -14,6 +14,9 @@ struct MemberAttest: VaultCommand {
       made from and a digest of it. Without a member it is of everybody, which privacy officers and auditors \
       may; supervisors attest that of a colleague whom they supervise. Nobody attests their own. A comment is \
       sealed to auditors and privacy officers.
+
+      With --check nothing is signed: the list that an entry attests is made anew from the log, as it was then, \
+      shown, and held against what was signed.
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -24,7 +27,17 @@ struct MemberAttest: VaultCommand {
   @Option(help: ArgumentHelp("What there is to say of it.", valueName: "text"))
   var comment: String?
 
+  @Option(help: ArgumentHelp("Check the attestation in this entry of the log.", valueName: "entry"))
+  var check: UInt64?
+
+  func validate() throws {
+    guard check == nil || member == nil && comment == nil else {
+      throw ValidationError("--check stands alone: the entry says whose access it is")
+    }
+  }
+
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
+    if let check { return try answer(checking: check, in: vault) }
     try vault.demand(.attestAccess)
     let who = try member.map {
       try MemberChoice(in: vault, asking: session.questions).member(
@@ -50,4 +63,21 @@ struct MemberAttest: VaultCommand {
       "what \(whose) is attested, as the log had it with \(TerminalText.count(Int(clamping: list.size), "entry", "entries")): entry \(entry)"
     )
   }
+
+  private func answer(checking entry: UInt64, in vault: Vault) throws -> Answer {
+    let checked = try vault.check(attestation: entry)
+    let page = try AccessPage(checked.list, in: vault)
+    var result = page.result
+    result.append("attested", .object(page.facts(of: checked)))
+    result.append("matches", .bool(checked.isRight))
+    let fault: (any Error)? = checked.isRight ? page.gap : AttestationFalse(entry: entry)
+    return Answer(result, fault: fault) { layout in
+      "\(page.table.page(layout))\n\n\(layout.sentences(page.sentence(of: checked)))"
+    }
+  }
+}
+
+/// What an entry attests is not what the log gave.
+struct AttestationFalse: Error {
+  let entry: UInt64
 }

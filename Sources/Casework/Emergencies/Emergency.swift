@@ -50,9 +50,10 @@ package struct Emergency: Sendable, Equatable {
 
   /// Whether a time of the opener's own lies in it. One from before it was opened does not: whoever opened it by
   /// a clock set forward, and sets that right again, would have it for longer than anybody has.
-  func covers(_ claim: Moment) -> Bool {
-    claim < until && claim.adding(VaultState.clockTolerance) >= at
-  }
+  func covers(_ claim: Moment) -> Bool { claim < until && !isAhead(of: claim) }
+
+  /// Whether it was opened at a time that is still to come by this one: by a clock that was ahead.
+  package func isAhead(of claim: Moment) -> Bool { claim.adding(VaultState.clockTolerance) < at }
 
   /// Whether an entry was made while it was open.
   package func lasted(over sequence: UInt64) -> Bool {

@@ -11,18 +11,38 @@ extension VaultState {
     members[member].map { $0.left == nil && $0.reach(of: .openEmergency) != nil } ?? false
   }
 
-  /// Those on duty to whom the emergency compartment is sealed.
-  package var emergencyKeyHolders: [MemberID] { roster.filter { members[$0]?.isExposed == false } }
+  /// Those on duty to whom the emergency compartment is sealed: but for who has a conflict with a file that it
+  /// opens still, and does not have it yet.
+  package var emergencyKeyHolders: [MemberID] {
+    soundRoster.filter { !waitsForEmergencyKey($0) }
+  }
+
+  private var soundRoster: [MemberID] { roster.filter { members[$0]?.isExposed == false } }
+
+  /// Whether somebody on duty gets the emergency compartment only once a case file that they are kept from has
+  /// another key, which is not sealed to it.
+  package func waitsForEmergencyKey(_ member: MemberID) -> Bool {
+    // Asked rarely: of who has come on duty and has no key yet. One to be drawn anew opens no file.
+    guard let id = emergency, !holdsEmergencyKey(member), !lacksEmergencyKey else { return false }
+    return files.values.contains { file in
+      file.hasConflict(with: member)
+        && compartments[file.compartment]?.holders.contains(HolderID(id)) ?? false
+    }
+  }
+
+  private func holdsEmergencyKey(_ member: MemberID) -> Bool {
+    emergency.flatMap { compartments[$0] }?.isHeld(by: member) ?? false
+  }
 
   /// Who holds a file's key for emergencies alone. The compartment, for all on duty; where one of them has a
-  /// conflict with the file, each of the others by themselves.
+  /// conflict with the file, or somebody who was on duty and has the compartment still, each of the others on duty
+  /// by themselves.
   func emergencyHolders(of file: CaseFile) -> [HolderID] {
     guard !roster.isEmpty else { return [] }
-    guard roster.contains(where: { file.hasConflict(with: $0) }) else {
-      return emergency.map { isSound($0) ? [HolderID($0)] : [] } ?? []
-    }
+    guard file.conflicts.contains(where: { isOnDuty($0.member) || holdsEmergencyKey($0.member) })
+    else { return emergency.map { isSound($0) ? [HolderID($0)] : [] } ?? [] }
     let readers = readers(of: file)
-    return emergencyKeyHolders.filter { !file.hasConflict(with: $0) && !readers.contains($0) }
+    return soundRoster.filter { !file.hasConflict(with: $0) && !readers.contains($0) }
       .map { HolderID($0) }
   }
 
@@ -44,10 +64,24 @@ extension VaultState {
     return compartments[id]?.holders.allSatisfy { hasLeft($0.member) } ?? true
   }
 
+  /// Whether this member has a key to the file for emergencies: by a wrap of their own, or by the compartment of those
+  /// on duty.
+  package func holdsForEmergencies(_ file: CaseFile, _ member: MemberID) -> Bool {
+    guard let known = compartments[file.compartment] else { return false }
+    return known.isHeld(by: member)
+      || emergency.map { known.isHeld(by: $0) && holdsEmergencyKey(member) } ?? false
+  }
+
   /// How many case files nobody on duty could open now: their key is not yet sealed to whom it should be.
   package var filesBeyondEmergencies: Int {
     guard !roster.isEmpty else { return files.count }
     return files.values.count { !isWithinEmergencies($0) }
+  }
+
+  /// How many case files everybody on duty is kept from by a conflict.
+  package var filesClosedToDuty: Int {
+    guard !roster.isEmpty else { return 0 }
+    return files.values.count { file in roster.allSatisfy { file.hasConflict(with: $0) } }
   }
 
   /// Whether somebody on duty could open this file.
@@ -88,6 +122,25 @@ extension VaultState {
   mutating func settleEmergencies() {
     if let id = emergency { settle(id) }
     for compartment in files.values.map(\.compartment) { settle(compartment) }
+  }
+
+  /// A conflict has been declared: where those on duty reach the file, it gets another key. Who once was on duty the
+  /// log does not keep, and whoever was may have kept that key; one exchange too many harms nobody.
+  mutating func exposeToDuty(_ file: CaseFile) {
+    let holders = compartments[file.compartment]?.holders ?? []
+    guard holders.contains(where: { compartments[$0.member]?.current.kind == .emergency }) else {
+      return
+    }
+    exposed.insert(file.compartment)
+  }
+
+  /// A file that somebody on duty is kept from is held by others than before: they may wait for the key of those
+  /// on duty because of it, or wait no longer.
+  mutating func settleEmergencyKey(because file: CaseFileID?) {
+    guard let id = emergency, let known = file.flatMap({ files[$0] }),
+      known.conflicts.contains(where: { isOnDuty($0.member) })
+    else { return }
+    settle(id)
   }
 
   /// Files of which somebody who has left, or a revoked device, could have the key by the emergency

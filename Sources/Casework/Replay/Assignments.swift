@@ -54,7 +54,10 @@ extension VaultState {
       files[file]?.conflicts = known.conflicts
       throw .nobodyLeft
     }
+    if conflicts.count > known.conflicts.count { exposeToDuty(known) }
     settle(known.compartment)
+    // Also of whoever is kept from it no longer.
+    if let id = emergency { settle(id) }
     closeGroundlessGrants(on: file)
     for conflict in conflicts { closeEmergencies(of: conflict.member, on: file) }
   }

@@ -94,6 +94,47 @@ import Testing
     #expect(try team[.officer].state.stepsBack.count == flagged + 1)
   }
 
+  @Test
+  func `one that was opened by a clock ahead is put down by its review, or by two who see it`()
+    throws
+  {
+    var team = try Team()
+    let (file, note) = try team.openFile()
+    try team.puts(onDuty: [.colleague])
+    func openedAhead() throws -> Emergency {
+      team.practice.clock.advance(by: .days(10))
+      defer { team.practice.clock.advance(by: .days(-10)) }
+      return try team.emergency(on: file)
+    }
+    _ = try openedAhead()
+    try team[.officer].reviewEmergency(1, finding: .notAppropriate, saying: "Not at that hour.")
+    #expect(try team[.officer].state.emergency(1)?.isOpen(at: nil) == false)
+    // By itself it ends once somebody has told the time, and somebody else has the same.
+    let second = try openedAhead()
+    try team.comesBack(.administrator)
+    #expect(try team[.officer].state.emergency(second.number)?.stage == .open)
+    _ = try team[.officer].clients()
+    try team.comesBack(.officer)
+    #expect(try team[.officer].state.emergency(second.number)?.stage == .open)
+    try team.comesBack(.administrator)
+    #expect(try team[.officer].state.emergency(second.number)?.isOpen(at: nil) == false)
+    team.practice.clock.advance(by: .days(10))
+    #expect(throws: Refusal.self) { try team.text(of: note) }
+    #expect(try team.isSound())
+  }
+
+  @Test func `one slow clock ends nobody's emergency`() throws {
+    var team = try Team()
+    let (file, note) = try team.openFile()
+    try team.puts(onDuty: [.colleague])
+    try team.emergency(on: file)
+    team.practice.clock.advance(by: .minutes(-6))
+    _ = try team[.officer].clients()
+    try team.comesBack(.officer)
+    team.practice.clock.advance(by: .minutes(6))
+    #expect(try team.text(of: note) == "Said in confidence.")
+  }
+
   @Test func `off duty, left, or without their device's word, it is over`() throws {
     var team = try Team()
     let (file, note) = try team.openFile()
@@ -271,7 +312,7 @@ extension Team {
 
 extension Vault {
   /// What a program opens of a file that has kept the key of those on duty, and finds the file's wrap by it.
-  fileprivate func opensByKeptDutyKey(in file: CaseFileID) throws -> Int {
+  func opensByKeptDutyKey(in file: CaseFileID) throws -> Int {
     let state = try state
     let known = try #require(state.files[file])
     let compartment = try #require(state.compartments[known.compartment])

@@ -24,8 +24,29 @@ import Testing
     #expect(try team[.colleague].sign(crisis))
     #expect(try team.text(of: crisis, for: .clinician).hasPrefix("She is safe"))
     let acts = try team[.officer].uses(ofEmergency: 1).map(\.act)
-    #expect(acts == [.read, .listed, .read, .wrote, .signed])
+    // The search was of every file that opened, this one among them.
+    #expect(acts == [.read, .listed, .searched, .read, .wrote, .signed])
     #expect(try team[.officer].uses(ofEmergency: 1).first?.note == note)
+    #expect(try team.isSound())
+  }
+
+  @Test func `each use is counted, also of all files at once, an import and a draft given up`()
+    throws
+  {
+    var team = try Team()
+    let (file, _) = try team.openFile()
+    try team.puts(onDuty: [.colleague])
+    try team.emergency(on: file)
+    let colleague = try team[.colleague]
+    _ = try colleague.clients()
+    let draft = try team.note("Not this.", in: file, by: .colleague)
+    try colleague.discard(draft)
+    // Our program imports into nothing but one's own files; a changed one does, and it counts.
+    try colleague.enterImport(into: file)
+    let elsewhere = try colleague.addClient(named: try ClientName("Juan Perez"))
+    try colleague.enterImport(into: elsewhere)
+    let uses = try team[.officer].uses(ofEmergency: 1)
+    #expect(uses.map(\.act.rawValue) == ["listed", "wrote", "discarded", "imported"])
     #expect(try team.isSound())
   }
 
@@ -163,6 +184,61 @@ import Testing
     #expect(try team[.colleague].sign(crisis))
     #expect(try team.text(of: crisis, for: .clinician) == "She is safe.")
     #expect(try team.isSound())
+  }
+
+  @Test func `who is on duty without the key yet lists and searches what is theirs all the same`()
+    throws
+  {
+    var team = try Team()
+    let (file, _) = try team.openFile()
+    let own = try team[.colleague].addClient(named: try ClientName("Juan Perez"))
+    _ = try team.note("Of her own confidence.", in: own, by: .colleague)
+    let fifth = Person("Fritz Falk")
+    let fritz = try team.practice.enrol(
+      fifth, as: [.clinician], by: team[.officer], and: team[.administrator])
+    try team[.officer].setRoster([fritz.member])
+    _ = try team.practice.open(fifth)
+    try team.comesBack(.clinician)
+    // Fritz has the key, the colleague comes on duty, and Fritz was not there since.
+    try team[.officer].setRoster([fritz.member, try team.member(.colleague)])
+    try team.emergency(on: file)
+    let clients = try team[.colleague].clients()
+    #expect(clients.map(\.name?.text) == [nil, "Juan Perez"])
+    #expect(clients.map(\.access) == [.keyOnItsWay, .open])
+    let needle = try #require(TextNeedle(foldedFrom: "confidence"))
+    let found = try team[.colleague].search(for: needle, to: .terminal)
+    #expect(found.hits.map(\.file) == [own] && found.filesWaiting == 1)
+    _ = try team.practice.open(fifth)
+    #expect(try team[.colleague].search(for: needle, to: .terminal).hits.count == 2)
+  }
+
+  @Test func `a file that is sealed singly to another on duty is no fault to who has no wrap yet`()
+    throws
+  {
+    var team = try Team()
+    let (file, _) = try team.openFile()
+    let people = [Person("Fritz Falk"), Person("Gerda Gold")]
+    let members = try people.map {
+      try team.practice.enrol(
+        $0, as: [.clinician], by: team[.officer], and: team[.administrator]
+      ).member
+    }
+    try team[.officer].setRoster([try team.member(.colleague), members[0]])
+    try team.comesBack(.colleague)
+    try team.comesBack(.clinician)
+    try team[.officer].declareConflict(
+      of: try team.member(.colleague), with: file, because: "Her brother.")
+    try team.comesBack(.clinician)
+    // Gerda is handed the key of those on duty, and has no wrap of this file's yet.
+    try team[.officer].setRoster([try team.member(.colleague)] + members)
+    try team.comesBack(.colleague)
+    let gerda = try team.practice.open(people[1])
+    #expect(try gerda.clientsOnDuty().allSatisfy { $0.fault == nil && $0.name == nil })
+    let opened = try gerda.openEmergency(
+      on: file, for: .violence, lasting: .hours(1), because: "x")
+    #expect(try !gerda.canRead(inEmergency: opened))
+    try team.comesBack(.clinician)
+    #expect(try gerda.canRead(inEmergency: opened))
   }
 
   @Test func `a review is somebody else's, once, and when it is over`() throws {

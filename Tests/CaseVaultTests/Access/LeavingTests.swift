@@ -216,6 +216,25 @@ import Testing
     #expect(try team[.officer].verify().firstFault == nil)
   }
 
+  @Test func `a file that only those on duty could open counts as one without a reader`() throws {
+    var team = try Team()
+    _ = try team.openFile(of: .colleague)
+    try team.puts(onDuty: [.clinician])
+    try team.comesBack(.colleague)
+    // The supervisor would go on with it, and nobody is left who could hand her its key.
+    try team.supervise(.colleague, by: .supervisor)
+    let proposal = try team[.officer].proposeOffboarding(
+      of: try team.member(.colleague), leavingClosed: true)
+    try team[.administrator].approve(proposal)
+    func closed() throws -> Int {
+      try team[.officer].state.dueKeys(of: try team.member(.officer)).withoutReader
+    }
+    #expect(try closed() == 1)
+    // A key that those on duty had and nobody has any more is nobody who may open it either.
+    try team[.officer].setRoster([])
+    #expect(try closed() == 1)
+  }
+
   @Test func `who cannot leave is refused with the reason, and nothing is written`() throws {
     let team = try Team()
     let (officer, clinician) = (try team[.officer], try team.member(.clinician))

@@ -1,4 +1,5 @@
 import Casework
+import Keyring
 import Testing
 
 @testable import CaseVault
@@ -25,7 +26,7 @@ import Testing
     }
     let own = try #require(try team[.clinician].accessList().held.first)
     #expect(own.file == file && own.through == .assignment)
-    #expect(own.lastRead != nil)
+    #expect(own.lastUse != nil)
   }
 
   @Test func `an attestation names the list that the log gives, and a false one is found`() throws {
@@ -49,8 +50,61 @@ import Testing
     let false_ = AccessAttested(of: nil, size: list.size, digest: hash)
     _ = try officer.journal.record(false_)
     #expect(try !officer.isRight(false_))
+    // So does whoever looks at the entry, with the list as it was then.
+    let checked = try officer.check(attestation: entry)
+    #expect(checked.isRight && checked.list.held == list.held && checked.list.size == list.size)
+    #expect(try officer.accessList().held != list.held)
+    let size = try officer.state.size
+    #expect(try !officer.check(attestation: size - 1).isRight)
+    #expect(throws: CannotCheckAttestation.noAttestation(1)) { try officer.check(attestation: 1) }
+    #expect(throws: NoSuchEntry(number: 999)) { try officer.check(attestation: 999) }
+    #expect(throws: Refusal.self) { try team[.clinician].check(attestation: entry) }
     #expect(try officer.verify().firstFault == nil)
     #expect(try officer.verify().violations == [])
+  }
+
+  @Test func `an attestation of somebody without the power is none to check`() throws {
+    let team = try Team()
+    let clinician = try team[.clinician]
+    let list = try team[.officer].accessList()
+    let device = try #require(try clinician.state.members[clinician.member]?.devices.first)
+    let content = AccessAttested(of: nil, size: list.size, digest: list.digest)
+    try clinician.enterUnchecked(clinician.encoded(content, by: device))
+    let officer = try team[.officer]
+    let entry = try officer.state.size - 1
+    #expect(throws: CannotCheckAttestation.withoutEffect(entry)) {
+      try officer.check(attestation: entry)
+    }
+  }
+
+  @Test func `what is attested has duty, emergencies and recovery in it`() throws {
+    var team = try Team()
+    let (file, _) = try team.openFile()
+    let before = try team[.officer].accessList()
+    try team.puts(onDuty: [.colleague])
+    try team.emergency(on: file)
+    try team.setUpRecovery()
+    let officer = try team[.officer]
+    let list = try officer.accessList()
+    let colleague = try team.member(.colleague)
+    #expect(
+      list.held.filter { $0.member == colleague }.map(\.through)
+        == [.duty(reach: 1), .emergency(1)])
+    #expect(
+      list.held.filter { $0.member == officer.member }.map(\.through)
+        == [
+          .role(.oversight), .role(.registry), .recovery(.main, quorum: 2, reach: 1),
+          .recovery(.process, quorum: 3, reach: 0),
+        ])
+    #expect(list.digest != before.digest)
+    let entry = try officer.attest(list, of: nil, commenting: nil)
+    #expect(try officer.check(attestation: entry).isRight)
+    // An attestation of the list without them is found.
+    let without = AccessAttested(
+      of: nil, size: list.size,
+      digest: AccessListDigest.of(
+        list.held.filter { if case .duty = $0.through { false } else { true } }))
+    #expect(try !officer.isRight(without))
   }
 
   @Test func `nobody attests what they hold themselves`() throws {

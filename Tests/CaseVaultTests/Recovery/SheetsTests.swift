@@ -37,6 +37,25 @@ import Testing
     #expect(try scene.practice.open(scene.owner).read(scene.note, to: .terminal).note.text == text)
   }
 
+  @Test func `a review shows who made the sheets, and an executor with what they reach`() throws {
+    let scene = try Scene()
+    let owner = try scene.practice.open(scene.owner)
+    func through(_ list: AccessList) -> [HeldAccess.Through] {
+      list.held.map(\.through).filter { $0 != .assignment }
+    }
+    let roles: [HeldAccess.Through] = [.role(.oversight), .role(.registry)]
+    #expect(through(try owner.accessList()) == roles + [.sheets(reach: 2)])
+    let vault = try scene.recover(as: .executor(named: "Eva Erbe"), on: Person("Eva Erbe"))
+    _ = try vault.read(scene.note, to: .terminal)
+    let held = try vault.accessList().held.filter { $0.member == vault.member }
+    let supervises = HeldAccess.Through.supervision(of: scene.member)
+    #expect(held.map(\.through) == roles + [.executor(reach: 2), supervises, supervises])
+    let admitted = try #require(try vault.state.recoveries[vault.member]).entry
+    #expect(held.map(\.entry) == Array(repeating: admitted, count: 5))
+    let executor = try #require(held.first { $0.through == .executor(reach: 2) })
+    #expect(executor.lastUse != nil)
+  }
+
   @Test func `sheets are used up, and a new pair is made`() throws {
     let scene = try Scene()
     let vault = try scene.recover(as: .executor(named: "Eva Erbe"), on: Person("Eva Erbe"))

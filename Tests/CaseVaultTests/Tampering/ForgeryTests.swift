@@ -287,8 +287,9 @@ extension Vault {
 
   /// What the program of a member would write who wants imported notes to look like somebody else's,
   /// or older: the entry is signed and in order, its chunk says something else.
-  fileprivate func enterImport(
-    into file: CaseFileID, by importer: MemberID?, shiftedBy shift: TimeSpan
+  func enterImport(
+    into file: CaseFileID, by importer: MemberID? = nil,
+    shiftedBy shift: TimeSpan = TimeSpan(milliseconds: 0)
   ) throws {
     _ = try journal.recording { desk in
       let known = try self.known(file, in: desk.state)

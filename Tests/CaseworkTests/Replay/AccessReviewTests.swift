@@ -83,7 +83,7 @@ import Testing
         entry.event.content, by: member, at: entry.link.sequence, claiming: entry.event.at)
     }
     let held = review.held(in: agency.state).filter { $0.file == file }
-    let lines = held.map { Line($0.member, $0.through, $0.entry, $0.lastRead?.entry) }
+    let lines = held.map { Line($0.member, $0.through, $0.entry, $0.lastUse?.entry) }
     #expect(
       Set(lines) == [
         Line(staff.clinician.member, .assignment, opened, read.sequence),

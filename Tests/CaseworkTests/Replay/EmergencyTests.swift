@@ -204,6 +204,20 @@ import Testing
     #expect(scene.agency.state.emergency(second)?.stage == .open)
   }
 
+  @Test func `one that was opened by a clock set forward is put down by whoever's clock is right`()
+    throws
+  {
+    var scene = try Scene()
+    let before = scene.agency.now
+    scene.agency.now = before.adding(.days(10))
+    let number = try scene.agency.open(scene.file, by: scene.duty)
+    let at = try #require(scene.agency.state.emergency(number)).at
+    let ended = EmergencyEnded(file: scene.file, emergency: number, cause: .expired)
+    try scene.agency.ignore(ended, by: scene.other, as: .notInForce, at: at.adding(.minutes(-5)))
+    try scene.agency.record(ended, by: scene.other, at: before.adding(.hours(1)))
+    #expect(scene.agency.state.emergency(number)?.upTo != nil)
+  }
+
   @Test func `a review is another's, of what is over, and stands once`() throws {
     var scene = try Scene()
     let number = try scene.agency.open(scene.file, by: scene.other)

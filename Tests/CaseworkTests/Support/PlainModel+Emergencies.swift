@@ -29,10 +29,37 @@ extension PlainModel {
   /// Who holds a file's key for emergencies alone.
   func emergencyHolders(of file: String?, beside readers: Set<String>) -> Set<String> {
     guard let conflicts = file.flatMap({ files[$0]?.conflicts }), !roster.isEmpty else { return [] }
-    if conflicts.isDisjoint(with: roster) {
+    let haveTheKey = duty.flatMap { compartments[$0]?.holders } ?? []
+    if conflicts.isDisjoint(with: roster.union(haveTheKey)) {
       return duty.map { isSound($0) ? [$0] : [] } ?? []
     }
     return roster.subtracting(conflicts).subtracting(exposedMembers).subtracting(readers)
+  }
+
+  /// To whom the key of those on duty is sealed: to who comes on duty and is kept from a file that it opens, only
+  /// once it does not.
+  var keyHolders: Set<String> {
+    let sound = roster.subtracting(exposedMembers)
+    guard let duty, let known = compartments[duty], known.holders.contains(where: isHere) else {
+      return sound
+    }
+    return sound.filter { member in
+      known.holders.contains(member)
+        || !compartments.values.contains { place in
+          place.kind == "file" && place.holders.contains(duty)
+            && files[place.file ?? ""]?.conflicts.contains(member) ?? false
+        }
+    }
+  }
+
+  /// A declared conflict has the file's key exchanged where those on duty have it, now or before.
+  mutating func exposeToDuty(_ file: String) {
+    for (id, known) in compartments
+    where known.isOf(file)
+      && known.holders.contains(where: { compartments[$0]?.kind == "emergency" })
+    {
+      exposed.insert(id)
+    }
   }
 
   private func isSound(_ id: String) -> Bool {
@@ -68,7 +95,7 @@ extension PlainModel {
   mutating func key(_ compartment: String, for holders: Set<String>, by member: String) -> Bool {
     let last = duty.flatMap { compartments[$0]?.holders } ?? []
     guard canBeOnDuty(member), roster.contains(member), !exposedMembers.contains(member),
-      !last.contains(where: isHere), holders == roster.subtracting(exposedMembers)
+      !last.contains(where: isHere), holders == keyHolders
     else { return false }
     giveUpDuty()
     compartments[compartment] = Compartment(kind: "emergency", holders: holders.sorted())
@@ -101,7 +128,11 @@ extension PlainModel {
         has(member, oneOf: ["supervisor", "privacy-officer"])
           || doesCasework(member) && works(member, in: place)
       else { return false }
-    default: guard known.stage == "over" || at >= known.until else { return false }
+    default:
+      // Also one from a time that is still to come by whoever says so.
+      guard known.stage == "over" || at >= known.until || at < known.at - 300_000 else {
+        return false
+      }
     }
     close(number - 1, as: "ended")
     return true

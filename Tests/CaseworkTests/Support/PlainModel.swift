@@ -78,6 +78,8 @@ struct PlainModel {
   var duty: String?
   /// By their number from 1.
   var emergencies: [Emergency] = []
+  /// The latest one of everybody's access.
+  var attestation: Attestation?
 
   // MARK: - Powers
 
@@ -108,7 +110,7 @@ struct PlainModel {
     case "file":
       let readers = readers(of: compartment.file ?? "")
       return readers.union(emergencyHolders(of: compartment.file, beside: readers))
-    case "emergency" where id == duty: return roster.subtracting(exposedMembers)
+    case "emergency" where id == duty: return keyHolders
     default: return Set(compartment.holders)
     }
   }
@@ -229,6 +231,7 @@ struct PlainModel {
       self = before
       return false
     }
+    exposeToDuty(file)
     return true
   }
 

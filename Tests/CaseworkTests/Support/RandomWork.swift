@@ -61,6 +61,7 @@ struct RandomWork {
     case 25: try chance(in: 3) ? proposeLeaving() : proposeRoles()
     case 26, 27: try changeDevices()
     case 28...33: try workOnGrants()
+    case 34: try attest()
     case 36, 37: try workOnEmergencies()
     default: try chance(in: 2) ? rotate() : hand()
     }

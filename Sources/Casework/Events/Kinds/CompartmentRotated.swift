@@ -99,6 +99,7 @@ package struct CompartmentRotated: EventContent {
     if let checkpoint { state.handOver(checkpoint, at: entry.link.sequence) }
     // What could not be sealed to those on duty while a stranger had their key, can be from here on.
     if id == state.emergency { state.settleEmergencies() }
+    state.settleEmergencyKey(because: next.file)
   }
 }
 

@@ -7,7 +7,8 @@ package struct EmergencyEnded: EventContent {
   package let cause: Cause
 
   package enum Cause: String, Sendable, CaseIterable {
-    /// Its time has come, or what it rested on is gone: whoever comes next puts it down.
+    /// Its time has come, or lies ahead of everybody's, or what it rested on is gone: whoever comes next puts it
+    /// down.
     case expired
     /// The opener is done.
     case closed
@@ -51,7 +52,8 @@ package struct EmergencyEnded: EventContent {
     case (.open, .closed), (.over, .closed):
       guard known.opener == entry.member else { throw .wrongHolders }
     case (.open, .expired):
-      guard known.until <= entry.at else { throw .notInForce }
+      // Also where it was opened at a time that is still to come: by whoever's clock is right it is not open.
+      guard !known.covers(entry.at) else { throw .notInForce }
     case (.open, .revoked), (.over, _): break
     default: throw .notInForce
     }
