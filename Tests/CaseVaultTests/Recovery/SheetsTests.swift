@@ -165,24 +165,21 @@ import Testing
     isExecutor: Bool
   ) throws {
     let scene = try Scene()
-    let (path, copy) = (scene.practice.vaultPath, scene.practice.folder.appending("copy"))
-    try FileManager.default.copyItem(atPath: path, toPath: copy)
     let owner = isExecutor ? SheetsOwner.executor(named: "Eva Erbe") : .practitioner
     var (place, isThrough, stood) = (0, false, 0)
     while !isThrough {
       place += 1
-      try FileManager.default.removeItem(atPath: path)
-      try FileManager.default.copyItem(atPath: copy, toPath: path)
+      let path = try scene.copy("copy\(place)")
       let person = Person("Eva Erbe")
       let memory = StoppingMemory(person.memory, at: place)
       do {
-        _ = try scene.recover(as: owner, on: person, keeping: memory)
+        _ = try scene.recover(as: owner, on: person, keeping: memory, at: path)
         isThrough = true
       } catch is Stopped {
       } catch let behind as MemoryBehind where behind.cause is Stopped {
         stood += 1
       }
-      let vault = try scene.recover(as: owner, on: person)
+      let vault = try scene.recover(as: owner, on: person, at: path)
       #expect(try vault.read(scene.note, to: .terminal).note.text == "Said in confidence.")
       #expect(try vault.verify().firstFault == nil)
       #expect(try vault.state.recoveries.count == 1)
@@ -193,8 +190,7 @@ import Testing
 
   @Test func `sheets let nobody in to less than this device has seen`() throws {
     let scene = try Scene()
-    let (path, copy) = (scene.practice.vaultPath, scene.practice.folder.appending("copy"))
-    try FileManager.default.copyItem(atPath: path, toPath: copy)
+    let older = try scene.copy("older")
     try scene.practice.open(scene.owner).addClient(named: try ClientName("Olga Stein"))
     let person = Person("Ana Ruiz")
     let memory = StoppingMemory(person.memory, at: 3)
@@ -202,9 +198,12 @@ import Testing
       try scene.recover(as: .practitioner, on: person, keeping: memory)
     }
     try #require(person.memory.load(.pin) != nil)
-    try FileManager.default.removeItem(atPath: path)
-    try FileManager.default.copyItem(atPath: copy, toPath: path)
-    #expect(throws: IntegrityFault.self) { try scene.recover(as: .practitioner, on: person) }
+    let size = try SQLiteStorage.open(at: older).reading { try $0.size() }
+    #expect(throws: IntegrityFault.self) {
+      try scene.recover(as: .practitioner, on: person, at: older)
+    }
+    // Nothing was written there: the sheets are not used up.
+    #expect(try SQLiteStorage.open(at: older).reading { try $0.size() } == size)
   }
 
   @Test func `an agency has officers, and a practice of one sheets`() throws {
@@ -245,14 +244,24 @@ import Testing
       _ = try practice.open(owner)
     }
 
+    /// The vault as it is now, in a folder of its own.
+    func copy(_ name: String) throws -> String {
+      let path = practice.folder.appending(name)
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+      try practice.storage().copy(to: path + "/vault.db") { _ in }
+      return path
+    }
+
     func recover(
       as who: SheetsOwner, on person: Person, by sheets: [[UInt8]]? = nil,
-      keeping memory: (any DeviceMemory)? = nil
+      keeping memory: (any DeviceMemory)? = nil, at path: String? = nil
     ) throws -> Vault {
       let words = sheets ?? self.sheets
       let (one, two) = (words[0], words[1])
       return try Vault.recover(
-        try practice.storage(), as: who, by: try RecoverySheet(words: one.span),
+        try path.map { try SQLiteStorage.open(at: $0) } ?? practice.storage(), as: who,
+        by: try RecoverySheet(words: one.span),
         and: try RecoverySheet(words: two.span), with: try person.identity(),
         memory: memory ?? person.memory, in: practice.clock.surroundings, confirm: { _ in })
     }
