@@ -10,6 +10,7 @@ import pathlib
 import sys
 
 import casevault_format as form
+import casevault_recovery
 from casevault_format import Refused, require
 
 HERE = pathlib.Path(__file__).parent
@@ -204,10 +205,76 @@ def request():
     same(fields["name"], vector["name"], "name")
 
 
+def recovery():
+    vector = load("recovery")
+    vault, key = bytes.fromhex(vector["vault"]), epoch(vector["key"])
+    officers = [epoch(officer) for officer in vector["officers"]]
+    found, in_order = {}, []
+    for entry in vector["pieces"]:
+        officer, box = officers[entry["place"]], bytes.fromhex(entry["box"])
+        place = casevault_recovery.place(vault, key, entry["purpose"], entry["set"], entry["place"])
+        piece = casevault_recovery.open_piece(box, officer.public, officer.box_secret, place)
+        same(piece, entry["piece"], "piece")
+        same(casevault_recovery.commitment(place, piece), entry["commitment"], "its commitment")
+        found.setdefault(entry["set"], []).append(piece)
+        in_order.append((entry["set"], entry["place"]))
+        other = officers[entry["place"] - 1]
+        refused(lambda: casevault_recovery.open_piece(box, other.public, other.box_secret, place),
+                "another's piece")
+        later = casevault_recovery.place(vault, key, entry["purpose"], entry["set"], 7)
+        refused(lambda: casevault_recovery.open_piece(box, officer.public, officer.box_secret,
+                                                      later), "a piece of another place")
+        refused(lambda: casevault_recovery.open_piece(flipped(box, 120), officer.public,
+                                                      officer.box_secret, place), "a changed box")
+    every = [(one, holder) for one in casevault_recovery.sets(len(officers), vector["quorum"])
+             for holder in casevault_recovery.holders(one)]
+    require(in_order == every, "not a piece for each place, in order")
+    for one, pieces in found.items():
+        require(casevault_recovery.together(pieces) == key.secret, f"set {one} is not the key")
+        require(casevault_recovery.together(pieces[:-1]) != key.secret, "all but one are the key")
+    given = vector["contributed"]
+    place = casevault_recovery.place(vault, key, 1, given["set"], given["place"])
+    officer, box = officers[given["to"]], bytes.fromhex(given["box"])
+    start = bytes.fromhex(given["start"])
+    piece = casevault_recovery.open_piece(box, officer.public, officer.box_secret, place, start)
+    require(piece in found[given["set"]], "a contribution of another piece")
+    refused(lambda: casevault_recovery.open_piece(box, officer.public, officer.box_secret, place),
+            "a contribution as a piece that is kept")
+    signed = vector["signed"]
+    public, _ = casevault_recovery.signing_pair(key)
+    same(public, signed["publicKey"], "the key that recoveries are signed with")
+    fields, signature = signed["statement"].encode(), bytes.fromhex(signed["signature"])
+    form.verify(public, signature, casevault_recovery.statement(vault, fields))
+    refused(lambda: form.verify(public, signature, casevault_recovery.statement(vault, b"{}")),
+            "another statement")
+
+
+def sheets():
+    vector = load("recovery")
+    vault, key = bytes.fromhex(vector["vault"]), epoch(vector["sheetsKey"])
+    same(casevault_recovery.sheets_compartment(vault), vector["sheetsKey"]["compartment"],
+         "compartment of sheets")
+    pieces = []
+    for entry in vector["sheets"]:
+        words = entry["words"].split()
+        number, low, piece = casevault_recovery.read_sheet(words)
+        require((number, low) == (entry["number"], key.epoch % 128), "head of a sheet")
+        same(piece, entry["piece"], "piece on a sheet")
+        place = casevault_recovery.place(vault, key, 1, 3, number - 1)
+        same(casevault_recovery.commitment(place, piece), entry["commitment"], "its commitment")
+        pieces.append(piece)
+        for place in range(27):
+            others = (word for word in casevault_recovery.WORDS[::97] if word != words[place])
+            for other in others:
+                wrong = words[:place] + [other] + words[place + 1:]
+                refused(lambda: casevault_recovery.read_sheet(wrong), "a wrong word")
+    require(casevault_recovery.together(pieces) == key.secret, "both sheets are not the key")
+
+
 def main():
     failures = 0
     for check in (identity, founding, compartment, wrap, chain, envelope, two_keys, leaf, chunk,
-                  request):
+                  request, recovery, sheets):
         try:
             check()
             print(f"{check.__name__}: as docs/format.md says")

@@ -52,6 +52,9 @@ struct CodeHabit: Sendable, CustomTestStringConvertible {
         "Sources/SQLiteStorage/VaultStorage+SQLite.swift": "the storage that it comes with",
       ]),
     CodeHabit(
+      "words of a recovery sheet, which are numbers of eleven bits, lie in no array",
+      finds: #"\[\s*UInt16\s*\]|Array<UInt16>"#),
+    CodeHabit(
       "only the command's one screen writes to the terminal",
       finds: #"(?<![.\w])print\(|\bdebugPrint\(|\bdump\("#),
   ]
@@ -75,6 +78,7 @@ func `a habit of the house is kept`(_ habit: CodeHabit) throws {
       let value = try! read()
       print(value)
       public let face = 1
+      var words: [UInt16] = []
       """)
   let innocent = SourceFile(
     path: "Sources/Casework/Innocent.swift",

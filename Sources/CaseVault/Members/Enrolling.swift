@@ -35,6 +35,9 @@ extension Vault {
       guard let proposal = desk.state.proposals[number] else {
         throw NoSuchProposal(number: number)
       }
+      if let setUp = proposal.content as? RecoverySetUp {
+        try desk.state.checkIsAsProposed(setUp)
+      }
       let permit = try desk.permit(try proposal.content.acts(by: member, in: desk.state))
       let answer = proposal.canBeApproved(by: member, at: desk.at, in: desk.state)
       guard answer == .yes else {

@@ -7,11 +7,12 @@ import Sodium
 // sealed to that officer, and what everybody holds from then on is sealed to the key as well.
 
 extension Vault {
-  /// Proposes a new recovery key, divided among these. Another member's approval makes it so.
+  /// Proposes a new recovery key, divided among these. Another member's approval makes it so. What only the
+  /// key in force can open keeps it from being replaced, unless that is to be given up.
   /// Throws ``Refusal`` and ``CannotRecover``.
   @discardableResult
   package func proposeRecovery(
-    by officers: [MemberID], quorum: Int, processQuorum: Int? = nil
+    by officers: [MemberID], quorum: Int, processQuorum: Int? = nil, givingUp: Bool = false
   ) throws -> UInt64 {
     try journal.recording { desk in
       _ = try desk.permit([Act(.manageMembers)])
@@ -21,12 +22,17 @@ extension Vault {
         let process = RecoveryShares(
           count: officers.count, quorum: processQuorum ?? officers.count)
       else { throw CannotRecover.noSuchQuorum }
+      guard process.quorum >= main.quorum else { throw CannotRecover.smallerProcessQuorum }
+      let lost = try desk.state.lostByNewKey(givingUp: givingUp)
       let made = try makeRecoveryKeys(
         [.main: main, .process: process], among: officers, at: desk)
       let text = try RecordList.text(of: made.pieces)
       let chunk = try recoveryChunk(text, at: desk)
       let event = ActProposed(
-        RecoverySetUp(keys: made.keys, count: made.pieces.count, chunk: chunk.address))
+        RecoverySetUp(
+          keys: made.keys, count: made.pieces.count, chunk: chunk.address,
+          epochs: officers.compactMap { desk.state.compartment($0)?.current.epoch },
+          givesUp: lost.count))
       return try desk.append(
         event, storing: Commit.Parts(chunks: [chunk]), spending: try desk.permit(for: event)
       ).sequence
@@ -97,6 +103,26 @@ struct MadeRecoveryKeys {
 }
 
 extension VaultState {
+  /// Refuses to approve what is not any more as it was proposed.
+  func checkIsAsProposed(_ setUp: RecoverySetUp) throws(CannotRecover) {
+    let officers = setUp.keys.main.officers
+    try check(officers)
+    guard setUp.epochs == officers.map({ compartment($0)?.current.epoch }),
+      setUp.keys.all.allSatisfy({ key in
+        key.epoch.epoch == (compartment(key.id)?.current.epoch ?? 0) + 1
+      }), recovery == nil || recovery?.keys.main.id == setUp.keys.main.id
+    else { throw .changedSince }
+    let lost = openByRecoveryAlone
+    guard lost.count == setUp.givesUp else { throw .givesUp(lost) }
+  }
+
+  /// What only the key in force can open. Throws ``CannotRecover/givesUp(_:)`` unless that is to be given up.
+  func lostByNewKey(givingUp: Bool) throws(CannotRecover) -> OpenByRecoveryAlone {
+    let lost = openByRecoveryAlone
+    guard givingUp || lost.count == 0 else { throw .givesUp(lost) }
+    return lost
+  }
+
   fileprivate func check(_ officers: [MemberID]) throws(CannotRecover) {
     guard officers.count >= RecoveryShares.fewest else { throw .tooFewOfficers }
     guard officers.count <= RecoveryShares.most else { throw .tooManyOfficers }
@@ -104,6 +130,8 @@ extension VaultState {
     for officer in officers {
       guard let member = members[officer], member.left == nil else { throw .noSuchMember }
     }
+    let inDoubt = officers.filter { isKeyInDoubt(of: $0) }
+    guard inDoubt.isEmpty else { throw .keyInDoubt(inDoubt) }
   }
 }
 
@@ -118,9 +146,19 @@ package enum CannotRecover: Error, Equatable {
   case tooManyOfficers
   case officerTwice
   case noSuchQuorum
+  /// Psychotherapy notes would take fewer officers than everything else.
+  case smallerProcessQuorum
+  /// These officers' own keys others may have, and with them their pieces.
+  case keyInDoubt([MemberID])
+  /// Only the key in force can open this: it would be closed for good.
+  case givesUp(OpenByRecoveryAlone)
+  /// An officer has exchanged their key since it was proposed, or there is a newer recovery key.
+  case changedSince
   case noSuchMember
   /// There is no such recovery under way.
   case noSuchStart
+  /// It is over, by this entry, and gave nobody a key.
+  case hasEnded(EndedRecovery)
   /// Somebody else began it.
   case anotherFinishes
   /// One's own was begun: nothing is contributed to it.

@@ -9,11 +9,14 @@ extension Vault {
   /// Makes a recovery key, writes both sheets, and has the key in force.
   ///
   /// The sheets are written first: a crash in between leaves two that open nothing, and not a key that
-  /// nobody has. Throws ``Refusal``, ``CannotRecover/isAnAgency``, and what `write` throws.
-  package func setUpSheets(write: (borrowing RecoverySheet) throws -> Void) throws {
+  /// nobody has. Throws ``Refusal``, ``CannotRecover``, and what `write` throws.
+  package func setUpSheets(
+    givingUp: Bool = false, write: (borrowing RecoverySheet) throws -> Void
+  ) throws {
     _ = try journal.recording { desk in
       _ = try desk.permit([Act(.manageMembers)])
       guard desk.state.quorum == 1 else { throw CannotRecover.isAnAgency }
+      let lost = try desk.state.lostByNewKey(givingUp: givingUp)
       guard let shares = RecoveryShares(count: 2, quorum: 2) else {
         throw CannotRecover.noSuchQuorum
       }
@@ -35,7 +38,7 @@ extension Vault {
         keys: RecoveryKeys(
           main: RecoveryKey(epoch: epoch, officers: [], quorum: 2), process: nil,
           signingKey: ContentHash(digest: signer.span)),
-        count: pieces.count, chunk: chunk.address)
+        count: pieces.count, chunk: chunk.address, givesUp: lost.count)
       var parts = Commit.Parts(chunks: [chunk])
       if let old = desk.state.recovery?.keys {
         parts.droppedWraps = try old.all.flatMap { try wraps(sealedTo: $0, in: desk.state) }

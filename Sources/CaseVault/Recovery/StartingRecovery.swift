@@ -15,6 +15,7 @@ extension Vault {
     return try journal.recording { desk in
       _ = try desk.permit([Act(.recover, on: .about(owner))])
       guard let recovery = desk.state.recovery else { throw CannotRecover.notSetUp }
+      guard !desk.state.isKeyInDoubt(of: member) else { throw CannotRecover.keyInDoubt([member]) }
       guard desk.state.devices[request.keys.id] == nil else {
         throw CannotRecover.keyKnownAlready
       }
@@ -86,7 +87,10 @@ extension VaultState {
   /// The recovery of this number, and the keys it is about. Throws ``CannotRecover``.
   func recovery(number: UInt64) throws(CannotRecover) -> (RecoveryState, RecoveryStart) {
     guard let recovery else { throw .notSetUp }
-    guard let start = recovery.starts[number] else { throw .noSuchStart }
+    guard let start = recovery.starts[number] else {
+      let ended = recovery.ended.values.first { $0.number == number }
+      throw ended.map { .hasEnded($0) } ?? .noSuchStart
+    }
     return (recovery, start)
   }
 }

@@ -19,6 +19,9 @@ extension Vault {
   /// forgets the recovery key. What no sheet can tell is whether this is the latest of the vault; `confirm`
   /// is told how far it goes, and throws to stop.
   ///
+  /// The device keeps how far it verified before it is let in. Whatever a crash behind that leaves, the same
+  /// goes on with it: the entry stands, and the device's key opens the vault; or it does not, and the sheets do.
+  ///
   /// Throws ``SheetError``, ``SheetsOpenNothing``, ``IntegrityFault``, ``CannotRecover``.
   package static func recover(
     _ storage: any Storage, as owner: SheetsOwner, by first: borrowing RecoverySheet,
@@ -27,21 +30,30 @@ extension Vault {
   ) throws -> Vault {
     let assembly = try RecoveryAssembly(first, second)
     let keys = try DeviceKeys(identity)
+    let pin = try Pin.load(from: memory, with: keys)
     let vault = try storage.reading { VaultID(try $0.identity().vaultID) }
+    if pin != nil, let known = try letIn(of: vault, in: storage, with: keys, memory, surroundings) {
+      return known
+    }
     let key = CompartmentID.sheets(of: ContentHash(vault))
     defer { keys.keyring.forget(key) }
-    let log = try storage.reading { reader in
+    var log = try storage.reading { reader in
       let epoch = try keys.openVault(
         by: assembly, as: key, epoch: first.epoch, of: vault, in: reader)
       var log = VerifiedLog(vault: vault)
       let size = try reader.size()
       while log.size < size {
         try log.takeNext(of: reader, with: keys).checkSignatures()
+        guard log.size != pin?.size || log.root == pin?.root else {
+          throw IntegrityFault(.forked, at: .entry(log.size))
+        }
       }
+      guard size >= pin?.size ?? 0 else { throw IntegrityFault(.rolledBack, at: .entry(size)) }
       try keys.check(epoch, against: log.state)
       return log
     }
     try confirm(LogEnd(size: log.size, at: log.state.latestClaim))
+    try log.remember(in: memory, with: keys)
     let member = try admit(
       owner, to: log, in: storage, with: keys, memory: memory, surroundings)
     keys.keyring.forget(key)
@@ -52,6 +64,24 @@ extension Vault {
       try VerifiedLog.remembered(of: vault, upTo: pin, from: memory, in: reader, with: keys)
     }
     return try finish(grown, in: storage, with: keys, memory: memory, surroundings)
+  }
+
+  /// The vault, where this very device came in by sheets and a crash kept it from going on; nil where it has no
+  /// key yet. Whoever is known here by other ways is judged as ever.
+  private static func letIn(
+    of vault: VaultID, in storage: any Storage, with keys: DeviceKeys, _ memory: any DeviceMemory,
+    _ surroundings: Surroundings
+  ) throws -> Vault? {
+    do {
+      try storage.reading { try keys.openFirstWraps(of: vault, in: $0) }
+    } catch is NotEnrolled {
+      return nil
+    }
+    let opened = try open(storage, with: keys, memory: memory, in: surroundings)
+    guard try opened.state.recoveries[opened.member]?.by == opened.member else {
+      throw CannotRecover.keyKnownAlready
+    }
+    return opened
   }
 
   /// Answers who it is.
@@ -71,13 +101,7 @@ extension Vault {
       return newcomer.device.member
     case .practitioner:
       // An auditor, or somebody in training, may have been let in beside them.
-      let practitioners = log.state.members.values.filter {
-        $0.left == nil && log.state.recoveries[$0.id]?.isExecutor != true
-          && $0.roles.contains(.privacyOfficer)
-      }
-      guard practitioners.count == 1, let member = practitioners.first?.id else {
-        throw CannotRecover.noSuchMember
-      }
+      guard let member = log.state.practitioner else { throw CannotRecover.noSuchMember }
       let vault = try Vault(
         Journal(
           of: log, in: storage, as: member, keys: keys, memory: memory,

@@ -30,12 +30,23 @@ struct MemberApprove: VaultCommand {
       session.screen.remark(
         "officers: \(TerminalText.list(people.map { $0.shownName.string })); for psychotherapy notes it takes \(setUp.keys.process?.quorum ?? 0)"
       )
+      let warnings = QuorumWarning.all(
+        officers: people.count, quorum: setUp.keys.main.quorum,
+        processQuorum: setUp.keys.process?.quorum)
+      for warning in warnings { session.screen.remark(warning.sentence) }
+      if setUp.givesUp > 0 {
+        session.screen.remark(
+          "gives up for good what only the recovery key in force opens: \(try vault.state.openByRecoveryAlone.words)"
+        )
+      }
       try check(act, about: people, session)
     }
     if let act, let leaver = act.leaver, act.answer == .yes {
       return try letGo(leaver, as: act, session, in: vault)
     }
-    try vault.approve(number)
+    try RecoveryRefused.wording(by: act?.content is RecoverySetUp ? try vault.members() : []) {
+      try vault.approve(number)
+    }
     let sentence: TerminalText =
       act?.newcomer.map {
         "\($0) is a member now.\n\nNext: hand them a ticket: casevault vault ticket --out FILE"

@@ -41,11 +41,13 @@ struct WaitingActsAnswer {
       facts.append("roles", .array(member.roles.map { .string($0.code) }))
       facts.append("fingerprint", ifPresent: member.device.fingerprint.map { .string($0) })
     }
-    if let keys = (act.content as? RecoverySetUp)?.keys {
+    if let setUp = act.content as? RecoverySetUp {
+      let keys = setUp.keys
       facts.append("officers", .array(keys.main.officers.map { .string($0.hexadecimal) }))
       facts.append("quorum", .integer(Int64(keys.main.quorum)))
       facts.append(
         "processQuorum", ifPresent: keys.process.map { .integer(Int64($0.quorum)) })
+      facts.append("givesUp", .integer(Int64(setUp.givesUp)))
     }
     if let leaver = act.leaver {
       facts.append("member", .string(leaver.id.hexadecimal))

@@ -20,11 +20,19 @@ struct RecoveryFindings {
 
   var notSealed: Int { state.withoutRecovery.count }
 
-  var lines: [TerminalText] { startLines + keyLines + recoveredLines }
+  var lines: [TerminalText] { startLines + endedLines + keyLines + recoveredLines }
+
+  /// Nobody is to wait for what has ended by itself; what somebody stopped, they know.
+  private var endedLines: [TerminalText] {
+    words.ended.filter {
+      !$0.isStopped && $0.at.adding(.days(Self.shownForDays)) > now
+        && ($0.by == me || $0.member == me || isOfficer || watches)
+    }.map(words.sentence)
+  }
 
   /// Loud, for everybody who can contribute or has to know; loudest for whose key it is.
   private var startLines: [TerminalText] {
-    (state.recovery?.starts.values.sorted { $0.link.sequence < $1.link.sequence } ?? [])
+    (state.recovery?.startsInOrder ?? [])
       .filter { !$0.hasLapsed(at: now) }
       .compactMap { start in
         let number = start.link.sequence

@@ -64,10 +64,14 @@ extension RecoveryWords {
           .array(recovery.rehearsed.sorted().map { .integer(Int64($0) + 1) }))
       }
       facts.append("stale", .bool(recovery.isStale))
+      facts.append(
+        "warnings", .array(QuorumWarning.all(of: recovery).map { .string($0.rawValue) }))
+      facts.append("onlyRecoveryOpens", .integer(Int64(state.openByRecoveryAlone.count)))
       facts.append("notSealed", .integer(Int64(state.withoutRecovery.count)))
     }
     let starts = state.recovery?.starts.keys.sorted() ?? []
     facts.append("underWay", .array(starts.map { .object(self.facts(ofStart: $0)) }))
+    facts.append("ended", .array(ended.map { .object(self.facts(of: $0)) }))
     facts.append(
       "recovered",
       .array(
@@ -113,6 +117,31 @@ extension RecoveryWords {
     return facts
   }
 
+  /// Those that are over without a new key, the earliest first.
+  var ended: [EndedRecovery] {
+    (state.recovery?.ended.values).map { $0.sorted { $0.number < $1.number } } ?? []
+  }
+
+  private func facts(of ended: EndedRecovery) -> JSONObject {
+    var facts = JSONObject([
+      ("number", .integer(Int64(ended.number))), ("member", .string(ended.member.hexadecimal)),
+    ])
+    facts.append("name", ifPresent: names[ended.member].map { .string($0) })
+    facts.append("by", .string(ended.by.hexadecimal))
+    facts.append("entry", .integer(Int64(ended.entry)))
+    facts.append("at", .string(ended.at.text))
+    facts.append("stopped", .bool(ended.isStopped))
+    return facts
+  }
+
+  /// That it is over, and what to do.
+  func sentence(on ended: EndedRecovery) -> TerminalText {
+    let (what, why): (TerminalText, TerminalText) =
+      ended.isStopped ? ("was stopped", "") : ("ended", ", as a key was exchanged or replaced")
+    return
+      "number \(ended.number), by which \(name(ended.by)) recovered \(name(ended.member)), \(what) on \(ended.at.localText)\(why): casevault audit show \(ended.entry). Begin anew: casevault recovery start REQUEST --for MEMBER"
+  }
+
   private func facts(of recovery: MemberRecovery, for member: MemberID) -> JSONObject {
     var facts = JSONObject([("member", .string(member.hexadecimal))])
     facts.append("name", ifPresent: names[member].map { .string($0) })
@@ -128,7 +157,7 @@ extension RecoveryWords {
 
 extension RecoveryWords {
   var lines: [TerminalText] {
-    keyLines + startLines
+    keyLines + startLines + ended.map(sentence)
       + state.recoveries.sorted { $0.value.entry < $1.value.entry }.map { member, recovery in
         recovery.isExecutor
           ? "\(name(member)) was let in by the sheets on \(recovery.at.localText), as executor: casevault audit show \(recovery.entry)"
@@ -160,6 +189,12 @@ extension RecoveryWords {
       lines.append(
         "an officer has left, or lost a device: a new one is due, casevault recovery set-up")
     }
+    lines += QuorumWarning.all(of: recovery).map(\.sentence)
+    let lost = state.openByRecoveryAlone
+    if lost.count > 0 {
+      lines.append(
+        "nobody who works here opens \(lost.words) any more, and only this key still can")
+    }
     let open = state.withoutRecovery.count
     lines.append(
       open == 0
@@ -178,7 +213,7 @@ extension RecoveryWords {
   }
 
   private var startLines: [TerminalText] {
-    (state.recovery?.starts.values.sorted { $0.link.sequence < $1.link.sequence } ?? []).map {
+    (state.recovery?.startsInOrder ?? []).map {
       start in
       let number = start.link.sequence
       guard !start.hasLapsed(at: now) else {

@@ -48,6 +48,37 @@ struct RecoveryRefused: WordedError {
       Wording(
         .usage, "no-such-quorum", "a quorum is two officers at least, and all at most",
         hint: "as in --quorum 2")
+    case .smallerProcessQuorum:
+      Wording(
+        .usage, "smaller-process-quorum",
+        "psychotherapy notes would take fewer officers than everything else",
+        hint: "--process-quorum NUMBER is as many as --quorum at least")
+    case .keyInDoubt(let officers):
+      Wording(
+        .refused, "key-in-doubt",
+        "others may have the key of \(named(officers)): a device of theirs was revoked, or they were recovered",
+        hint:
+          "\(named(officers)) first \(officers.count == 1 ? "runs" : "run") any command, as casevault vault status, which exchanges it"
+      )
+    case .givesUp(let lost):
+      Wording(
+        .refused, "gives-up",
+        "only the recovery key in force still opens \(lost.words): a new one would close that for good",
+        hint:
+          "keep the key that there is; recover first whoever should have it and lost their key; or give it up: casevault recovery set-up --give-up"
+      )
+    case .changedSince:
+      Wording(
+        .conflict, "changed-since",
+        "since this was proposed an officer has exchanged their key, or there is a newer recovery key",
+        hint: "propose it anew: casevault recovery set-up --officer MEMBER --officer MEMBER")
+    case .hasEnded(let ended):
+      Wording(
+        .conflict, "recovery-ended",
+        "this recovery ended with entry \(ended.entry), before it was finished",
+        hint:
+          "begin anew: casevault recovery start REQUEST --for MEMBER; casevault audit show \(ended.entry) says why"
+      )
     case .noSuchMember:
       Wording(
         .notFound, "no-such-member", "whom it is about does not work here",
@@ -104,7 +135,16 @@ struct RecoveryRefused: WordedError {
     TerminalText.list(officers.map { names[$0] ?? $0.hexadecimal })
   }
 
-  private static func what(_ purpose: RecoveryPurpose) -> TerminalText {
+  fileprivate static func what(_ purpose: RecoveryPurpose) -> TerminalText {
     purpose == .main ? "" : " for psychotherapy notes"
+  }
+}
+
+extension OpenByRecoveryAlone {
+  /// As in "C-3, psychotherapy notes in C-1 and 2 other keys".
+  var words: TerminalText {
+    TerminalText.list(
+      files.map { "C-\($0)" } + notes.map { "psychotherapy notes in C-\($0)" }
+        + (others == 0 ? [] : [TerminalText.count(others, "other key", "other keys").string]))
   }
 }

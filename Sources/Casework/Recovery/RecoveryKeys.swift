@@ -99,8 +99,15 @@ package struct RecoveryState: Sendable, Equatable {
   package var isStale = false
   /// Recoveries under way, by their entry's number.
   package var starts: [UInt64: RecoveryStart] = [:]
+  /// The latest of each member's that is over and gave them no key; until another is begun.
+  package var ended: [MemberID: EndedRecovery] = [:]
 
   package var isOnSheets: Bool { keys.main.officers.isEmpty }
+
+  /// Whether even an officer who loses their key can be recovered: without all of these nobody can be.
+  package func takesEverybody(for purpose: RecoveryPurpose) -> Bool {
+    keys[purpose].map { !$0.officers.isEmpty && $0.quorum == $0.officers.count } ?? false
+  }
 }
 
 /// A recovery that an officer began and nobody has finished.
@@ -136,6 +143,45 @@ package struct RecoveryStart: Sendable, Equatable {
           && !(affected.map(members.contains) ?? false)
       }
     }
+  }
+}
+
+/// A recovery that was begun and is over without a new key, and by which entry.
+package struct EndedRecovery: Sendable, Equatable {
+  /// The number that it had.
+  package let number: UInt64
+  package let by: MemberID
+  package let member: MemberID
+  package let entry: UInt64
+  package let at: Moment
+  /// Somebody wanted it so; otherwise it ended with what happened to a key.
+  package let isStopped: Bool
+}
+
+extension RecoveryState {
+  mutating func end(_ start: RecoveryStart, as entry: EntryFacts, isStopped: Bool = false) {
+    starts[start.link.sequence] = nil
+    ended[start.member] = EndedRecovery(start, as: entry, isStopped: isStopped)
+  }
+
+  /// Those that ended before, and every one under way.
+  func endingAll(as entry: EntryFacts) -> [MemberID: EndedRecovery] {
+    ended.merging(
+      startsInOrder.map { ($0.member, EndedRecovery($0, as: entry, isStopped: false)) },
+      uniquingKeysWith: { $1 })
+  }
+
+  /// Those under way, the earliest first.
+  package var startsInOrder: [RecoveryStart] {
+    starts.values.sorted { $0.link.sequence < $1.link.sequence }
+  }
+}
+
+extension EndedRecovery {
+  fileprivate init(_ start: RecoveryStart, as entry: EntryFacts, isStopped: Bool) {
+    self.init(
+      number: start.link.sequence, by: start.by, member: start.member,
+      entry: entry.link.sequence, at: entry.at, isStopped: isStopped)
   }
 }
 

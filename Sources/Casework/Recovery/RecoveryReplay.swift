@@ -95,7 +95,9 @@ extension VaultState {
     install(keys)
     var chunks: [RecoveryPurpose: ContentHash] = [.main: chunk]
     if keys.process != nil { chunks[.process] = chunk }
-    recovery = RecoveryState(keys: keys, chunks: chunks, by: entry.member, at: entry.at)
+    var next = RecoveryState(keys: keys, chunks: chunks, by: entry.member, at: entry.at)
+    next.ended = recovery?.endingAll(as: entry) ?? [:]
+    recovery = next
     settleEverything()
   }
 
@@ -117,13 +119,17 @@ extension VaultState {
     for id in compartments.values.map(\.current.compartment) { settle(id) }
   }
 
-  /// Where an officer leaves, or a device of theirs counts no more, their pieces are in doubt.
-  mutating func noteChange(ofOfficer member: MemberID) {
+  /// Where an officer leaves, or a device of theirs counts no more, their pieces are in doubt; and what is
+  /// contributed to a recovery of theirs is sealed to a key that others may have.
+  mutating func noteChange(ofOfficer member: MemberID, as entry: EntryFacts) {
     if recovery?.keys.main.place(of: member) != nil { recovery?.isStale = true }
-    guard let starts = recovery?.starts else { return }
-    for (number, start) in starts where start.by == member || start.member == member {
-      recovery?.starts[number] = nil
+    // In order: of two of one member's, every device keeps the same one in mind.
+    for start in recovery?.startsInOrder ?? []
+    where start.by == member || start.member == member {
+      recovery?.end(start, as: entry)
     }
+    // Nobody begins anew for somebody who is gone.
+    if hasLeft(member) { recovery?.ended[member] = nil }
   }
 }
 
@@ -163,7 +169,7 @@ extension RecoveryKeys {
       let isOwn =
         officer == recovered?.compartment
         ? piece.epoch == recovered?.epoch
-        : state.compartments[officer]?.commitments[piece.epoch] != nil
+        : state.compartments[officer]?.current.epoch == piece.epoch
       guard isOwn else { throw .badManifest }
     }
   }
@@ -178,7 +184,7 @@ extension VaultState {
     // change that touches everything.
     var next = self
     try next.replaceDevices(of: event, as: entry)
-    next.renew(by: event)
+    next.renew(by: event, as: entry)
     for wrap in wraps { try next.takeRecovered(wrap, of: event.member) }
     next.settleEverything()
     next.closeGrants(of: event.member)
@@ -204,7 +210,7 @@ extension VaultState {
     members[member]?.isExposed = false
     devices[event.device.id] = event.device
     add(event.compartment, file: nil)
-    noteChange(ofOfficer: member)
+    noteChange(ofOfficer: member, as: entry)
     // By the sheets the new device drew its member's key itself.
     recoveries[member] = MemberRecovery(
       entry: entry.link.sequence, at: entry.at, by: entry.member,
@@ -237,7 +243,7 @@ extension VaultState {
     self = next
   }
 
-  private mutating func renew(by event: MemberRecovered) {
+  private mutating func renew(by event: MemberRecovered, as entry: EntryFacts) {
     guard let next = event.next, var recovery else {
       dropRecoveryWraps()
       recovery = nil
@@ -255,9 +261,12 @@ extension VaultState {
     }
     recovery.keys = next
     recovery.rehearsed = []
+    recovery.ended = recovery.endingAll(as: entry)
+    recovery.ended[event.member] = nil
     recovery.starts = [:]
-    // A key that was not used lies in the pieces that it lay in before.
-    if isRenewed { recovery.isStale = false }
+    // A key that was not used lies in the pieces that it lay in before; and the pieces of an officer whose own
+    // key others may have are sealed to that: a recovery does not wait for them, a new set-up does.
+    if isRenewed { recovery.isStale = next.main.officers.contains { isKeyInDoubt(of: $0) } }
     self.recovery = recovery
     install(next)
   }

@@ -206,7 +206,10 @@ import Testing
       try team[.colleague].reason(ofRecovery: number, to: .terminal)
     }
     try team[.clinician].stopRecovery(number)
-    #expect(throws: CannotRecover.noSuchStart) { try team[.officer].finishRecovery(number) }
+    let ended = try #require(
+      try team[.officer].recoveryState().ended[try team.member(.clinician)])
+    #expect(ended.isStopped && ended.number == number)
+    #expect(throws: CannotRecover.hasEnded(ended)) { try team[.officer].finishRecovery(number) }
   }
 
   @Test func `an officer who leaves makes a new key due, and the old one opens nothing then`()

@@ -1,7 +1,9 @@
 import Casework
+import Foundation
 import Keyring
 import SQLiteStorage
 import Sodium
+import Synchronization
 import Testing
 
 @testable import CaseVault
@@ -177,6 +179,52 @@ import Testing
     #expect(throws: IntegrityFault.self) { try vault.journal.catchUp() }
   }
 
+  @Test(arguments: [false, true])
+  func `a crash while sheets let somebody in is gone on with, whenever it comes`(
+    isExecutor: Bool
+  ) throws {
+    let scene = try Scene()
+    let owner = isExecutor ? SheetsOwner.executor(named: "Eva Erbe") : .practitioner
+    var (place, isThrough, stood) = (0, false, 0)
+    while !isThrough {
+      place += 1
+      let path = try scene.copy("copy\(place)")
+      let person = Person("Eva Erbe")
+      let memory = StoppingMemory(person.memory, at: place)
+      do {
+        _ = try scene.recover(as: owner, on: person, keeping: memory, at: path)
+        isThrough = true
+      } catch is Stopped {
+      } catch let behind as MemoryBehind where behind.cause is Stopped {
+        stood += 1
+      }
+      let vault = try scene.recover(as: owner, on: person, at: path)
+      #expect(try vault.read(scene.note, to: .terminal).note.text == "Said in confidence.")
+      #expect(try vault.verify().firstFault == nil)
+      #expect(try vault.state.recoveries.count == 1)
+    }
+    // Both sides of the entry were met, or this shows nothing.
+    #expect(place > 3 && stood > 0)
+  }
+
+  @Test func `sheets let nobody in to less than this device has seen`() throws {
+    let scene = try Scene()
+    let older = try scene.copy("older")
+    try scene.practice.open(scene.owner).addClient(named: try ClientName("Olga Stein"))
+    let person = Person("Ana Ruiz")
+    let memory = StoppingMemory(person.memory, at: 3)
+    #expect(throws: (any Error).self) {
+      try scene.recover(as: .practitioner, on: person, keeping: memory)
+    }
+    try #require(person.memory.load(.pin) != nil)
+    let size = try SQLiteStorage.open(at: older).reading { try $0.size() }
+    #expect(throws: IntegrityFault.self) {
+      try scene.recover(as: .practitioner, on: person, at: older)
+    }
+    // Nothing was written there: the sheets are not used up.
+    #expect(try SQLiteStorage.open(at: older).reading { try $0.size() } == size)
+  }
+
   @Test func `an agency has officers, and a practice of one sheets`() throws {
     let team = try Team()
     #expect(throws: CannotRecover.isAnAgency) { try team[.officer].setUpSheets { _ in } }
@@ -215,18 +263,55 @@ import Testing
       _ = try practice.open(owner)
     }
 
+    /// The vault as it is now, in a folder of its own.
+    func copy(_ name: String) throws -> String {
+      let path = practice.folder.appending(name)
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+      try practice.storage().copy(to: path + "/vault.db") { _ in }
+      return path
+    }
+
     func recover(
-      as who: SheetsOwner, on person: Person, by sheets: [[UInt8]]? = nil
+      as who: SheetsOwner, on person: Person, by sheets: [[UInt8]]? = nil,
+      keeping memory: (any DeviceMemory)? = nil, at path: String? = nil
     ) throws -> Vault {
       let words = sheets ?? self.sheets
       let (one, two) = (words[0], words[1])
       return try Vault.recover(
-        try practice.storage(), as: who, by: try RecoverySheet(words: one.span),
+        try path.map { try SQLiteStorage.open(at: $0) } ?? practice.storage(), as: who,
+        by: try RecoverySheet(words: one.span),
         and: try RecoverySheet(words: two.span), with: try person.identity(),
-        memory: person.memory, in: practice.clock.surroundings, confirm: { _ in })
+        memory: memory ?? person.memory, in: practice.clock.surroundings, confirm: { _ in })
     }
   }
 }
+
+/// A device that stops when it keeps something for the so-manieth time.
+private final class StoppingMemory: DeviceMemory {
+  private let inner: TransientMemory
+  private let left: Mutex<Int>
+
+  init(_ inner: TransientMemory, at place: Int) {
+    self.inner = inner
+    left = Mutex(place)
+  }
+
+  func load(_ item: MemoryItem) -> [UInt8]? { inner.load(item) }
+
+  func save(_ bytes: [UInt8], as item: MemoryItem) throws {
+    let isLast = left.withLock { left in
+      left -= 1
+      return left <= 0
+    }
+    if isLast { throw Stopped() }
+    inner.save(bytes, as: item)
+  }
+
+  func alone<Answer>(_ body: () throws -> Answer) throws -> Answer { try inner.alone(body) }
+}
+
+private struct Stopped: Error {}
 
 extension RecoverySheet {
   /// For a test alone: words in plain memory.

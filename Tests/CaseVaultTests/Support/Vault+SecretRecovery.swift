@@ -77,7 +77,8 @@ extension Vault {
         RecoverySetUp(
           keys: RecoveryKeys(
             main: main, process: made[.process], signingKey: ContentHash(digest: signer.span)),
-          count: pieces.count, chunk: chunk.address))
+          count: pieces.count, chunk: chunk.address,
+          epochs: try officers.map { try #require(desk.state.compartment($0)).current.epoch }))
       return try desk.append(
         event, storing: Commit.Parts(chunks: [chunk]), spending: try desk.permit(for: event)
       ).sequence
@@ -159,7 +160,9 @@ extension Team {
       )
       let chunk = try officer.recoveryChunk(try RecordList.text(of: pieces), at: desk)
       let event = ActProposed(
-        RecoverySetUp(keys: made.keys, count: pieces.count, chunk: chunk.address))
+        RecoverySetUp(
+          keys: made.keys, count: pieces.count, chunk: chunk.address,
+          epochs: try officers.map { try #require(desk.state.compartment($0)).current.epoch }))
       return try desk.append(
         event, storing: Commit.Parts(chunks: [chunk]), spending: try desk.permit(for: event)
       ).sequence

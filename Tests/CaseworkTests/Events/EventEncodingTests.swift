@@ -56,6 +56,7 @@ import Testing
     // By the sheets of a practice nothing was begun, and nothing follows.
     case "missing /start", "missing /next": example.testDescription == "member.recovered"
     case "missing /recovery": example.testDescription == "records.read"
+    case "missing /gives-up": example.testDescription == "recovery.set-up"
     case let what where what.hasSuffix("/process"):
       ["recovery.set-up", "member.recovered"].contains(example.testDescription)
         && what.hasPrefix("missing ")

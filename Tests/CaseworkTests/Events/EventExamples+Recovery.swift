@@ -6,7 +6,7 @@ extension EventExample {
     EventExample(
       RecoverySetUp(
         keys: RecoveryKeys(main: main, process: process, signingKey: hash(0x95)), count: 9,
-        chunk: hash(0x96)),
+        chunk: hash(0x96), epochs: [1, 2, 1], givesUp: 3),
       """
       {"event":"recovery.set-up","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d\
       1d1d1","keys":{"main":{"key":{"id":"c8c8c8c8c8c8c8c8c8c8c8c8c8c8c8c8","kind":"recovery","epo\
@@ -19,7 +19,8 @@ extension EventExample {
       94949494"},"officers":[{"member":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"},{"member":"a2a2a2a2a2a2\
       a2a2a2a2a2a2a2a2a2a2"},{"member":"a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4"}],"quorum":3},"sign":"95\
       95959595959595959595959595959595959595959595959595959595959595"},"count":9,"chunk":"96969696\
-      96969696969696969696969696969696969696969696969696969696"}
+      96969696969696969696969696969696969696969696969696969696","epochs":[{"epoch":1},{"epoch":2},\
+      {"epoch":1}],"gives-up":3}
       """),
     EventExample(
       RecoveryRehearsed(epoch: 1, place: 2),

@@ -108,6 +108,8 @@ import Testing
     let second = try agency.startRecovery(of: staff.trainee, by: agency.administrator)
     let gift = try agency.contribution(of: staff.supervisor, to: second)
     try agency.record(gift.0, by: staff.supervisor, manifest: gift.1)
+    let third = try agency.startRecovery(of: lost, by: agency.administrator)
+    try agency.record(RecoveryStopped(third), by: agency.officer)
   }
 
   @Test func `a state is read back as it was`() throws {

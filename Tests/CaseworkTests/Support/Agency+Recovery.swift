@@ -7,7 +7,7 @@ import Testing
 extension Agency {
   /// A set-up with the chunk that it names: two officers do, all of them for psychotherapy notes.
   mutating func recoverySetUp(
-    among officers: [Person], quorum: Int = 2, processQuorum: Int? = nil
+    among officers: [Person], quorum: Int = 2, processQuorum: Int? = nil, givesUp: Int = 0
   ) -> (RecoverySetUp, [UInt8]) {
     let old = state.recovery?.keys
     let keys = RecoveryKeys(
@@ -17,7 +17,10 @@ extension Agency {
       signingKey: newHash())
     let pieces = pieces(of: keys, keys.pieces)
     let text = Self.text { try RecordList.text(of: pieces) }
-    return (RecoverySetUp(keys: keys, count: pieces.count, chunk: newHash()), text)
+    let epochs = officers.compactMap { state.compartments[$0.member]?.current.epoch }
+    let event = RecoverySetUp(
+      keys: keys, count: pieces.count, chunk: newHash(), epochs: epochs, givesUp: givesUp)
+    return (event, text)
   }
 
   mutating func recoveryKey(
@@ -32,7 +35,9 @@ extension Agency {
     of keys: RecoveryKeys, _ places: [RecoveryPlace], epochs: [MemberID: UInt32] = [:]
   ) -> [SealedPiece] {
     places.map { place in
-      let officer = keys[place.purpose]?.officers[Int(place.holder)]
+      let officers = keys[place.purpose]?.officers ?? []
+      guard !officers.isEmpty else { return SealedPiece(onSheet: place, commitment: newHash()) }
+      let officer = officers[Int(place.holder)] as MemberID?
       let epoch = officer.flatMap { epochs[$0] ?? state.compartments[$0]?.current.epoch }
       return SealedPiece(
         place: place, commitment: newHash(), epoch: epoch ?? 0, box: Self.box)
@@ -51,6 +56,34 @@ extension Agency {
       among: officers, quorum: quorum, processQuorum: processQuorum)
     let proposal = try record(ActProposed(event), by: officer, manifest: text)
     try record(ActApproved(proposal: proposal, wraps: []), by: administrator)
+  }
+
+  /// The two sheets of a solo practice.
+  mutating func setUpSheets() throws {
+    let keys = RecoveryKeys(
+      main: recoveryKey(after: nil, among: [], quorum: 2), process: nil, signingKey: newHash())
+    let pieces = keys.pieces.map { SealedPiece(onSheet: $0, commitment: newHash()) }
+    try record(
+      RecoverySetUp(keys: keys, count: pieces.count, chunk: newHash()), by: owner,
+      manifest: Self.text { try RecordList.text(of: pieces) })
+  }
+
+  /// Somebody's new device as the sheets let it in, with the vault's key.
+  mutating func bySheets(
+    _ person: Person
+  ) throws -> (event: MemberRecovered, text: [UInt8], by: Person) {
+    let device = recoveryStart(of: person).device
+    let own = try #require(state.compartments[person.member]?.current)
+    let wraps = [try wrap(state.vaultCompartment, for: person)]
+    let event = MemberRecovered(
+      start: nil, device: device,
+      compartment: SealedEpoch(
+        epoch: epoch(.member, of: person.member, own.epoch + 1),
+        wraps: [WrapNotice(holder: HolderID(device.id), hash: newHash())]), next: nil,
+      pieces: 0, wraps: 1, chunk: newHash(),
+      signature: RecoverySignature([UInt8](repeating: 0xa2, count: 64)))
+    let text = Self.text { try RecoveredKeys(pieces: [], wraps: wraps).text() }
+    return (event, text, Person(member: person.member, device: device))
   }
 
   mutating func recoveryStart(

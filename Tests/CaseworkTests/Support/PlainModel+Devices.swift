@@ -29,6 +29,7 @@ extension PlainModel {
     }
     closeEmergencies(of: member)
     exposeByDuty(member)
+    noteChange(ofOfficer: member)
     for (id, known) in compartments
     where known.kind != "grant" && known.holders.contains(member) { exposed.insert(id) }
   }
@@ -36,6 +37,8 @@ extension PlainModel {
   mutating func exchangeOwnKey(of member: String, by signer: String) -> Bool {
     guard member == signer, isHere(signer) else { return false }
     exposedMembers.remove(member)
+    drawnByOthers.remove(member)
+    ownExchanges[member, default: 0] += 1
     return true
   }
 

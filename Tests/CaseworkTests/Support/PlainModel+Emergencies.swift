@@ -22,7 +22,9 @@ extension PlainModel {
 
   /// Who looks after a compartment: of a file, those who have it for emergencies alone do not.
   func keepers(of id: String) -> Set<String> {
-    guard let known = compartments[id], known.kind == "file" else { return entitled(to: id) }
+    guard let known = compartments[id], known.kind == "file" else {
+      return people(entitledTo: id)
+    }
     return readers(of: known.file ?? "")
   }
 

@@ -28,7 +28,7 @@ extension PlainModel {
       guard ["vault", "oversight", "registry"].contains(known.kind),
         known.holders.contains(member)
       else { return true }
-      return known.holders.contains { $0 != member && entitled(to: id).contains($0) }
+      return known.holders.contains { $0 != member && people(entitledTo: id).contains($0) }
     }
   }
 
@@ -51,9 +51,10 @@ extension PlainModel {
     leaveDuty(member)
     roles[member] = []
     exposedMembers.remove(member)
-    exposed = exposed.filter { compartments[$0]?.holders != [member] }
+    exposed = exposed.filter { people(holding: $0) != [member] }
     for other in supervisors.keys { supervisors[other]?.remove(member) }
     proposals = proposals.filter { $1.by != member && !$1.concerned.contains(member) }
+    noteChange(ofOfficer: member)
   }
 }
 
@@ -67,6 +68,7 @@ extension PlainModel.Proposal {
     case .clearConflict(let member, _), .leave(let member), .revoke(_, let member),
       .setRoles(let member, _, _):
       [member]
+    case .setUpRecovery: []
     }
   }
 }

@@ -27,7 +27,7 @@ extension PlainModel {
       guard let roles = comesWith[known.kind], after.isDisjoint(with: roles),
         known.holders.contains(member)
       else { return true }
-      return known.holders.contains { $0 != member && entitled(to: id).contains($0) }
+      return known.holders.contains { $0 != member && people(entitledTo: id).contains($0) }
     }
   }
 

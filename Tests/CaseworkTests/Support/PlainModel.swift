@@ -41,6 +41,7 @@ struct PlainModel {
     case leave(String)
     case revoke(String, of: String)
     case setRoles(of: String, from: Set<String>, to: Set<String>)
+    case setUpRecovery(SetUp)
   }
 
   struct Compartment: Equatable {
@@ -48,6 +49,8 @@ struct PlainModel {
     var epoch = 1
     var holders: [String]
     var file: String?
+    /// Of psychotherapy notes.
+    var author: String?
 
     func isOf(_ file: String) -> Bool { kind == "file" && self.file == file }
   }
@@ -73,6 +76,12 @@ struct PlainModel {
   var furtherDevices: [String: Set<String>] = [:]
   var exposedMembers: Set<String> = []
   var exposed: Set<String> = []
+  /// How often each member's own key was exchanged, and whose was drawn by others.
+  var ownExchanges: [String: Int] = [:]
+  var drawnByOthers: Set<String> = []
+  /// How lost keys are replaced, and how many were.
+  var recovery: Recovery?
+  var recovered = 0
   /// Who is on duty, and the compartment of those who are.
   var roster: Set<String> = []
   var duty: String?
@@ -98,6 +107,10 @@ struct PlainModel {
   }
 
   func entitled(to id: String) -> Set<String> {
+    people(entitledTo: id).union(recoveryKey(for: id))
+  }
+
+  func people(entitledTo id: String) -> Set<String> {
     guard let compartment = compartments[id] else { return [] }
     switch compartment.kind {
     case "vault": return Set(roles.keys.filter(isHere))
@@ -111,6 +124,9 @@ struct PlainModel {
       let readers = readers(of: compartment.file ?? "")
       return readers.union(emergencyHolders(of: compartment.file, beside: readers))
     case "emergency" where id == duty: return keyHolders
+    case "process":
+      guard let author = compartment.author, isHere(author) else { return Set(people(holding: id)) }
+      return [author]
     default: return Set(compartment.holders)
     }
   }
@@ -142,6 +158,7 @@ struct PlainModel {
     case .revoke(let device, let member): return canRevoke(device, of: member)
     case .setRoles(let member, let before, let after):
       return canSetRoles(of: member, from: before, to: after)
+    case .setUpRecovery(let setUp): return canSetUp(setUp)
     }
   }
 
@@ -193,6 +210,9 @@ struct PlainModel {
     case .setRoles(let member, _, let after):
       guard !handingOnVault else { return false }
       setRoles(of: member, to: after)
+    case .setUpRecovery(let made):
+      guard !handingOnVault else { return false }
+      setUp(made)
     }
     proposals[entry] = nil
     return true
@@ -300,7 +320,8 @@ struct PlainModel {
     else { return false }
     guard hang(file, after: after, head: head) else { return false }
     files[file]?.processAuthors.insert(member)
-    compartments[compartment] = Compartment(kind: "process", holders: [member], file: file)
+    compartments[compartment] = Compartment(
+      kind: "process", holders: [member], file: file, author: member)
     noteExposure(of: compartment)
     return true
   }
@@ -357,39 +378,6 @@ struct PlainModel {
     guard files[file]?.head == after else { return false }
     files[file]?.head = head
     files[file]?.links += 1
-    return true
-  }
-
-  // MARK: - What an entry that hangs on a history means there
-
-  mutating func stored(
-    _ note: String, in file: String, kind: String, version: Int, hash: String, by member: String
-  ) -> Bool {
-    guard let known = files[file]?.notes[note] else {
-      guard version == 1 else { return false }
-      files[file]?.notes[note] = Note(
-        author: member, kind: kind, status: "draft", versions: 1, hash: hash)
-      return true
-    }
-    guard ["draft", "submitted"].contains(known.status), known.author == member,
-      known.kind == kind, version == known.versions + 1
-    else { return false }
-    files[file]?.notes[note]?.versions = version
-    files[file]?.notes[note]?.hash = hash
-    files[file]?.notes[note]?.status = "draft"
-    return true
-  }
-
-  mutating func ended(
-    _ note: String, in file: String, kind: String, as status: String, version: Int? = nil,
-    hash: String? = nil, by member: String
-  ) -> Bool {
-    guard let known = files[file]?.notes[note], known.author == member,
-      known.status == "draft" || status == "discarded" && known.status == "submitted",
-      known.kind == kind, version ?? known.versions == known.versions,
-      hash ?? known.hash == known.hash
-    else { return false }
-    files[file]?.notes[note]?.status = status
     return true
   }
 }

@@ -39,7 +39,7 @@ struct RandomWork {
     agency.now = agency.now.adding(chance(in: 40) ? .days(10) : .minutes(1))
     // Somebody's clock is set back.
     if chance(in: 60) { agency.now = agency.now.adding(.days(-6)) }
-    switch Int.random(in: 0..<38, using: &random) {
+    switch Int.random(in: 0..<41, using: &random) {
     case 0, 1: try propose()
     case 2, 3: try approve()
     case 4: try withdraw()
@@ -63,6 +63,7 @@ struct RandomWork {
     case 28...33: try workOnGrants()
     case 34: try attest()
     case 36, 37: try workOnEmergencies()
+    case 38, 39, 40: try workOnRecovery()
     default: try chance(in: 2) ? rotate() : hand()
     }
   }

@@ -41,7 +41,7 @@ final class FaultScene {
   }
 
   /// A key file whose cost is next to nothing, or every command would take most of a second.
-  private func keepCheapKey() throws {
+  func keepCheapKey() throws {
     let passphrase = Array(Self.firstPassphrase.utf8)
     let folder = scene.path("ana/.local/share/casevault")
     try FileManager.default.createDirectory(
@@ -66,12 +66,13 @@ final class FaultScene {
   }
 
   func run(
-    _ arguments: [String], typing new: [String] = [], failing call: FailingCall? = nil
+    _ arguments: [String], typing new: [String] = [], stdin: [UInt8] = [],
+    failing call: FailingCall? = nil
   ) throws -> Scene.Outcome {
     let arguments = arguments.map { $0.replacingOccurrences(of: "{scene}", with: scene.folder) }
     let environment = call?.environment(below: "\(home)/", library: library) ?? [:]
     return try scene.run(
-      arguments, as: "ana", typing: [passphrase] + new, environment: environment)
+      arguments, as: "ana", typing: [passphrase] + new, stdin: stdin, environment: environment)
   }
 
   /// The same where no file may have more than some blocks of 512 bytes.
@@ -85,13 +86,13 @@ final class FaultScene {
   }
 
   /// How many calls of each kind a command makes when none fails.
-  func calls(of command: FaultyCommand) throws -> [String: Int] {
+  func calls(of command: FaultyCommand, stdin: [UInt8] = []) throws -> [String: Int] {
     let arguments = command.arguments.map {
       $0.replacingOccurrences(of: "{scene}", with: scene.folder)
     }
     let log = scene.path("calls.log")
     let outcome = try scene.run(
-      arguments, as: "ana", typing: [passphrase] + command.newPassphrases,
+      arguments, as: "ana", typing: [passphrase] + command.newPassphrases, stdin: stdin,
       environment: ["LD_PRELOAD": library, "FAULT_ROOT": "\(home)/", "FAULT_LOG": log])
     try #require(outcome.status == 0, "\(outcome.errors)")
     defer { try? FileManager.default.removeItem(atPath: log) }

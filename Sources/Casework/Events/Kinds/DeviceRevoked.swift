@@ -44,7 +44,7 @@ package struct DeviceRevoked: ProposableContent {
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
     guard entry.member == member else { throw .misplaced }
-    state.revoke(device, of: member)
+    state.revoke(device, of: member, as: entry)
   }
 
   package func take(
@@ -52,7 +52,7 @@ package struct DeviceRevoked: ProposableContent {
   ) throws(Violation) {
     try check(in: state)
     guard approval.wraps.isEmpty else { throw .wrongHolders }
-    state.revoke(device, of: member)
+    state.revoke(device, of: member, as: entry)
   }
 }
 
@@ -62,7 +62,9 @@ extension VaultState {
     compartments[id]?.holders.contains { members[$0.member]?.isExposed ?? false } ?? false
   }
 
-  fileprivate mutating func revoke(_ device: DeviceID, of member: MemberID) {
+  fileprivate mutating func revoke(
+    _ device: DeviceID, of member: MemberID, as entry: EntryFacts
+  ) {
     members[member]?.devices.removeAll { $0 == device }
     members[member]?.isExposed = true
     // A grant has one secret, which the device has as well: what was granted to the member is over.
@@ -72,7 +74,7 @@ extension VaultState {
     if let id = emergency, compartments[id]?.isHeld(by: member) == true {
       exposeFilesOfEmergencies()
     }
-    noteChange(ofOfficer: member)
+    noteChange(ofOfficer: member, as: entry)
     let held = compartments.values
       .filter { $0.current.kind != .grant && $0.isHeld(by: member) }.map(\.current.compartment)
     exposed.formUnion(held)

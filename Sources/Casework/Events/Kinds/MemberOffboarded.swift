@@ -35,7 +35,7 @@ package struct MemberOffboarded: ProposableContent {
   ) throws(Violation) {
     try check(in: state)
     guard approval.wraps.isEmpty else { throw .wrongHolders }
-    state.dismiss(member, at: entry.at)
+    state.dismiss(member, as: entry)
   }
 }
 
@@ -73,10 +73,10 @@ extension VaultState {
   }
 
   /// Takes every role and every supervision from a member, and everything that waits because of them.
-  fileprivate mutating func dismiss(_ member: MemberID, at moment: Moment) {
+  fileprivate mutating func dismiss(_ member: MemberID, as entry: EntryFacts) {
     leaveDuty(member)
     members[member]?.roles = []
-    members[member]?.left = moment
+    members[member]?.left = entry.at
     members[member]?.isExposed = false
     // What only they hold, nobody can exchange.
     exposed = exposed.filter { people(holding: $0) != [HolderID(member)] }
@@ -99,7 +99,7 @@ extension VaultState {
     closeGrants(of: member)
     // Also where nobody is on duty any more: what the leaver could open by that key is to be exchanged.
     settleEmergencies()
-    noteChange(ofOfficer: member)
+    noteChange(ofOfficer: member, as: entry)
   }
 
   /// Whoever leaves is on duty no more. Where they hold the emergency compartment, the files that it opens are

@@ -106,6 +106,8 @@ package struct MemberRecovered: EventContent {
     guard let recovery = state.recovery else { throw .unknownRecovery }
     guard let start else {
       guard recovery.isOnSheets, entry.device == device.id, next == nil else { throw .misplaced }
+      // Whoever has the sheets is the practitioner, and nobody else who was let in beside them.
+      guard state.practitioner == member else { throw .unknownMember }
       return
     }
     let begun = try state.recovery(begunBy: start)

@@ -2,7 +2,7 @@
 /// practice that is one person's. Whoever made it has forgotten it.
 ///
 /// From here on each compartment is sealed to it as well, by whoever holds that. A key that was there
-/// before opens nothing any more.
+/// before opens nothing any more: what it alone could open is lost, and the entry says how much that is.
 package struct RecoverySetUp: ProposableContent {
   package static let code = "recovery.set-up"
   package static let power = Power.manageMembers
@@ -11,9 +11,17 @@ package struct RecoverySetUp: ProposableContent {
   /// How many pieces the chunk lists.
   package let count: Int
   package let chunk: ContentHash
+  /// The epoch of each officer's own compartment that their pieces are sealed to, in the officers' order;
+  /// none of sheets.
+  package let epochs: [UInt32]
+  /// How many compartments only the key before can open: they are given up for good.
+  package let givesUp: Int
 
-  package init(keys: RecoveryKeys, count: Int, chunk: ContentHash) {
+  package init(
+    keys: RecoveryKeys, count: Int, chunk: ContentHash, epochs: [UInt32] = [], givesUp: Int = 0
+  ) {
     (self.keys, self.count, self.chunk) = (keys, count, chunk)
+    (self.epochs, self.givesUp) = (epochs, givesUp)
   }
 
   package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
@@ -22,12 +30,21 @@ package struct RecoverySetUp: ProposableContent {
     }
     count = try fields.count("count")
     chunk = try fields.hash("chunk")
+    epochs = try fields.list("epochs") { (fields) throws(UnexpectedJSON) in
+      try fields.count("epoch")
+    }
+    let givesAnythingUp = fields.isNext("gives-up")
+    givesUp = givesAnythingUp ? try fields.count("gives-up") : 0
+    // One way to say nothing: two would be two encodings of one event.
+    guard givesAnythingUp == (givesUp > 0) else { throw .unknownValue(key: "gives-up") }
   }
 
   package func write(to object: inout JSONObject) {
     object.append(nested: "keys") { keys.write(to: &$0) }
     object.append(count: "count", count)
     object.append("chunk", chunk)
+    object.append(list: "epochs", epochs) { $1.append(count: "epoch", $0) }
+    if givesUp > 0 { object.append(count: "gives-up", givesUp) }
   }
 
   package var manifest: ContentHash? { chunk }
@@ -37,9 +54,17 @@ package struct RecoverySetUp: ProposableContent {
   package func check(in state: VaultState) throws(Violation) {
     try state.check(keys)
     let isOnSheets = keys.main.officers.isEmpty
-    guard isOnSheets == (state.quorum == 1), !isOnSheets || keys.process == nil else {
+    // Psychotherapy notes have a key of their own wherever there are officers, and no smaller quorum.
+    guard isOnSheets == (state.quorum == 1), isOnSheets == (keys.process == nil),
+      keys.main.quorum <= keys.process?.quorum ?? keys.main.quorum
+    else { throw .wrongHolders }
+    // Whoever has a device that was revoked would have the officer's pieces of the next key too.
+    guard !keys.main.officers.contains(where: { state.isKeyInDoubt(of: $0) }) else {
       throw .wrongHolders
     }
+    guard epochs == keys.main.officers.map({ state.compartments[$0]?.current.epoch })
+    else { throw .outOfSequence }
+    guard givesUp == state.openByRecoveryAlone.count else { throw .nobodyLeft }
   }
 
   package func check(_ manifest: Manifest, in state: VaultState) throws(Violation) {

@@ -42,10 +42,13 @@ package struct RecoveryStarted: EventContent {
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
     guard let keys = state.recovery?.keys else { throw .unknownRecovery }
     try state.checkCanBeRecovered(with: device)
+    // What is contributed is sealed to who begins: whoever has a revoked device of theirs could open it.
+    guard !state.isKeyInDoubt(of: entry.member) else { throw .wrongHolders }
     guard reason.version == 1 else { throw .outOfSequence }
     let wanted = RecoveryPurpose.allCases.filter(purposes.contains)
     guard purposes == wanted, purposes.first == .main, purposes.allSatisfy({ keys[$0] != nil })
     else { throw .wrongHolders }
+    state.recovery?.ended[device.member] = nil
     state.recovery?.starts[entry.link.sequence] = RecoveryStart(
       link: entry.link, by: entry.member, at: entry.at, member: device.member, device: device,
       purposes: purposes, reason: reason)

@@ -20,6 +20,6 @@ package struct RecoveryStopped: EventContent {
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
     let start = try state.recovery(begunBy: start)
-    state.recovery?.starts[start.link.sequence] = nil
+    state.recovery?.end(start, as: entry, isStopped: true)
   }
 }

@@ -44,6 +44,7 @@ extension RecoveryState {
     archive.append(list: rehearsed) { $1.append($0) }
     archive.append(isStale ? 1 : 0 as UInt8)
     archive.append(list: starts.values) { $0.archive(to: &$1) }
+    archive.append(list: ended.values) { $0.archive(to: &$1) }
   }
 
   fileprivate init(from archive: inout ArchiveReader) throws(MalformedArchive) {
@@ -57,7 +58,25 @@ extension RecoveryState {
     for _ in 0..<places { rehearsed.insert(try archive.byte()) }
     isStale = try archive.flag()
     starts = try archive.dictionary(atLeast: 300, by: \.link.sequence, RecoveryStart.init(from:))
+    ended = try archive.dictionary(atLeast: 57, by: \.member, EndedRecovery.init(from:))
     guard chunks.count == count, rehearsed.count == places else { throw archive.malformed }
+  }
+}
+
+extension EndedRecovery {
+  fileprivate func archive(to archive: inout ByteWriter) {
+    archive.append(number)
+    archive.append(by)
+    archive.append(member)
+    archive.append(entry)
+    archive.append(at)
+    archive.append(isStopped ? 1 : 0 as UInt8)
+  }
+
+  fileprivate init(from archive: inout ArchiveReader) throws(MalformedArchive) {
+    self.init(
+      number: try archive.word(), by: try archive.identifier(), member: try archive.identifier(),
+      entry: try archive.word(), at: try archive.moment(), isStopped: try archive.flag())
   }
 }
 

@@ -22,17 +22,15 @@ enum SheetCode {
   /// Puts the check words behind the others.
   static func complete(_ words: inout SheetSymbols) {
     // The remainder of the words as a polynomial, the first of the highest power, divided by the generator.
-    let generator = self.generator
-    var rest: [UInt16] = [0, 0, 0]
-    defer { for index in rest.indices { rest[index] = 0 } }
+    // It is kept where it ends up: an array of its own would leave what follows from the words on the heap.
+    let (first, second, third) = (dataLength, dataLength + 1, dataLength + 2)
+    for place in first..<length { words[place] = 0 }
     for place in 0..<dataLength {
-      let factor = words[place] ^ rest[0]
-      rest = [
-        rest[1] ^ multiply(factor, generator[0]), rest[2] ^ multiply(factor, generator[1]),
-        multiply(factor, generator[2]),
-      ]
+      let factor = words[place] ^ words[first]
+      words[first] = words[second] ^ multiply(factor, generator.0)
+      words[second] = words[third] ^ multiply(factor, generator.1)
+      words[third] = multiply(factor, generator.2)
     }
-    for (index, word) in rest.enumerated() { words[dataLength + index] = word }
   }
 
   static func verdict(on words: borrowing SheetSymbols) -> Verdict {
@@ -58,12 +56,12 @@ enum SheetCode {
   }
 
   /// The coefficients of (x + α)(x + α²)(x + α³) below the highest.
-  private static var generator: [UInt16] {
+  private static let generator: (UInt16, UInt16, UInt16) = {
     let (a, b, c) = (power(of: 1), power(of: 2), power(of: 3))
-    return [
-      a ^ b ^ c, multiply(a, b) ^ multiply(a, c) ^ multiply(b, c), multiply(multiply(a, b), c),
-    ]
-  }
+    return (
+      a ^ b ^ c, multiply(a, b) ^ multiply(a, c) ^ multiply(b, c), multiply(multiply(a, b), c)
+    )
+  }()
 
   private static func power(of exponent: Int) -> UInt16 {
     var value: UInt16 = 1
