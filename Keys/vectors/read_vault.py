@@ -89,6 +89,7 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
     "note.returned": "file:id after:link kind:note-kind note:id author:id comment?:envelope",
     "note.discarded": "file:id after:link kind:note-kind note:id",
     "note.added": "file:id after:link kind:note-kind to:id note:envelope",
+    "addendum.submitted": "file:id after:link kind:note-kind to:id note:envelope",
     "notes.imported": "count:count chunk:hash",
     "note.read": "notes:read* to:destination",
     "records.read": "records:record* grant?:count emergency?:count to:destination",
@@ -176,7 +177,8 @@ NEEDS = {  # the power that a kind asks for, where it is another than take-part
     "client.renamed": "rename-client", "process.opened": "write-notes",
     "note.stored": "write-notes", "note.signed": "sign-notes", "note.submitted": "submit-notes",
     "note.cosigned": "co-sign-notes", "note.returned": "co-sign-notes",
-    "note.discarded": "write-notes", "note.added": "sign-notes", "files.listed": "list-files",
+    "note.discarded": "write-notes", "note.added": "sign-notes",
+    "addendum.submitted": "submit-notes", "files.listed": "list-files",
     "files.searched": "search-files", "checkpoint.issued": "issue-checkpoint",
     "vault.backed-up": "back-up", "vault.restored": "restore",
     "access.attested": "attest-access",
@@ -1334,12 +1336,13 @@ class Log:
             file["processes"][by] = (own, event["shelf"])
         elif kind == "note.stored":
             self.put_note(file, event["kind"], by, event["note"], "draft")
-        elif kind == "note.added":
+        elif kind in ("note.added", "addendum.submitted"):
             to = file["notes"].get(event["to"], {})
             require(to.get("state") in LOCKED and to["kind"] == event["kind"] and "to" not in to,
                     "no locked note of that kind to add to")
             require(to["kind"] == "progress" or to["author"] == by, "a note of another author")
-            self.put_note(file, event["kind"], by, event["note"], "signed",
+            state = "signed" if kind == "note.added" else "submitted"
+            self.put_note(file, event["kind"], by, event["note"], state,
                           to=event["to"], called="addendum")
         else:
             self.turn_note(file, kind, event, by)

@@ -52,7 +52,7 @@ import Testing
       exec 4>words
       echo "$OLD" >&4
       for try in $(seq 300); do
-        [ -e "$(echo "$HOME"/.local/state/casevault/*/key-exchange.lock)" ] && break
+        [ -e "$HOME/.local/share/casevault/.key.lock" ] && break
         sleep 0.1
       done
       printf '%s\n%s\n' "$OLD" "$OTHER" >both
@@ -65,8 +65,34 @@ import Testing
       environment: scene.scene.environment(of: "ana").merging([
         "OLD": FaultScene.firstPassphrase, "NEW": Self.newPassphrase, "OTHER": "never taken at all",
       ]) { $1 })
-    #expect(said.text.contains("another command exchanges a key of this vault just now"))
+    #expect(said.text.contains("another command exchanges this key just now"))
     #expect(said.text.hasSuffix("second 11\nfirst 0\n"))
+    scene.passphrase = Self.newPassphrase
+    #expect(try scene.run(["note", "show", "C-1/1"]).status == 0)
+    #expect(try scene.verifies())
+  }
+
+  @Test func `a passphrase that somebody thought of for too long takes no new key away`() throws {
+    let scene = try FaultScene()
+    try scene.reset(to: "whole")
+    let said = try scene.scene.shell(
+      #"""
+      mkfifo words
+      (exec 3<words; "$0" key passphrase --passphrase-fd 3 >first 2>&1; echo "first $?" >>first) &
+      exec 4>words
+      echo "$OLD" >&4
+      printf '%s\n%s\n' "$OLD" "$NEW" >both
+      "$0" key rotate --passphrase-fd 3 3<both >second 2>&1; echo "second $?"
+      echo "$OTHER" >&4
+      exec 4>&-
+      wait
+      cat first
+      """#, [Scene.command],
+      environment: scene.scene.environment(of: "ana").merging([
+        "OLD": FaultScene.firstPassphrase, "NEW": Self.newPassphrase, "OTHER": "never taken at all",
+      ]) { $1 })
+    #expect(said.text.hasPrefix("second 0\n") && said.text.hasSuffix("first 11\n"), "\(said.text)")
+    #expect(said.text.contains("your key was exchanged meanwhile by another command"))
     scene.passphrase = Self.newPassphrase
     #expect(try scene.run(["note", "show", "C-1/1"]).status == 0)
     #expect(try scene.verifies())

@@ -201,7 +201,7 @@ extension LogEntry {
       return [use(.wrote, stored.note.envelope, stored.note.version)]
     case let signed as NoteSigned where signed.file == file:
       return [use(.signed, signed.note, signed.version)]
-    case let added as NoteAdded where added.file == file:
+    case let added as any AddendumEvent where added.file == file:
       return [use(.added, added.note.envelope, added.note.version)]
     case let discarded as NoteDiscarded where discarded.file == file:
       return [use(.discarded, discarded.note)]

@@ -63,6 +63,6 @@ package enum CannotSupervise: Error, Equatable {
   case doesNotSupervise
   /// Whoever proposes it is one of the two.
   case concernsYou
-  /// Nobody else holds the key of these clients' files, by their numbers.
+  /// Nobody else may work in these clients' files, by their numbers.
   case leavesNobody([Int])
 }

@@ -45,7 +45,8 @@ extension Vault {
       let latest = found.record.latest.notice
       let grants = grants(for: note.kind, note: id, on: found.file, at: desk)
       let sealed = try seal(
-        note, in: place, after: latest, granting: epochs(of: grants, at: desk))
+        note, in: place, addendumTo: found.record.parent, after: latest,
+        granting: epochs(of: grants, at: desk))
       let event = NoteStored(
         file: found.file.id, after: found.file.head, kind: note.kind, note: sealed.notice)
       try desk.append(event, storing: Commit.Parts(envelopes: [sealed.stored]), spending: permit)
@@ -92,23 +93,27 @@ extension Vault {
     }
   }
 
-  /// Adds to a signed note, which is the only way to correct it.
+  /// Adds to a signed note, which is the only way to correct it; what a trainee adds waits for a supervisor's
+  /// signature beside theirs.
   @discardableResult
   package func addAddendum(_ note: Note, to parent: NoteID) throws -> NoteID {
     try journal.recording { desk in
       let found = try find(parent, in: desk.state, from: desk.transaction)
-      _ = try desk.permit([Act(.signNotes, on: found.target)])
+      let locks = desk.state.members[member]?.signsAlone ?? true
+      let power = locks ? Power.signNotes : .submitNotes
+      _ = try desk.permit([Act(power, on: found.target)])
       guard found.record.parent == nil else { throw NoteRefused.addendumToAddendum }
       guard found.record.isLocked else { throw NoteRefused.notSigned }
       guard found.record.kind == note.kind else { throw NoteRefused.otherKind }
       let permit = try desk.permit([
-        Act(.signNotes, on: .notes(of: note.kind, by: member, in: found.file.id))
+        Act(power, on: .notes(of: note.kind, by: member, in: found.file.id))
       ])
       let place = try place(for: note.kind, in: found.file.id, at: desk)
       let grants = grants(for: note.kind, beside: found.record, on: found.file, at: desk)
       let sealed = try seal(
         note, in: place, addendumTo: parent, granting: epochs(of: grants, at: desk))
-      let event = NoteAdded(
+      let made: any AddendumEvent.Type = locks ? NoteAdded.self : AddendumSubmitted.self
+      let event: any EventContent = made.init(
         file: found.file.id, after: found.file.head, kind: note.kind, parent: parent,
         note: sealed.notice)
       try desk.append(event, storing: Commit.Parts(envelopes: [sealed.stored]), spending: permit)

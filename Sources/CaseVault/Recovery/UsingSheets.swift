@@ -12,6 +12,10 @@ package enum SheetsOwner: Sendable {
   case practitioner
   /// Whoever closes the practice, by the name that they go by.
   case executor(named: String)
+
+  fileprivate var isExecutor: Bool {
+    if case .executor = self { true } else { false }
+  }
 }
 
 extension Vault {
@@ -32,7 +36,9 @@ extension Vault {
     let keys = try DeviceKeys(identity)
     let pin = try Pin.load(from: memory, with: keys)
     let vault = try storage.reading { VaultID(try $0.identity().vaultID) }
-    if pin != nil, let known = try letIn(of: vault, in: storage, with: keys, memory, surroundings) {
+    if pin != nil,
+      let known = try letIn(as: owner, of: vault, in: storage, with: keys, memory, surroundings)
+    {
       return known
     }
     let key = CompartmentID.sheets(of: ContentHash(vault))
@@ -69,7 +75,8 @@ extension Vault {
   /// The vault, where this very device came in by sheets and a crash kept it from going on; nil where it has no
   /// key yet. Whoever is known here by other ways is judged as ever.
   private static func letIn(
-    of vault: VaultID, in storage: any Storage, with keys: DeviceKeys, _ memory: any DeviceMemory,
+    as owner: SheetsOwner, of vault: VaultID, in storage: any Storage, with keys: DeviceKeys,
+    _ memory: any DeviceMemory,
     _ surroundings: Surroundings
   ) throws -> Vault? {
     do {
@@ -78,9 +85,9 @@ extension Vault {
       return nil
     }
     let opened = try open(storage, with: keys, memory: memory, in: surroundings)
-    guard try opened.state.recoveries[opened.member]?.by == opened.member else {
-      throw CannotRecover.keyKnownAlready
-    }
+    guard let known = try opened.state.recoveries[opened.member], known.by == opened.member,
+      known.isExecutor == owner.isExecutor
+    else { throw CannotRecover.keyKnownAlready }
     return opened
   }
 

@@ -76,10 +76,10 @@ extension KeyExchange {
   /// What a command that was killed has left to do, before anybody is asked for a passphrase. While one that
   /// exchanges a key is at it, that is waited for.
   static func finishBegun(
-    of file: PrivateFile, in vault: String, by storage: any Storage, in places: Places
+    of file: PrivateFile, in vault: String, by storage: any Storage
   ) throws -> FilePath? {
     guard try isToBeFinished(of: file, in: vault, by: storage) else { return nil }
-    let alone = try ExchangeLock(ofVault: vault, in: places, waitingAtMost: patience)
+    let alone = try KeyFileLock(on: file, waitingAtMost: KeyFileLock.patience)
     defer { alone.release() }
     for begun in try begun(of: file, in: vault) where try begun.isTakenIn(by: storage) {
       return try begun.finish()
@@ -101,7 +101,4 @@ extension KeyExchange {
   ) throws -> Bool {
     try begun(of: file, in: vault).contains { try $0.isTakenIn(by: storage) }
   }
-
-  /// In milliseconds; the end of an exchange takes a few.
-  private static let patience = 10_000
 }

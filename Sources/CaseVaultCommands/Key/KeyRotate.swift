@@ -26,9 +26,29 @@ struct KeyRotate: VaultCommand {
   var keepPassphrase = false
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    let (key, old) = (session.key, vault.device)
+    let old = vault.device
+    let exchanged = try exchanged(in: vault, session)
     let id = vault.id.hexadecimal
-    let alone = try ExchangeLock(ofVault: id, in: session.places, waitingAtMost: 0)
+    do {
+      let kept = try exchanged.kept.get()
+      let renewed = try Vault.open(
+        vault.storage, with: DeviceIdentity(exchanged.secrets),
+        memory: FolderMemory(exchanged.memory), in: .ofThisMachine)
+      defer { renewed.close() }
+      let outcome = Outcome(
+        old: old, kept: kept, overdue: try renewed.state.dueKeys(of: renewed.member).overdue,
+        others: try session.places.vaults(of: old.hexadecimal).filter { $0 != id },
+        isWiped: exchanged.isWiped)
+      return outcome.answer(exchanged.facts)
+    } catch {
+      throw KeyExchangedAndMore(cause: Wording(of: error))
+    }
+  }
+
+  /// What the key file is exchanged in, while no other command does the same with it.
+  private func exchanged(in vault: Vault, _ session: Session) throws -> Exchanged {
+    let (key, id) = (session.key, vault.id.hexadecimal)
+    let alone = try KeyFileLock(on: key.file, waitingAtMost: 0)
     defer { alone.release() }
     let oldFile = try key.id()
     let made = try key.makeNext(keepingPassphrase: keepPassphrase)
@@ -37,6 +57,7 @@ struct KeyRotate: VaultCommand {
     let exchange = KeyExchange(of: key.file, in: id, for: try identity.firstWrapPlace())
     let memory = session.places.memory(ofVault: id, device: identity.publicKeys.id.hexadecimal)
     let facts = KeyAnswer(of: identity, at: key.file.path)
+    let old = vault.device
     try exchange.next.create(with: made.bytes)
     do {
       try vault.exchangeDevice(for: identity, remembering: FolderMemory(memory))
@@ -47,23 +68,23 @@ struct KeyRotate: VaultCommand {
         throw error
       }
     }
-    do {
-      // Before the file is another: an agent that sees that wipes the key by itself, and says nothing.
-      let isWiped = session.wipe(oldFile, of: old)
-      let kept = try exchange.finish()
-      let renewed = try Vault.open(
-        vault.storage, with: DeviceIdentity(made.secrets), memory: FolderMemory(memory),
-        in: .ofThisMachine)
-      defer { renewed.close() }
-      let outcome = Outcome(
-        old: old, kept: kept, overdue: try renewed.state.dueKeys(of: renewed.member).overdue,
-        others: try session.places.vaults(of: old.hexadecimal).filter { $0 != id },
-        isWiped: isWiped)
-      return outcome.answer(facts)
-    } catch {
-      throw KeyExchangedAndMore(cause: Wording(of: error))
-    }
+    // Before the file is another: an agent that sees that wipes the key by itself, and says nothing.
+    let isWiped = session.wipe(oldFile, of: old)
+    return Exchanged(
+      secrets: made.secrets, memory: memory, facts: facts, isWiped: isWiped,
+      kept: Result { try exchange.finish() })
   }
+}
+
+/// What was exchanged, and is in force.
+private struct Exchanged {
+  let secrets: HeldSecrets
+  let memory: PrivateFolder
+  let facts: KeyAnswer
+  /// Whether the agent held the old key.
+  let isWiped: Bool
+  /// Where the old key file lies now, or what kept the new one from its place.
+  let kept: Result<FilePath?, any Error>
 }
 
 /// What came of it.

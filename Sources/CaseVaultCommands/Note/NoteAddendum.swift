@@ -8,7 +8,10 @@ struct NoteAddendum: VaultCommand {
   static let synopsis = "casevault note addendum NOTE [--from FILE]"
   static let configuration = CommandConfiguration(
     commandName: "addendum", abstract: "Add to a signed note.", usage: synopsis,
-    discussion: "An addendum is signed as it is written, and is always shown with its note.")
+    discussion: """
+      An addendum is signed as it is written, and is always shown with its note. A trainee's waits for a supervisor's \
+      signature, as their notes do.
+      """)
 
   @OptionGroup var options: GlobalOptions
 
@@ -23,7 +26,10 @@ struct NoteAddendum: VaultCommand {
   var missing: TerminalText? { note == nil ? "the note" : nil }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    let parent = try NoteChoice(in: vault, asking: session.questions, to: .signNotes).note(note)
+    // A trainee's signature is half of two.
+    let signsAlone = try vault.state.members[vault.member]?.signsAlone ?? true
+    let power: Power = signsAlone ? .signNotes : .submitNotes
+    let parent = try NoteChoice(in: vault, asking: session.questions, to: power).note(note)
     let found = try vault.record(of: parent)
     guard found.record.parent == nil else { throw NoteRefused.addendumToAddendum }
     try found.record.status.checkIsLocked()
@@ -36,9 +42,17 @@ struct NoteAddendum: VaultCommand {
     let result = JSONObject([
       ("note", .string(kept.result.hexadecimal)), ("addendumTo", .string(parent.hexadecimal)),
       ("client", .string(ClientNumber(found.file.number)?.text ?? "")),
+      ("status", .string((signsAlone ? KeptState.signed : .submitted).rawValue)),
     ])
+    let short = kept.result.shortText
     return Answer(
       result,
-      "addendum \(kept.result.shortText) to \(parent.shortText) is signed, and locked for good")
+      signsAlone
+        ? "addendum \(short) to \(parent.shortText) is signed, and locked for good"
+        : """
+        addendum \(short) to \(parent.shortText) is signed by you, and waits for your supervisor's signature
+
+        Next: a supervisor of yours (casevault member list) runs casevault note cosign \(short)
+        """)
   }
 }

@@ -59,6 +59,10 @@ struct KeyAccess: Sendable {
       "New passphrase, \(PassphraseRules.fewestCharacters) characters or more: ", screen: screen)
     let isFit = cost.memory >= KeyFileCost.leastMemory
     let new = try KeyFile.seal(identity, under: chosen, cost: isFit ? cost : .standard)
+    let alone = try KeyFileLock(on: file, waitingAtMost: KeyFileLock.patience)
+    defer { alone.release() }
+    // While somebody thought of a passphrase, another command may have put a new key here.
+    guard try sealed() == old else { throw KeyExchangedMeanwhile() }
     try file.replace(with: new)
     try places.unlockCounter(of: KeyFileID(of: old))
       .move(to: places.unlockCounter(of: KeyFileID(of: new)))

@@ -31,12 +31,8 @@ struct Places: Sendable {
 
   /// What one device keeps of one vault; both by their ids, so that a vault may be moved.
   func memory(ofVault vault: String, device: String) -> PrivateFolder {
-    PrivateFolder(memory(ofVault: vault).path.appending(device))
-  }
-
-  /// What all devices keep of one vault here.
-  func memory(ofVault vault: String) -> PrivateFolder {
-    PrivateFolder(folders.state.appending("casevault").appending(vault))
+    let path = folders.state.appending("casevault").appending(vault).appending(device)
+    return PrivateFolder(path)
   }
 
   /// The ids of the vaults of which this machine remembers something for a device.

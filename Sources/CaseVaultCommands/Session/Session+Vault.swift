@@ -31,7 +31,7 @@ extension Session {
   private func openedVault() throws -> Vault {
     let storage = try SQLiteStorage.open(at: try vaultFolder().string)
     let vault = try storage.reading { try $0.identity().vaultID.hexadecimal }
-    if let old = try KeyExchange.finishBegun(of: key.file, in: vault, by: storage, in: places) {
+    if let old = try KeyExchange.finishBegun(of: key.file, in: vault, by: storage) {
       screen.remark("The exchange of your key is finished. The old one lies at \(old).")
     }
     let identity = try key.open()

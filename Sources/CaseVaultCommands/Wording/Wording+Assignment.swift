@@ -73,7 +73,7 @@ struct SupervisionRefused: WordedError {
     case .leavesNobody(let numbers):
       Wording(
         .refused, "nobody-left",
-        "nobody else holds the key of \(Self.clients(numbers)): it could not be opened any more",
+        "nobody would be left who may work in \(Self.clients(numbers)), and what is there could not be opened",
         hint: "give them to a colleague first: casevault file hand-over CLIENT --to MEMBER")
     case .doesNotSupervise:
       Wording(

@@ -12,7 +12,7 @@ package enum EventCatalogue {
     RosterSet.self, EmergencyKeyed.self, EmergencyOpened.self, EmergencyEnded.self,
     EmergencyReviewed.self, ClientRenamed.self, ProcessOpened.self,
     NoteStored.self, NoteSigned.self, NoteSubmitted.self, NoteCosigned.self, NoteReturned.self,
-    NoteDiscarded.self, NoteAdded.self, NotesImported.self,
+    NoteDiscarded.self, NoteAdded.self, AddendumSubmitted.self, NotesImported.self,
     NotesRead.self, RecordsRead.self, WordsExported.self, FilesListed.self, FilesSearched.self,
     ActRefused.self, DeviceUnlocked.self,
     AccessAttested.self,

@@ -66,7 +66,3 @@ extension RecoveryStarted: NamesEnvelopes {
 extension NoteReturned: NamesEnvelopes {
   package var envelopes: [EnvelopeNotice] { comment.map { [$0] } ?? [] }
 }
-
-extension NoteAdded: NamesEnvelopes {
-  package var envelopes: [EnvelopeNotice] { [note] }
-}

@@ -65,6 +65,34 @@ extension SigningEvent {
   }
 }
 
+/// Words that complete or correct a locked note.
+package protocol AddendumEvent: NoteEvent, NamesEnvelopes {
+  /// The note that it corrects or completes.
+  var parent: NoteID { get }
+  /// The addendum, in its first version.
+  var note: EnvelopeNotice { get }
+  init(file: CaseFileID, after: Link, kind: NoteKind, parent: NoteID, note: EnvelopeNotice)
+}
+
+extension AddendumEvent {
+  package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
+    let (file, after, kind) = try fields.notePlace()
+    self.init(
+      file: file, after: after, kind: kind, parent: try fields.identifier("to"),
+      note: try fields.nested("note") { (fields) throws(UnexpectedJSON) in
+        try EnvelopeNotice(from: &fields)
+      })
+  }
+
+  package func write(to object: inout JSONObject) {
+    write(placeTo: &object)
+    object.append("to", parent)
+    object.append(nested: "note") { note.write(to: &$0) }
+  }
+
+  package var envelopes: [EnvelopeNotice] { [note] }
+}
+
 /// What a supervisor does with a note that somebody whom they supervise has submitted.
 package protocol CoSigningEvent: NoteEvent {
   var note: NoteID { get }

@@ -21,13 +21,13 @@ extension VaultState {
   package var openByRecoveryAlone: OpenByRecoveryAlone {
     var found = OpenByRecoveryAlone()
     guard let keys = recovery?.keys.all else { return found }
+    // Whoever lost their key holds by the log what nobody can open without it.
+    let waiting = Set(recovery?.starts.values.map(\.member) ?? [])
     for compartment in compartments.values
     where keys.contains(where: { compartment.isHeld(by: $0.id) }) {
       let people = people(holding: compartment.current.compartment)
       // Who holds it for emergencies is no member: they open it while one lasts, and can hand it to nobody.
-      guard people.allSatisfy({ members[$0.member].map { $0.left != nil } ?? true }) else {
-        continue
-      }
+      guard people.allSatisfy({ hasNoKey($0.member, among: waiting) }) else { continue }
       let number = compartment.file.flatMap { files[$0]?.number }
       switch (compartment.current.kind, number) {
       case (.file, let number?): found.files.append(number)
@@ -38,6 +38,10 @@ extension VaultState {
     found.files.sort()
     found.notes.sort()
     return found
+  }
+
+  private func hasNoKey(_ member: MemberID, among waiting: Set<MemberID>) -> Bool {
+    waiting.contains(member) || members[member].map { $0.left != nil } ?? true
   }
 
   /// Whether a member's own key may be known to others: to whoever has a device of theirs that was revoked, or

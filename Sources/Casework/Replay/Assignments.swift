@@ -62,15 +62,20 @@ extension VaultState {
     for conflict in conflicts { closeEmergencies(of: conflict.member, on: file) }
   }
 
-  /// Case files of a member's whose key nobody would hold any more who is entitled to it, were they no longer
-  /// supervised by this one: they have left, or are kept from the file.
+  /// Case files of a member's that somebody can open now, and that nobody would be entitled to were they no longer
+  /// supervised by this one: they have left, or are kept from the file. Who is entitled and waits for the key gets
+  /// it from whoever has it, and a member whose device was revoked has it again with their own new key.
   package func filesClosed(
     endingSupervisionOf member: MemberID, by supervisor: MemberID
   ) -> [CaseFileID] {
-    var without = self
+    var (with, without) = (self, self)
     without.members[member]?.supervisors.removeAll { $0 == supervisor }
+    for exposed in members.values.lazy.filter(\.isExposed) {
+      with.members[exposed.id]?.isExposed = false
+      without.members[exposed.id]?.isExposed = false
+    }
     return filesAssigned(to: member).filter {
-      hasEntitledHolder($0.compartment) && !without.hasEntitledHolder($0.compartment)
+      with.hasEntitledHolder($0.compartment) && without.keepers(of: $0.compartment).isEmpty
     }
     .map(\.id)
   }

@@ -19,7 +19,9 @@ package struct FileHistory: Sendable, Equatable {
       case let event as NoteCosigned: try coSign(event, entry)
       case let event as NoteReturned: try giveBack(event, entry)
       case let event as NoteDiscarded: try discard(event, entry)
-      case let event as NoteAdded: try add(event, entry)
+      case let event as NoteAdded:
+        try add(event, .signed(by: entry.member, at: entry.at), entry)
+      case let event as AddendumSubmitted: try add(event, .submitted(at: entry.at), entry)
       default: break  // Openings and renamings change the file, not its notes.
       }
     } catch {
@@ -117,9 +119,13 @@ package struct FileHistory: Sendable, Equatable {
     guard let place = places[event.note] else { throw .unknownNote }
     try checkOpen(at: place, kind: event.kind, by: entry.member)
     notes[place].status = .discarded(at: entry.at)
+    guard let parent = notes[place].parent.flatMap({ places[$0] }) else { return }
+    notes[parent].addenda.removeAll { $0 == event.note }
   }
 
-  private mutating func add(_ event: NoteAdded, _ entry: EntryFacts) throws(Violation) {
+  private mutating func add(
+    _ event: some AddendumEvent, _ status: NoteStatus, _ entry: EntryFacts
+  ) throws(Violation) {
     guard places[event.note.envelope] == nil else { throw .alreadyExists }
     guard let place = places[event.parent], notes[place].parent == nil else { throw .unknownNote }
     guard notes[place].isLocked, notes[place].kind == event.kind, event.note.version == 1,
@@ -130,7 +136,7 @@ package struct FileHistory: Sendable, Equatable {
       NoteRecord(
         id: event.note.envelope, kind: event.kind, author: entry.member, parent: event.parent,
         versions: [NoteVersion(notice: event.note, at: entry.at)],
-        status: .signed(by: entry.member, at: entry.at)))
+        status: status))
   }
 
   /// Only its author goes on with a draft.

@@ -40,9 +40,13 @@ import Testing
       try team[.officer].proposeEndOfSupervision(of: clinician, by: supervisor)
     }
     // A changed program proposes it all the same.
-    let state = try team[.officer].state
-    #expect(throws: Violation.nobodyLeft) {
-      try SupervisionEnded(clinician, by: supervisor).check(in: state)
+    var state = try team[.officer].state
+    for isExposed in [false, true] {
+      // While a stolen device of the supervisor's is what others have to fear, the file is theirs all the same.
+      state.members[supervisor]?.isExposed = isExposed
+      #expect(throws: Violation.nobodyLeft) {
+        try SupervisionEnded(clinician, by: supervisor).check(in: state)
+      }
     }
     try team[.supervisor].assign(file, to: try team.member(.colleague))
     try team.endSupervision(of: .clinician, by: .supervisor)

@@ -50,6 +50,37 @@ import Testing
     #expect(try it.officer.verify().violations == [])
   }
 
+  @Test func `an addendum takes two signatures too, and is its note's all the way`() throws {
+    let it = try Training()
+    try it.trainee.sign(it.note)
+    try it.supervisor.coSign(it.note, version: 1)
+    let added = try it.trainee.addAddendum(try .free("Three nights.", on: it.practice), to: it.note)
+    #expect(try it.trainee.read(added, to: .terminal).summary.record.isLocked == false)
+    #expect(try it.supervisor.queue().map(\.id) == [added])
+    try it.supervisor.giveBack(added, commenting: try .free("Which ones?", on: it.practice))
+    #expect(try it.trainee.queue().first?.waits == .forYourChanges)
+    let opened = try it.trainee.read(added, to: .terminal)
+    #expect(opened.addenda.map(\.note.text) == ["Which ones?"])
+    try it.trainee.revise(added, to: try .free("From Monday.", on: it.practice))
+    let record = try it.trainee.read(added, to: .terminal).summary
+    #expect(record.record.parent == it.note && record.header.parent == it.note)
+    try it.trainee.sign(added)
+    try it.supervisor.coSign(added, version: 2)
+    let whole = try it.supervisor.read(it.note, to: .terminal)
+    #expect(whole.addenda.map(\.note.text) == ["From Monday."])
+    #expect(whole.addenda.map(\.summary.record.isLocked) == [true])
+    #expect(throws: NoteRefused.locked) {
+      try it.trainee.revise(added, to: try .free("Other words.", on: it.practice))
+    }
+    // One that is given up is no part of the note.
+    let other = try it.trainee.addAddendum(try .free("No.", on: it.practice), to: it.note)
+    try it.trainee.discard(other)
+    #expect(try it.supervisor.read(it.note, to: .terminal).addenda.map(\.summary.id) == [added])
+    #expect(try it.supervisor.queue().isEmpty)
+    #expect(try it.officer.verify().firstFault == nil)
+    #expect(try it.officer.verify().violations == [])
+  }
+
   @Test func `a note that was given back shows why, and stays its author's`() throws {
     let it = try Training()
     try it.trainee.sign(it.note)

@@ -123,6 +123,26 @@ import Testing
     #expect(try team[.officer].recoveryState().ended.isEmpty)
   }
 
+  @Test func `a set-up while somebody waits for a new key closes nothing of theirs unasked`() throws {
+    var team = try Team()
+    let (file, note) = try team.openFile()
+    try team.endSupervision(of: .clinician, by: .supervisor)
+    try team.comesBack(.clinician)
+    try team.setUpRecovery()
+    #expect(try team.holders(of: file) == [.clinician])
+    let laptop = Person("Clara Klein")
+    let number = try team.start(for: .clinician, by: .officer, on: laptop)
+    let officers = try [.officer, .administrator, .supervisor].map { try team.member($0) }
+    var lost = OpenByRecoveryAlone()
+    lost.files = [1]
+    #expect(throws: CannotRecover.givesUp(lost)) {
+      try team[.officer].proposeRecovery(by: officers, quorum: 2)
+    }
+    try team[.supervisor].contributeToRecovery(number)
+    _ = try team[.officer].finishRecovery(number)
+    #expect(try team.join(laptop).read(note, to: .terminal).note.text == "Said in confidence.")
+  }
+
   @Test func `an officer has no way back where it takes all of them, and with one fewer they have`()
     throws
   {
@@ -134,6 +154,8 @@ import Testing
     #expect(throws: CannotRecover.tooFew(purpose: .main, have: 1, of: 2)) {
       try team[.administrator].finishRecovery(number)
     }
+    // She found her key.
+    try team[.officer].stopRecovery(number)
     try team.setUpRecovery(by: [.officer, .administrator, .supervisor], processQuorum: 2)
     let recovery = try team[.officer].recoveryState()
     #expect(!recovery.takesEverybody(for: .main) && !recovery.takesEverybody(for: .process))

@@ -198,6 +198,19 @@ extension EventExample {
       "slots":"7474747474747474747474747474747474747474747474747474747474747474"}}
       """),
     EventExample(
+      AddendumSubmitted(
+        file: id(0xf1), after: link(8, 0x65), kind: .progress, parent: id(0xb7),
+        note: envelope(0xb9, hash: 0x75, slots: 0x76)),
+      """
+      {"event":"addendum.submitted","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1",\
+      "after":{"entry":8,"hash":"6565656565656565656565656565656565656565656565656565656565656\
+      565"},"kind":"progress","to":"b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7",\
+      "note":{"envelope":"b9b9b9b9b9b9b9b9b9b9b9b9b9b9b9b9","version":1,\
+      "hash":"7575757575757575757575757575757575757575757575757575757575757575",\
+      "slots":"7676767676767676767676767676767676767676767676767676767676767676"}}
+      """),
+    EventExample(
       NotesImported(count: 1200, chunk: hash(0x75)),
       """
       {"event":"notes.imported","at":"2026-11-22T09:30:00.000Z",\

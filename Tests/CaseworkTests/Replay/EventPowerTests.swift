@@ -35,6 +35,7 @@ import Testing
     | note.cosigned      | no role      | no role      | not assigned | no role | no role         | no role       |
     | note.returned      | no role      | no role      | not assigned | no role | no role         | no role       |
     | note.added         | not assigned | no role      | not assigned | no role | no role         | no role       |
+    | addendum.submitted | no role      | not assigned | no role      | no role | no role         | no role       |
     | notes.imported     | not assigned | no role      | not assigned | no role | no role         | no role       |
     | note.read          | not assigned | not assigned | not assigned | no role | not assigned    | no role       |
     | files.listed       | not assigned | not assigned | not assigned | no role | not assigned    | no role       |
@@ -195,6 +196,7 @@ import Testing
       case "note.cosigned": return try agency.coSignature(under: draft, of: owner)
       case "note.returned": return try agency.returning(draft, to: owner)
       case "note.added": return try agency.addendum(to: signed, in: file)
+      case "addendum.submitted": return try agency.submittedAddendum(to: signed, in: file)
       case "note.read":
         let read = NotesRead.Read(file: file, note: signed, version: 1, kind: .progress)
         return NotesRead([read], to: .terminal)

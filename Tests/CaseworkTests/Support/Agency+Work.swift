@@ -123,6 +123,14 @@ extension Agency {
       file: file, after: try head(file), kind: kind, parent: note, note: newEnvelope())
   }
 
+  /// The same by somebody whose signature is half of two.
+  mutating func submittedAddendum(
+    to note: NoteID, in file: CaseFileID, _ kind: NoteKind = .progress
+  ) throws -> AddendumSubmitted {
+    AddendumSubmitted(
+      file: file, after: try head(file), kind: kind, parent: note, note: newEnvelope())
+  }
+
   /// A note that was written and signed.
   mutating func signedNote(
     in file: CaseFileID, by person: Person, _ kind: NoteKind = .progress

@@ -72,14 +72,14 @@ extension PlainModel {
 extension PlainModel {
   mutating func added(
     _ note: String, to parent: String, in file: String, kind: String, hash: String,
-    by member: String
+    as status: String, by member: String
   ) -> Bool {
     guard files[file]?.notes[note] == nil, let known = files[file]?.notes[parent],
       known.parent == nil, ["signed", "imported"].contains(known.status), known.kind == kind,
       kind == "progress" || known.author == member
     else { return false }
     files[file]?.notes[note] = Note(
-      author: member, kind: kind, status: "signed", versions: 1, hash: hash, parent: parent)
+      author: member, kind: kind, status: status, versions: 1, hash: hash, parent: parent)
     return true
   }
 }

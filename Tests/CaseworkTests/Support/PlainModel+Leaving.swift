@@ -32,17 +32,18 @@ extension PlainModel {
     }
   }
 
-  /// Whether some file that somebody could go on with would be left with nobody who can.
+  /// Whether some file that somebody could go on with would be left with nobody who may.
   func closesFiles(endingSupervisionOf member: String, by supervisor: String) -> Bool {
-    var without = self
+    var (with, without) = (self, self)
+    with.exposedMembers = []
     without.supervisors[member]?.remove(supervisor)
+    without.exposedMembers = []
     return files.contains { name, file in
       guard file.assigned.contains(member),
         let id = compartments.first(where: { $1.kind == "file" && $1.file == name })?.key,
         let holders = compartments[id]?.holders
       else { return false }
-      return holders.contains { keepers(of: id).contains($0) }
-        && !holders.contains { without.keepers(of: id).contains($0) }
+      return holders.contains { with.keepers(of: id).contains($0) } && without.keepers(of: id).isEmpty
     }
   }
 

@@ -56,11 +56,12 @@ extension PlainModel {
     (compartments[id]?.holders ?? []).filter { !recoveryKeys.contains($0) }
   }
 
-  /// What a recovery key opens, and nobody who works here does, but in an emergency.
+  /// What a recovery key opens, and nobody who works here and has a key does, but in an emergency.
   var openByRecoveryAlone: Int {
-    compartments.keys.count { id in
+    let waiting = Set(recovery?.starts.values.map(\.member) ?? [])
+    return compartments.keys.count { id in
       !recoveryKeys.isDisjoint(with: compartments[id]?.holders ?? [])
-        && people(holding: id).allSatisfy { !isHere($0) }
+        && people(holding: id).allSatisfy { !isHere($0) || waiting.contains($0) }
     }
   }
 

@@ -121,13 +121,37 @@ extension RandomWork {
     let known = anyNote(in: file)
     let kind = kind(near: known)
     let parent = known?.id ?? agency.newID()
+    if chance(in: 3) {
+      return try submitAddendum(to: parent, of: kind, in: file, by: actor)
+    }
     let added = NoteAdded(
       file: file, after: try link(of: file), kind: kind, parent: parent,
       note: agency.newEnvelope())
     try takeNote(added, by: actor, locking: true) { model in
       model.added(
         added.note.envelope.hexadecimal, to: parent.hexadecimal, in: file.hexadecimal,
-        kind: kind.code, hash: added.note.hash.hexadecimal, by: name(actor))
+        kind: kind.code, hash: added.note.hash.hexadecimal, as: "signed", by: name(actor))
+    }
+  }
+
+  private mutating func submitAddendum(
+    to parent: NoteID, of kind: NoteKind, in file: CaseFileID, by actor: Agency.Person
+  ) throws {
+    let added = AddendumSubmitted(
+      file: file, after: try link(of: file), kind: kind, parent: parent,
+      note: agency.newEnvelope())
+    let (note, hash) = (added.note.envelope.hexadecimal, added.note.hash.hexadecimal)
+    try takeNote(
+      added, by: actor,
+      judging: { model, link in
+        model.submit(
+          note, in: file.hexadecimal, kind: kind.code, words: .init(version: 1, hash: hash),
+          after: name(added.after), by: name(actor), head: name(link))
+      }
+    ) { model in
+      model.added(
+        note, to: parent.hexadecimal, in: file.hexadecimal, kind: kind.code, hash: hash,
+        as: "submitted", by: name(actor))
     }
   }
 

@@ -1,12 +1,11 @@
 /// An addendum to a signed note: the only way to correct one. Locked from the start.
-package struct NoteAdded: NoteEvent {
+package struct NoteAdded: AddendumEvent {
   package static let code = "note.added"
   package static var power: Power { .signNotes }
 
   package let file: CaseFileID
   package let after: Link
   package let kind: NoteKind
-  /// The note that it corrects or completes.
   package let parent: NoteID
   package let note: EnvelopeNotice
 
@@ -18,19 +17,5 @@ package struct NoteAdded: NoteEvent {
     self.kind = kind
     self.parent = parent
     self.note = note
-  }
-
-  package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
-    (file, after, kind) = try fields.notePlace()
-    parent = try fields.identifier("to")
-    note = try fields.nested("note") { (fields) throws(UnexpectedJSON) in
-      try EnvelopeNotice(from: &fields)
-    }
-  }
-
-  package func write(to object: inout JSONObject) {
-    write(placeTo: &object)
-    object.append("to", parent)
-    object.append(nested: "note") { note.write(to: &$0) }
   }
 }

@@ -1,18 +1,15 @@
-import CaseVault
 import System
 
-/// One exchange of a key at a time, of one vault and on one machine: a second would take away the new key of the
-/// first before it lies in its place.
-struct ExchangeLock: ~Copyable {
+/// A key file is exchanged by one command at a time, whatever vault it is for: a second would put what it has read
+/// before in the place of the only new key.
+struct KeyFileLock: ~Copyable {
   private let lock: FileLock
 
   /// Throws ``KeyExchangeRuns`` where another has it for longer.
-  init(ofVault vault: String, in places: Places, waitingAtMost milliseconds: Int) throws {
-    let folder = places.memory(ofVault: vault)
-    try folder.create()
-    let file = PrivateFile(folder.path.appending("key-exchange.lock"))
+  init(on file: PrivateFile, waitingAtMost milliseconds: Int) throws {
+    let beside = PrivateFile(file.path.parent.appending(".\(file.path.name).lock"))
     do {
-      lock = try FileLock(.exclusive, on: file, waitingAtMost: milliseconds)
+      lock = try FileLock(.exclusive, on: beside, waitingAtMost: milliseconds)
     } catch {
       guard error.reason == .locked else { throw error }
       throw KeyExchangeRuns()
@@ -21,13 +18,17 @@ struct ExchangeLock: ~Copyable {
 
   /// Held until here.
   borrowing func release() {}
+
+  /// In milliseconds, for whoever has only to put something in its place: what others do with it takes a few,
+  /// but where they wait for a passphrase.
+  static let patience = 10_000
 }
 
-/// Another command exchanges a key of this vault just now.
+/// Another command exchanges this key just now.
 struct KeyExchangeRuns: WordedError {
   var wording: Wording {
     Wording(
-      .conflict, "key-exchange-runs", "another command exchanges a key of this vault just now",
+      .conflict, "key-exchange-runs", "another command exchanges this key just now",
       hint: "wait for it to end, then: casevault vault status")
   }
 }
