@@ -62,12 +62,13 @@ extension VaultState {
     for conflict in conflicts { closeEmergencies(of: conflict.member, on: file) }
   }
 
-  /// Case files of a member's that somebody can open now, and that nobody would be entitled to were they no longer
-  /// supervised by this one: they have left, or are kept from the file. Who is entitled and waits for the key gets
-  /// it from whoever has it, and a member whose device was revoked has it again with their own new key.
+  /// Case files of somebody who has left that somebody can open now, and that nobody would be entitled to were they
+  /// no longer supervised by this one. Who is entitled and waits for the key gets it from whoever has it, and a member
+  /// whose device was revoked has it again with their own new key. Whoever is here can be supervised anew.
   package func filesClosed(
     endingSupervisionOf member: MemberID, by supervisor: MemberID
   ) -> [CaseFileID] {
+    guard hasLeft(member) else { return [] }
     var (with, without) = (self, self)
     without.members[member]?.supervisors.removeAll { $0 == supervisor }
     for exposed in members.values.lazy.filter(\.isExposed) {

@@ -34,6 +34,8 @@ extension PlainModel {
 
   /// Whether some file that somebody could go on with would be left with nobody who may.
   func closesFiles(endingSupervisionOf member: String, by supervisor: String) -> Bool {
+    // Whoever is here can be supervised anew.
+    guard !isHere(member) else { return false }
     var (with, without) = (self, self)
     with.exposedMembers = []
     without.supervisors[member]?.remove(supervisor)
