@@ -98,6 +98,10 @@ import Testing
   private static func recover(_ staff: Agency.Staff, in agency: inout Agency) throws {
     let officers = [agency.officer, agency.administrator, staff.supervisor]
     try agency.setUpRecovery(among: officers)
+    let gone = try agency.enrol(.clinician)
+    let closed = [try agency.openFile(by: gone), try agency.openFile(by: gone)]
+    for file in closed { try agency.sealToRecovery(file, by: gone) }
+    try agency.approve(MemberOffboarded(gone.member))
     let lost = try agency.enrol(.clinician)
     let start = try agency.startRecovery(of: lost, by: agency.officer)
     let given = try agency.contribution(of: staff.supervisor, to: start)
@@ -110,6 +114,9 @@ import Testing
     try agency.record(gift.0, by: staff.supervisor, manifest: gift.1)
     let third = try agency.startRecovery(of: lost, by: agency.administrator)
     try agency.record(RecoveryStopped(third), by: agency.officer)
+    let fourth = try agency.startRegaining(closed[1], for: staff.colleague, by: agency.officer)
+    try agency.record(RecoveryStopped(fourth), by: agency.officer)
+    _ = try agency.startRegaining(closed[1], for: staff.trainee, by: agency.administrator)
   }
 
   @Test func `a state is read back as it was`() throws {
@@ -229,11 +236,11 @@ import Testing
 
   @Test func `a count beyond the bytes there are asks for no memory`() throws {
     let archive = try VaultState().archived()
-    // An empty state has no bulk, and ends with thirteen lengths: members, devices, what is unsettled, what is
-    // exposed, what waits for a co-signature, grants, roster, emergencies, proposals, recoveries, earlier checkpoint
+    // An empty state has no bulk, and ends with fourteen lengths: members, devices, what is unsettled, what is
+    // exposed, what waits for a co-signature, grants, roster, emergencies, proposals, recoveries, files regained, earlier checkpoint
     // keys,
     // steps back and violations.
-    for list in 1...13 {
+    for list in 1...14 {
       var hostile = archive
       let start = archive.count - list * 4
       for index in start..<start + 4 { hostile[index] = 0xff }
