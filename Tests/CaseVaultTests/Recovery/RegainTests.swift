@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test func `a case file that somebody opens is refused, and who it is is said`() throws {
-    var scene = try Scene(leaving: false)
+    let scene = try Scene(leaving: false)
     let carl = try scene.team.member(.colleague)
     #expect(throws: CannotRegain.isOpened(by: [carl])) { try scene.begun() }
     try scene.colleagueLeaves()
@@ -135,6 +135,7 @@ import Testing
     let officer = try scene.team[.officer]
     let forged = try officer.forgedRegaining(of: number)
     try officer.enterUnchecked(officer.encoded(forged, by: officer.device))
+    try officer.journal.catchUp()
     #expect(try officer.state.violations.map(\.violation) == [.forgedRecovery])
     #expect(try officer.state.regained == [:])
     // The real one goes on.

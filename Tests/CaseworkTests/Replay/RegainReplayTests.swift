@@ -131,7 +131,7 @@ import Testing
       text = with([])
     case "device":
       // A start that gives a file finishes no recovery of a key.
-      let device = scene.agency.newDevice(of: scene.colleague)
+      let device = scene.agency.recoveryDevice(of: scene.colleague)
       let own = try #require(scene.agency.state.compartments[scene.colleague.member]?.current)
       let recovered = MemberRecovered(
         start: link, device: device,

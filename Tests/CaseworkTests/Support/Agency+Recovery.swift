@@ -72,7 +72,7 @@ extension Agency {
   mutating func bySheets(
     _ person: Person
   ) throws -> (event: MemberRecovered, text: [UInt8], by: Person) {
-    let device = newDevice(of: person)
+    let device = recoveryDevice(of: person)
     let own = try #require(state.compartments[person.member]?.current)
     let wraps = [try wrap(state.vaultCompartment, for: person)]
     let event = MemberRecovered(
@@ -89,7 +89,13 @@ extension Agency {
   mutating func recoveryStart(
     of person: Person, _ purposes: [RecoveryPurpose] = [.main]
   ) -> RecoveryStarted {
-    RecoveryStarted(device: newDevice(of: person), purposes: purposes, reason: newEnvelope())
+    RecoveryStarted(device: recoveryDevice(of: person), purposes: purposes, reason: newEnvelope())
+  }
+
+  mutating func recoveryDevice(of person: Person) -> Device {
+    Device(
+      id: newID(), member: person.member, signingKey: newHash(), boxKey: newHash(),
+      locatorKey: newHash())
   }
 
   mutating func startRecovery(

@@ -37,7 +37,8 @@ extension PlainModel {
       files[file]?.assigned.append(start.member)
     }
     recovery?.starts[number] = nil
-    recovery?.ended = endingAll()
+    let ended = endingAll()
+    recovery?.ended = ended
     recovery?.starts = [:]
     recovery?.rehearsed = []
     recovery?.keys["main"] = key
