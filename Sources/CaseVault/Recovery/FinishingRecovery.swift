@@ -203,8 +203,8 @@ struct OpenedByRecovery {
 
 extension Vault {
   /// Opens what is sealed to these keys, and seals it to the member, where they are entitled to it, and to
-  /// the next keys; of one compartment alone, where one is wanted. What does not open is left out, and named: its holders seal it to the next key when
-  /// they come.
+  /// the next keys; to the member of one compartment alone, where one is wanted. What does not open is left
+  /// out, and named: its holders seal it to the next key when they come.
   func sealAnew(
     what used: [RecoveryKey], opens owner: MemberID, as epoch: CompartmentEpoch,
     next: RecoveryKeys?, only wanted: CompartmentID? = nil, in state: VaultState, at desk: Desk,

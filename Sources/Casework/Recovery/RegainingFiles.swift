@@ -20,9 +20,9 @@ extension VaultState {
     guard !isKeyInDoubt(of: member) else { throw .wrongHolders }
     // Who finishes has the key that opens the file in hand.
     guard !known.hasConflict(with: officer) else { throw .refused(.conflictDeclared) }
+    guard openers(of: known).isEmpty else { throw .alreadyExists }
     guard let key = recovery?.keys.main, compartments[known.compartment]?.isHeld(by: key.id) == true
     else { throw .unknownRecovery }
-    guard openers(of: known).isEmpty else { throw .alreadyExists }
   }
 
   /// The same where the member works in the file: what they are entitled to then.
