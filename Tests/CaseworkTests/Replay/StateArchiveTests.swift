@@ -175,8 +175,8 @@ import Testing
     #expect(state.emergencies.count == 3 && state.openEmergencies.count == 1)
     #expect(state.submissions.count == 1 && state.unsettled.count > 1)
     #expect(state.members.values.contains { $0.left != nil })
-    #expect(state.members.values.contains { $0.isExposed } && state.exposed.count == 2)
-    #expect(state.proposals.count == 3 && state.violations.count == 2 && state.files.count == 3)
+    #expect(state.members.values.contains { $0.isExposed } && state.exposed.count == 3)
+    #expect(state.proposals.count == 3 && state.violations.count == 2 && state.files.count == 6)
   }
 
   @Test(
