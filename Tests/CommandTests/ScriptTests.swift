@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized) struct ScriptTests {
   static let names = [
     "solo", "agency", "json", "bad-input", "hostile", "backup", "restore", "import", "damaged",
-    "checkpoint", "access", "grants", "emergency", "recovery", "unlock", "keys",
+    "checkpoint", "access", "grants", "emergency", "recovery", "regain", "unlock", "keys",
   ]
 
   @Test(arguments: names)

@@ -59,9 +59,10 @@ extension Vault {
         seen.notes.formUnion(read.notes.map(\.note))
         seen.files.formUnion(read.notes.map(\.file))
       }
-      if let recovered = entry.event.content as? MemberRecovered {
+      let recovered = entry.event.content as? MemberRecovered
+      if let chunk = recovered?.chunk ?? (entry.event.content as? FileRegained)?.chunk {
         let text = try openedChunk(
-          at: recovered.chunk, in: id, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
+          at: chunk, in: id, with: keys.logKeys, chunks: { try reader.chunk(at: $0) })
         seen.keys.formUnion(try RecoveredKeys(text: text).wraps(for: leaver))
       }
       guard entry.member == leaver else { return }

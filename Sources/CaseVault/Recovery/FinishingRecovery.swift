@@ -19,28 +19,26 @@ extension Vault {
       let used = start.purposes.compactMap { recovery.keys[$0] }
       defer { for key in used { keys.keyring.forget(key.id) } }
       try assemble(start, of: recovery, at: desk)
-      return try finish(start, of: recovery, with: used, at: desk)
+      switch start.aim {
+      case .device(let device):
+        return try finish(start, for: device, of: recovery, with: used, at: desk)
+      case .file(let file):
+        return try regain(file, by: start, of: recovery, with: used, at: desk)
+      }
     }.result
     try settle()
     return finished
   }
 
   private func finish(
-    _ start: RecoveryStart, of recovery: RecoveryState, with used: [RecoveryKey], at desk: Desk
+    _ start: RecoveryStart, for device: Device, of recovery: RecoveryState,
+    with used: [RecoveryKey], at desk: Desk
   ) throws -> FinishedRecovery {
     let owner = try nextEpoch(of: start.member, at: desk)
     defer { keys.keyring.forget(owner) }
     let own = try keys.keyring.wrapped(
-      owner, for: [try WrapHolder(of: start.device)], in: id, first: true)
-    let officers = recovery.keys.main.officers.filter { !desk.state.hasLeft($0) }
-    var shares: [RecoveryPurpose: RecoveryShares] = [:]
-    for purpose in start.purposes {
-      guard let key = recovery.keys[purpose] else { continue }
-      shares[purpose] = RecoveryShares(
-        count: officers.count, quorum: min(key.quorum, officers.count))
-    }
-    let next = try makeRecoveryKeys(
-      shares, among: officers, as: [start.member: owner], at: desk)
+      owner, for: [try WrapHolder(of: device)], in: id, first: true)
+    let next = try makeNextKeys(after: start, of: recovery, as: [start.member: owner], at: desk)
     var opened = OpenedByRecovery()
     try sealAnew(
       what: used, opens: start.member, as: owner, next: next.keys,
@@ -49,7 +47,7 @@ extension Vault {
     let chunk = try recoveryChunk(text, at: desk)
     let event = try signed(
       MemberRecovered(
-        start: start.link, device: start.device, compartment: own.sealed, next: next.keys,
+        start: start.link, device: device, compartment: own.sealed, next: next.keys,
         pieces: next.pieces.count, wraps: opened.handed.added.count, chunk: chunk.address,
         signature: .none),
       with: recovery.keys.main.epoch)
@@ -59,10 +57,25 @@ extension Vault {
       .filter { !renewed.contains($0) }
     let link = try desk.append(event, storing: parts, spending: try desk.permit(for: event))
     return FinishedRecovery(
-      entry: link.sequence, member: start.member,
+      entry: link.sequence, member: start.member, file: nil,
       keys: opened.handed.added.count {
         $0.notice.holder == HolderID(start.member)
       }, damaged: opened.damaged)
+  }
+
+  /// Divided among the same officers, as far as they still work here.
+  func makeNextKeys(
+    after start: RecoveryStart, of recovery: RecoveryState,
+    as holders: [MemberID: CompartmentEpoch] = [:], at desk: Desk
+  ) throws -> MadeRecoveryKeys {
+    let officers = recovery.keys.main.officers.filter { !desk.state.hasLeft($0) }
+    var shares: [RecoveryPurpose: RecoveryShares] = [:]
+    for purpose in start.purposes {
+      guard let key = recovery.keys[purpose] else { continue }
+      shares[purpose] = RecoveryShares(
+        count: officers.count, quorum: min(key.quorum, officers.count))
+    }
+    return try makeRecoveryKeys(shares, among: officers, as: holders, at: desk)
   }
 
   private func signed(
@@ -190,11 +203,11 @@ struct OpenedByRecovery {
 
 extension Vault {
   /// Opens what is sealed to these keys, and seals it to the member, where they are entitled to it, and to
-  /// the next keys. What does not open is left out, and named: its holders seal it to the next key when
-  /// they come.
+  /// the next keys; to the member of one compartment alone, where one is wanted. What does not open is left
+  /// out, and named: its holders seal it to the next key when they come.
   func sealAnew(
     what used: [RecoveryKey], opens owner: MemberID, as epoch: CompartmentEpoch,
-    next: RecoveryKeys?, in state: VaultState, at desk: Desk,
+    next: RecoveryKeys?, only wanted: CompartmentID? = nil, in state: VaultState, at desk: Desk,
     into opened: inout OpenedByRecovery
   ) throws {
     for key in used {
@@ -212,7 +225,9 @@ extension Vault {
         }
         defer { if !wasHeld { keys.keyring.forget(current) } }
         var holders = [successor].compactMap(\.self)
-        if state.isEntitled(HolderID(owner), to: current.compartment) {
+        if wanted ?? current.compartment == current.compartment,
+          state.isEntitled(HolderID(owner), to: current.compartment)
+        {
           holders.append(try WrapHolder.member(epoch))
         }
         let made = try keys.keyring.wrapped(
@@ -299,6 +314,8 @@ extension VaultState {
 package struct FinishedRecovery: Sendable, Equatable {
   package let entry: UInt64
   package let member: MemberID
+  /// The case file that they have from here on; nil where they have a new key.
+  package let file: CaseFileID?
   /// How many keys the member has again.
   package let keys: Int
   /// What the recovery key ought to open, and did not.

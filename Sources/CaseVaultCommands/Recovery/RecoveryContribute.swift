@@ -11,6 +11,8 @@ struct RecoveryContribute: VaultCommand {
     discussion: """
       Call the member on a number that you know, and compare the fingerprint: whoever began may be \
       mistaken, or worse. Your pieces are sealed to who began, for this recovery alone.
+
+      Where a case file is regained there is no fingerprint: ask the member whether they are to have it.
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -28,10 +30,12 @@ struct RecoveryContribute: VaultCommand {
         try vault.reason(ofRecovery: number, to: session.screen.destination)
       }
       session.screen.remark(
-        "\(words.name(start.by)) recovers \(words.name(start.member)), because: \(reason ?? "a reason that does not open for you")"
+        "\(words.deed(of: start)), because: \(reason ?? "a reason that does not open for you")"
       )
-      try FingerprintCheck(start.device.fingerprint ?? "", of: words.plainName(start.member))
-        .passes(asking: session.questions)
+      if let device = start.aim.device {
+        try FingerprintCheck(device.fingerprint ?? "", of: words.plainName(start.member))
+          .passes(asking: session.questions)
+      }
     }
     let count = try RecoveryRefused.wording(by: try vault.members()) {
       try vault.contributeToRecovery(number)

@@ -20,7 +20,7 @@ struct RecoveryFindings {
 
   var notSealed: Int { state.withoutRecovery.count }
 
-  var lines: [TerminalText] { startLines + endedLines + keyLines + recoveredLines }
+  var lines: [TerminalText] { startLines + endedLines + keyLines + recoveredLines + regainedLines }
 
   /// Nobody is to wait for what has ended by itself; what somebody stopped, they know.
   private var endedLines: [TerminalText] {
@@ -36,19 +36,26 @@ struct RecoveryFindings {
       .filter { !$0.hasLapsed(at: now) }
       .compactMap { start in
         let number = start.link.sequence
+        if start.member == me, let file = start.aim.file {
+          return
+            "\(words.name(start.by)) regains \(words.client(of: file)) for you, which nobody opens any more. If you are not to have it: casevault recovery stop \(number)"
+        }
         if start.member == me {
           return
             "\(words.name(start.by)) SAYS THAT YOU LOST YOUR KEY, and recovers it for another device. If you did not: casevault recovery stop \(number)"
         }
         guard isOfficer || watches else { return nil }
-        let what: TerminalText =
-          "\(words.name(start.by)) recovers \(words.name(start.member)), number \(number)"
+        let what: TerminalText = "\(words.deed(of: start)), number \(number)"
         if start.by == me {
           return words.needed(byStart: number).string == "nothing"
             ? "\(what): casevault recovery finish \(number)"
             : "\(what), which needs \(words.needed(byStart: number)) more"
         }
         guard isOfficer, start.contributions[me] == nil else { return what }
+        if start.aim.file != nil {
+          return
+            "\(what), and needs your pieces. Ask \(words.name(start.member)) whether they are to have it, then: casevault recovery contribute \(number)"
+        }
         return
           "\(what), and needs your pieces. Compare the fingerprint with \(words.name(start.member)), then: casevault recovery contribute \(number)"
       }
@@ -62,7 +69,9 @@ struct RecoveryFindings {
     var lines: [TerminalText] = []
     if recovery.isStale, manages {
       lines.append(
-        "a recovery officer has left, or lost a device: a new recovery key is due, casevault recovery set-up"
+        words.wasRegainedBySince(recovery)
+          ? "whoever regained a case file drew the recovery key: a new one is due, casevault recovery set-up"
+          : "a recovery officer has left, or lost a device: a new recovery key is due, casevault recovery set-up"
       )
     }
     let places = recovery.keys.main.officers.enumerated()
@@ -98,6 +107,13 @@ struct RecoveryFindings {
       return
         "\(words.name(member)) got a new key on \(recovery.at.localText), by \(words.name(recovery.by)): casevault audit show \(recovery.entry)"
     }
+  }
+
+  private var regainedLines: [TerminalText] {
+    words.regained.filter {
+      $0.by.at.adding(.days(Self.shownForDays)) > now
+        && (watches || isOfficer || $0.by.member == me)
+    }.map(words.sentence)
   }
 
   private var isOfficer: Bool { state.recovery?.keys.main.place(of: me) != nil }

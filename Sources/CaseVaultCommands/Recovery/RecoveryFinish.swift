@@ -14,6 +14,9 @@ struct RecoveryFinish: VaultCommand {
       to, revokes their old devices, and divides the next recovery key among the same officers. Then the \
       key is forgotten.
 
+      A case file that was regained is the member's from then on, and nothing else; its key is exchanged with \
+      their next command.
+
       For the executor of a practice, without a number: what closing it takes, step by step.
       """)
 
@@ -29,6 +32,7 @@ struct RecoveryFinish: VaultCommand {
       try vault.finishRecovery(number)
     }
     let words = try RecoveryWords(of: vault)
+    if let file = finished.file { return regained(file, by: finished, words) }
     let damaged: TerminalText =
       finished.damaged.isEmpty
       ? ""
@@ -45,6 +49,23 @@ struct RecoveryFinish: VaultCommand {
       A new recovery key is in force: each officer tries their pieces, casevault recovery rehearse
 
       Next, a ticket for the new key: casevault vault ticket --out FILE
+      """)
+  }
+
+  private func regained(
+    _ file: CaseFileID, by finished: FinishedRecovery, _ words: RecoveryWords
+  ) -> Answer {
+    Answer(
+      JSONObject([
+        ("member", .string(finished.member.hexadecimal)),
+        ("client", .string(words.client(of: file).string)),
+        ("file", .string(file.hexadecimal)),
+        ("entry", .integer(Int64(finished.entry))),
+        ("notOpened", .integer(Int64(finished.damaged.count))),
+      ]),
+      """
+      \(words.name(finished.member)) works in \(words.client(of: file)) from now on, and its key is exchanged with their next command. Psychotherapy notes in it stay their author's.
+      You drew the next recovery key. Make another, so that nobody has had it: casevault recovery set-up
       """)
   }
 }

@@ -7,14 +7,19 @@ import System
 /// `casevault recovery start`: begins to give a member who lost their key a new one.
 struct RecoveryStartCommand: VaultCommand {
   static let synopsis =
-    "casevault recovery start REQUEST --for MEMBER --reason TEXT | --sheets [--executor NAME] --at FOLDER"
+    "casevault recovery start REQUEST --for MEMBER --reason TEXT | --file CLIENT --for MEMBER --reason TEXT | --sheets [--executor NAME] --at FOLDER"
   static let configuration = CommandConfiguration(
-    commandName: "start", abstract: "Begin to recover a member who lost their key.",
+    commandName: "start",
+    abstract: "Begin to recover a lost key, or a case file that nobody opens.",
     usage: synopsis,
     discussion: """
       The member makes a new key, casevault key create --name NAME --request FILE, and hands the request \
       over. It is not secret: compare the fingerprint with them, aloud. The other officers contribute, each \
       after comparing again, and you finish. It lapses after seven days.
+
+      With --file a case file that nobody opens any more is regained for a member who does casework: the \
+      officers contribute as ever, and they work in it from the finish on. No key of anybody's comes back, and \
+      no psychotherapy notes.
 
       With both sheets of a practice of one person: --sheets lets the practitioner in with a new key, or with \
       --executor whoever closes the practice. The sheets' words are asked for, or read from --words-fd.
@@ -27,8 +32,14 @@ struct RecoveryStartCommand: VaultCommand {
     completion: .file())
   var request: String?
 
-  @Option(name: .customLong("for"), help: ArgumentHelp("Who lost their key.", valueName: "member"))
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp("Who lost their key, or is to have the case file.", valueName: "member"))
   var member: String?
+
+  @Option(
+    help: ArgumentHelp("The case file that nobody opens any more.", valueName: "client"))
+  var file: String?
 
   @Option(
     help: ArgumentHelp(
@@ -60,9 +71,12 @@ struct RecoveryStartCommand: VaultCommand {
     try session.screen.show(answer) { _, _ in throw UnrecordedWords() }
   }
 
-  var missing: TerminalText? { request == nil ? "the new key's request" : nil }
+  var missing: TerminalText? { request == nil && file == nil ? "the new key's request" : nil }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
+    if let file {
+      return try RegainStart(file: file, member: member, reason: reason).answer(in: vault, session)
+    }
     let file = try session.questions.value(request, of: "the new key's request")
     try vault.demand(.recover)
     let request = try EnrolmentRequest.parse(InputFile(path: file).text(atMost: 1 << 16))

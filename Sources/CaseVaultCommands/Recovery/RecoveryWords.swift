@@ -5,8 +5,8 @@ import System
 /// How things stand with recovery, in words and as facts.
 struct RecoveryWords {
   let members: [KnownMember]
-  private let state: VaultState
-  private let names: [MemberID: String]
+  let state: VaultState
+  let names: [MemberID: String]
   private let now: Moment
 
   init(of vault: Vault) throws {
@@ -78,6 +78,7 @@ extension RecoveryWords {
         state.recoveries.sorted { $0.value.entry < $1.value.entry }.map {
           .object(self.facts(of: $1, for: $0))
         }))
+    facts.append("regained", .array(regained.map { .object(self.facts(of: $1, for: $0)) }))
     return facts
   }
 
@@ -96,10 +97,12 @@ extension RecoveryWords {
       ("number", .integer(Int64(number))), ("member", .string(start.member.hexadecimal)),
     ])
     facts.append("name", ifPresent: names[start.member].map { .string($0) })
+    facts.append("client", ifPresent: start.aim.file.map { .string(client(of: $0).string) })
+    facts.append("file", ifPresent: start.aim.file.map { .string($0.hexadecimal) })
     facts.append("by", .string(start.by.hexadecimal))
     facts.append("at", .string(start.at.text))
     facts.append("lapses", .string(start.at.adding(RecoveryStart.lapsesAfter).text))
-    facts.append("fingerprint", ifPresent: start.device.fingerprint.map { .string($0) })
+    facts.append("fingerprint", ifPresent: start.aim.device?.fingerprint.map { .string($0) })
     facts.append(
       "contributed",
       .array(start.contributions.keys.sorted().map { .string($0.hexadecimal) }))
@@ -127,6 +130,7 @@ extension RecoveryWords {
       ("number", .integer(Int64(ended.number))), ("member", .string(ended.member.hexadecimal)),
     ])
     facts.append("name", ifPresent: names[ended.member].map { .string($0) })
+    facts.append("client", ifPresent: ended.file.map { .string(client(of: $0).string) })
     facts.append("by", .string(ended.by.hexadecimal))
     facts.append("entry", .integer(Int64(ended.entry)))
     facts.append("at", .string(ended.at.text))
@@ -139,7 +143,7 @@ extension RecoveryWords {
     let (what, why): (TerminalText, TerminalText) =
       ended.isStopped ? ("was stopped", "") : ("ended", ", as a key was exchanged or replaced")
     return
-      "number \(ended.number), by which \(name(ended.by)) recovered \(name(ended.member)), \(what) on \(ended.at.localText)\(why): casevault audit show \(ended.entry). Begin anew: casevault recovery start REQUEST --for MEMBER"
+      "number \(ended.number), by which \(name(ended.by)) \(deed(of: ended)), \(what) on \(ended.at.localText)\(why): casevault audit show \(ended.entry). Begin anew: casevault recovery start \(again(after: ended)) --for MEMBER"
   }
 
   private func facts(of recovery: MemberRecovery, for member: MemberID) -> JSONObject {
@@ -157,7 +161,7 @@ extension RecoveryWords {
 
 extension RecoveryWords {
   var lines: [TerminalText] {
-    keyLines + startLines + ended.map(sentence)
+    keyLines + startLines + ended.map(sentence) + regained.map(sentence)
       + state.recoveries.sorted { $0.value.entry < $1.value.entry }.map { member, recovery in
         recovery.isExecutor
           ? "\(name(member)) was let in by the sheets on \(recovery.at.localText), as executor: casevault audit show \(recovery.entry)"
@@ -187,7 +191,9 @@ extension RecoveryWords {
     }
     if recovery.isStale {
       lines.append(
-        "an officer has left, or lost a device: a new one is due, casevault recovery set-up")
+        wasRegainedBySince(recovery)
+          ? "whoever regained a case file drew this key: a new one is due, casevault recovery set-up"
+          : "an officer has left, or lost a device: a new one is due, casevault recovery set-up")
     }
     lines += QuorumWarning.all(of: recovery).map(\.sentence)
     let lost = state.openByRecoveryAlone
@@ -218,10 +224,12 @@ extension RecoveryWords {
       let number = start.link.sequence
       guard !start.hasLapsed(at: now) else {
         return
-          "number \(number), to recover \(name(start.member)), has lapsed: casevault recovery stop \(number)"
+          "number \(number), by which \(deed(of: start)), has lapsed: casevault recovery stop \(number)"
       }
+      let key: TerminalText =
+        start.aim.device.map { ". Fingerprint of the new key: \($0.fingerprint ?? "")" } ?? ""
       return
-        "number \(number): \(name(start.by)) recovers \(name(start.member)) since \(start.at.localText), until \(lapse(ofStart: number)). Still needed: \(needed(byStart: number)). Fingerprint of the new key: \(start.device.fingerprint ?? "")"
+        "number \(number): \(deed(of: start)) since \(start.at.localText), until \(lapse(ofStart: number)). Still needed: \(needed(byStart: number))\(key)"
     }
   }
 }

@@ -15,6 +15,8 @@ struct RecoveryRefused: WordedError {
       return try act()
     } catch let why as CannotRecover {
       throw RecoveryRefused(why: why, names: members.names)
+    } catch let why as CannotRegain {
+      throw RegainRefused(why: why, names: members.names)
     } catch let text as InvalidText {
       throw UnfitReason(text: text)
     }
@@ -65,7 +67,7 @@ struct RecoveryRefused: WordedError {
         .refused, "gives-up",
         "only the recovery key in force still opens \(lost.words): a new one would close that for good",
         hint:
-          "keep the key that there is; recover first whoever should have it and lost their key; or give it up: casevault recovery set-up --give-up"
+          "\(Self.regain(lost))recover first whoever should have it and lost their key; or give it up: casevault recovery set-up --give-up"
       )
     case .changedSince:
       Wording(
@@ -129,6 +131,12 @@ struct RecoveryRefused: WordedError {
         "each piece is what \(names[maker] ?? maker.hexadecimal) made, and together they are no key",
         hint: "other officers may have better ones; a new key is due: casevault recovery set-up")
     }
+  }
+
+  private static func regain(_ lost: OpenByRecoveryAlone) -> TerminalText {
+    lost.files.first.map {
+      "give the case file to a colleague first, casevault recovery start --file C-\($0) --for MEMBER; "
+    } ?? "keep the key that there is; "
   }
 
   private func named(_ officers: [MemberID]) -> TerminalText {

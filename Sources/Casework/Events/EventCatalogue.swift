@@ -17,7 +17,8 @@ package enum EventCatalogue {
     ActRefused.self, DeviceUnlocked.self,
     AccessAttested.self,
     RecoverySetUp.self, RecoveryRehearsed.self, RecoveryStarted.self, RecoveryContributed.self,
-    RecoveryStopped.self, MemberRecovered.self, ExecutorAdmitted.self,
+    RecoveryStopped.self, MemberRecovered.self, FileRegained.self,
+    ExecutorAdmitted.self,
     CheckpointIssued.self, VaultBackedUp.self, VaultRestored.self, RulesRaised.self,
   ]
 

@@ -76,6 +76,10 @@ package struct AccessReview: Sendable {
     case is EmergencyOpened: emergencies[member] = since.use
     case let event as RecoverySetUp: setRecovery(event.keys, by: member, since)
     case is RecoveryStarted, is RecoveryContributed: recovering[member] = since.use
+    case let event as FileRegained:
+      assigned[Place(member: event.member, file: event.file)] = since
+      recovering[member] = since.use
+      setRecovery(event.next, by: member, since)
     case let event as MemberRecovered:
       if event.start != nil { recovering[member] = since.use }
       setRecovery(event.next, by: member, since)

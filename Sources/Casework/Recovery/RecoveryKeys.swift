@@ -116,7 +116,7 @@ package struct RecoveryStart: Sendable, Equatable {
   package let by: MemberID
   package let at: Moment
   package let member: MemberID
-  package let device: Device
+  package let aim: RecoveryAim
   package let purposes: [RecoveryPurpose]
   package let reason: EnvelopeNotice
   /// Each contributor's chunk.
@@ -152,6 +152,8 @@ package struct EndedRecovery: Sendable, Equatable {
   package let number: UInt64
   package let by: MemberID
   package let member: MemberID
+  /// The case file that it would have given the member; nil where it was about their key.
+  package let file: CaseFileID?
   package let entry: UInt64
   package let at: Moment
   /// Somebody wanted it so; otherwise it ended with what happened to a key.
@@ -180,7 +182,7 @@ extension RecoveryState {
 extension EndedRecovery {
   fileprivate init(_ start: RecoveryStart, as entry: EntryFacts, isStopped: Bool) {
     self.init(
-      number: start.link.sequence, by: start.by, member: start.member,
+      number: start.link.sequence, by: start.by, member: start.member, file: start.aim.file,
       entry: entry.link.sequence, at: entry.at, isStopped: isStopped)
   }
 }

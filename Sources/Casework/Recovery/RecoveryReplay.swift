@@ -115,7 +115,7 @@ extension VaultState {
     }
   }
 
-  private mutating func settleEverything() {
+  mutating func settleEverything() {
     for id in compartments.values.map(\.current.compartment) { settle(id) }
   }
 
@@ -184,7 +184,8 @@ extension VaultState {
     // change that touches everything.
     var next = self
     try next.replaceDevices(of: event, as: entry)
-    next.renew(by: event, as: entry)
+    next.renew(event.next, chunk: event.chunk, as: entry)
+    next.recovery?.ended[event.member] = nil
     for wrap in wraps { try next.takeRecovered(wrap, of: event.member) }
     next.settleEverything()
     next.closeGrants(of: event.member)
@@ -243,8 +244,8 @@ extension VaultState {
     self = next
   }
 
-  private mutating func renew(by event: MemberRecovered, as entry: EntryFacts) {
-    guard let next = event.next, var recovery else {
+  mutating func renew(_ next: RecoveryKeys?, chunk: ContentHash, as entry: EntryFacts) {
+    guard let next, var recovery else {
       dropRecoveryWraps()
       recovery = nil
       return
@@ -257,12 +258,11 @@ extension VaultState {
         continue
       }
       dropWraps(to: new.id)
-      recovery.chunks[purpose] = event.chunk
+      recovery.chunks[purpose] = chunk
     }
     recovery.keys = next
     recovery.rehearsed = []
     recovery.ended = recovery.endingAll(as: entry)
-    recovery.ended[event.member] = nil
     recovery.starts = [:]
     // A key that was not used lies in the pieces that it lay in before; and the pieces of an officer whose own
     // key others may have are sealed to that: a recovery does not wait for them, a new set-up does.
@@ -280,7 +280,7 @@ extension VaultState {
   }
 
   /// One that the recovery key opened, for the member or for the next recovery key.
-  private mutating func takeRecovered(
+  mutating func takeRecovered(
     _ wrap: AddedWrap, of member: MemberID
   ) throws(Violation) {
     guard let compartment = compartments[wrap.compartment] else { throw .unknownCompartment }

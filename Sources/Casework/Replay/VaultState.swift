@@ -46,6 +46,8 @@ package struct VaultState: Sendable, Equatable {
   package internal(set) var recovery: RecoveryState?
   /// The latest recovery of each member.
   package internal(set) var recoveries: [MemberID: MemberRecovery] = [:]
+  /// The latest time that each case file was regained.
+  package internal(set) var regained: [CaseFileID: RegainedFile] = [:]
   package var checkpointKey: ContentHash?
   /// The envelope that its seed lies in.
   package var checkpointSeed: EnvelopeNotice?

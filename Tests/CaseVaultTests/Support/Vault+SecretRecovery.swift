@@ -100,10 +100,11 @@ extension Vault {
   /// A recovery as its starter would write it, signed by a held key or by nobody.
   func forgedRecovery(of number: UInt64, by key: CompartmentEpoch?) throws -> MemberRecovered {
     let (recovery, start) = try state.recovery(number: number)
+    let device = try #require(start.aim.device)
     let own = try #require(try state.compartment(start.member)?.current)
     let epoch = try keys.keyring.draw(start.member, kind: .member, epoch: own.epoch + 1)
     let sealed = try keys.keyring.wrapped(
-      epoch, for: [try WrapHolder(of: start.device)], in: id, first: true
+      epoch, for: [try WrapHolder(of: device)], in: id, first: true
     ).sealed
     let chunk = try journal.recording { desk in
       let next = try makeRecoveryKeys(
@@ -116,7 +117,7 @@ extension Vault {
     }.result
     let made = { (signature: RecoverySignature) in
       MemberRecovered(
-        start: start.link, device: start.device, compartment: sealed, next: chunk.0.keys,
+        start: start.link, device: device, compartment: sealed, next: chunk.0.keys,
         pieces: chunk.0.pieces.count, wraps: 0, chunk: chunk.1, signature: signature)
     }
     let none = made(RecoverySignature(RandomBytes.array(count: 64)))

@@ -58,7 +58,7 @@ import Testing
     case "missing /recovery": example.testDescription == "records.read"
     case "missing /gives-up": example.testDescription == "recovery.set-up"
     case let what where what.hasSuffix("/process"):
-      ["recovery.set-up", "member.recovered"].contains(example.testDescription)
+      ["recovery.set-up", "member.recovered", "file.regained"].contains(example.testDescription)
         && what.hasPrefix("missing ")
     default: false
     }

@@ -43,6 +43,16 @@ extension EventExample {
       b9b9b9b9b9b9b9b9b"}}
       """),
     EventExample(
+      RecoveryStarted(
+        file: id(0xf1), for: id(0xa3), reason: envelope(0xbc, hash: 0x9a, slots: 0x9b)),
+      """
+      {"event":"recovery.started","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1\
+      d1d1d1","member":"a3a3a3a3a3a3a3a3a3a3a3a3a3a3a3a3","file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1\
+      ","keys":["main"],"reason":{"envelope":"bcbcbcbcbcbcbcbcbcbcbcbcbcbcbcbc","version":1,"hash"\
+      :"9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a9a","slots":"9b9b9b9b9b9b9b9\
+      b9b9b9b9b9b9b9b9b9b9b9b9b9b9b9b9b9b9b9b9b9b9b9b9b"}}
+      """),
+    EventExample(
       RecoveryContributed(to: link(40, 0x9c), count: 2, chunk: hash(0x9d)),
       """
       {"event":"recovery.contributed","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1\
@@ -106,6 +116,30 @@ extension EventExample {
       1c"},"pieces":0,"wraps":12,"chunk":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1\
       a1a1a1a1","signature":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a\
       2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2"}
+      """),
+    EventExample(
+      FileRegained(
+        start: link(40, 0x9c), file: id(0xf1), to: id(0xa3),
+        next: RecoveryKeys(main: nextMain, process: process, signingKey: hash(0x99)),
+        pieces: 6, wraps: 31, chunk: hash(0xa1),
+        signature: RecoverySignature([UInt8](repeating: 0xa2, count: 64))),
+      """
+      {"event":"file.regained","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d\
+      1d1","start":{"entry":40,"hash":"9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9c9\
+      c9c9c"},"file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1","member":"a3a3a3a3a3a3a3a3a3a3a3a3a3a3a3a3\
+      ","next":{"main":{"key":{"id":"c8c8c8c8c8c8c8c8c8c8c8c8c8c8c8c8","kind":"recovery","epoch":2\
+      ,"commitment":"9797979797979797979797979797979797979797979797979797979797979797","key":"9898\
+      989898989898989898989898989898989898989898989898989898989898"},"officers":[{"member":"a1a1a1\
+      a1a1a1a1a1a1a1a1a1a1a1a1a1"},{"member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2"},{"member":"a4a4a4\
+      a4a4a4a4a4a4a4a4a4a4a4a4a4"}],"quorum":2},"process":{"key":{"id":"c9c9c9c9c9c9c9c9c9c9c9c9c9\
+      c9c9c9","kind":"recovery","epoch":1,"commitment":"939393939393939393939393939393939393939393\
+      9393939393939393939393","key":"9494949494949494949494949494949494949494949494949494949494949\
+      494"},"officers":[{"member":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1"},{"member":"a2a2a2a2a2a2a2a2a\
+      2a2a2a2a2a2a2a2"},{"member":"a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4"}],"quorum":3},"sign":"9999999\
+      999999999999999999999999999999999999999999999999999999999"},"pieces":6,"wraps":31,"chunk":"a\
+      1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1","signature":"a2a2a2a2a2a2a2\
+      a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2\
+      a2a2a2a2a2a2a2a2a2a2a2"}
       """),
     EventExample(
       ExecutorAdmitted(

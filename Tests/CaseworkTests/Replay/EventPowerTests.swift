@@ -62,6 +62,7 @@ import Testing
     | recovery.contributed | no piece     | no piece     | no piece     | no piece | no piece        | no piece      |
     | recovery.stopped     | no piece     | no piece     | no piece     | no piece | no piece        | no piece      |
     | member.recovered     | no piece     | no piece     | no piece     | no piece | no piece        | no piece      |
+    | file.regained        | no piece     | no piece     | no piece     | no piece | no piece        | no piece      |
     """
 
   static let answers: [String: Violation] = [
@@ -177,6 +178,7 @@ import Testing
       case "recovery.contributed":
         return try agency.contribution(of: person, to: recovery)
       case "member.recovered": return try agency.recovered(by: recovery)
+      case "file.regained": return try agency.regained(by: recovery)
       case "grant.given":
         return (agency.gift(of: file, to: supervised), Agency.noSlots)
       case "grant.supplied":

@@ -54,7 +54,7 @@ import Testing
     switch what {
     case "few": violation = .tooFewOfficers
     case "device":
-      event = event.with(device: scene.agency.recoveryStart(of: scene.lost).device)
+      event = event.with(device: scene.agency.recoveryDevice(of: scene.lost))
     case "epoch":
       violation = .outOfSequence
       event = event.with(

@@ -63,6 +63,20 @@ import Testing
     try Self.expectSame(work, seed: seed)
   }
 
+  /// Stories in which a case file lost everybody who could open it, and a colleague gets it.
+  @Test(arguments: seeds)
+  func `replay agrees with a plain model on case files that are regained`(seed: UInt64) throws {
+    var work = try RandomWork(seed: seed)
+    try work.staff()
+    try work.regainSomething()
+    #expect(work.model.regained.count == 1, "seed \(seed)")
+    for _ in 0..<150 {
+      try work.step()
+      try work.workOnRecovery()
+    }
+    try Self.expectSame(work, seed: seed)
+  }
+
   private static func expectSame(_ work: RandomWork, seed: UInt64) throws {
     let (state, model) = (work.agency.state, work.model)
     let roles = state.members.mapKeys(\.hexadecimal) { Set($0.roles.map(\.code)) }
@@ -93,6 +107,9 @@ import Testing
     #expect(
       Set(state.recoveries.filter { $0.value.isKeyOfOthers }.map(\.key.hexadecimal))
         == model.drawnByOthers, "seed \(seed)")
+    #expect(
+      state.regained.mapKeys(\.hexadecimal) { $0.member.hexadecimal } == model.regained,
+      "seed \(seed)")
     #expect(Set(state.exposed.map(\.hexadecimal)) == model.exposed, "seed \(seed)")
     #expect(state.unsettled == unsettled(in: state), "seed \(seed)")
     #expect(Set(state.proposals.keys) == Set(model.proposals.keys), "seed \(seed)")
@@ -193,6 +210,7 @@ extension PlainModel.Recovery {
         PlainModel.Start(
           link: name(start.link), by: start.by.hexadecimal, member: start.member.hexadecimal,
           at: start.at.millisecondsSince1970, purposes: start.purposes.map(\.code),
+          file: start.aim.file?.hexadecimal,
           contributors: Set(start.contributions.keys.map(\.hexadecimal)))
       },
       ended: Dictionary(

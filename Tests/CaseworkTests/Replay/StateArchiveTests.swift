@@ -98,18 +98,36 @@ import Testing
   private static func recover(_ staff: Agency.Staff, in agency: inout Agency) throws {
     let officers = [agency.officer, agency.administrator, staff.supervisor]
     try agency.setUpRecovery(among: officers)
+    let closed = try close(1, in: &agency)
+    let first = try agency.startRegaining(closed[0], for: staff.trainee, by: agency.officer)
+    try agency.contribute(staff.supervisor, to: first)
+    let regained = try agency.regained(by: first)
+    try agency.record(regained.0, by: agency.officer, manifest: regained.1)
     let lost = try agency.enrol(.clinician)
     let start = try agency.startRecovery(of: lost, by: agency.officer)
     let given = try agency.contribution(of: staff.supervisor, to: start)
     try agency.record(given.0, by: staff.supervisor, manifest: given.1)
     let recovered = try agency.recovered(by: start)
     try agency.record(recovered.0, by: agency.officer, manifest: recovered.1)
-    try agency.record(RecoveryRehearsed(epoch: 2, place: 1), by: agency.administrator)
+    try agency.record(RecoveryRehearsed(epoch: 3, place: 1), by: agency.administrator)
     let second = try agency.startRecovery(of: staff.trainee, by: agency.administrator)
     let gift = try agency.contribution(of: staff.supervisor, to: second)
     try agency.record(gift.0, by: staff.supervisor, manifest: gift.1)
     let third = try agency.startRecovery(of: lost, by: agency.administrator)
     try agency.record(RecoveryStopped(third), by: agency.officer)
+    let open = try close(2, in: &agency)
+    let fourth = try agency.startRegaining(open[0], for: staff.colleague, by: agency.officer)
+    try agency.record(RecoveryStopped(fourth), by: agency.officer)
+    _ = try agency.startRegaining(open[1], for: staff.trainee, by: agency.administrator)
+  }
+
+  /// Case files whose only reader has left, and that the recovery key opens.
+  private static func close(_ count: Int, in agency: inout Agency) throws -> [CaseFileID] {
+    let gone = try agency.enrol(.clinician)
+    let files = try (0..<count).map { _ in try agency.openFile(by: gone) }
+    for file in files { try agency.sealToRecovery(file, by: gone) }
+    try agency.approve(MemberOffboarded(gone.member))
+    return files
   }
 
   @Test func `a state is read back as it was`() throws {
@@ -142,7 +160,7 @@ import Testing
       #expect(differs, "\(field.label ?? "")")
     }
     // Whoever adds a field archives it, and adds it to the full state.
-    #expect(Mirror(reflecting: full).children.count == 33)
+    #expect(Mirror(reflecting: full).children.count == 34)
   }
 
   /// `CASEVAULT_WRITE_SEEDS=1` writes it anew.
@@ -157,8 +175,8 @@ import Testing
     #expect(state.emergencies.count == 3 && state.openEmergencies.count == 1)
     #expect(state.submissions.count == 1 && state.unsettled.count > 1)
     #expect(state.members.values.contains { $0.left != nil })
-    #expect(state.members.values.contains { $0.isExposed } && state.exposed.count == 2)
-    #expect(state.proposals.count == 3 && state.violations.count == 2 && state.files.count == 3)
+    #expect(state.members.values.contains { $0.isExposed } && state.exposed.count == 3)
+    #expect(state.proposals.count == 3 && state.violations.count == 2 && state.files.count == 6)
   }
 
   @Test(
@@ -229,11 +247,11 @@ import Testing
 
   @Test func `a count beyond the bytes there are asks for no memory`() throws {
     let archive = try VaultState().archived()
-    // An empty state has no bulk, and ends with thirteen lengths: members, devices, what is unsettled, what is
-    // exposed, what waits for a co-signature, grants, roster, emergencies, proposals, recoveries, earlier checkpoint
-    // keys,
+    // An empty state has no bulk, and ends with fourteen lengths: members, devices, what is unsettled, what is
+    // exposed, what waits for a co-signature, grants, roster, emergencies, proposals, recoveries, files
+    // regained, earlier checkpoint keys,
     // steps back and violations.
-    for list in 1...13 {
+    for list in 1...14 {
       var hostile = archive
       let start = archive.count - list * 4
       for index in start..<start + 4 { hostile[index] = 0xff }

@@ -72,7 +72,7 @@ extension Agency {
   mutating func bySheets(
     _ person: Person
   ) throws -> (event: MemberRecovered, text: [UInt8], by: Person) {
-    let device = recoveryStart(of: person).device
+    let device = recoveryDevice(of: person)
     let own = try #require(state.compartments[person.member]?.current)
     let wraps = [try wrap(state.vaultCompartment, for: person)]
     let event = MemberRecovered(
@@ -89,11 +89,13 @@ extension Agency {
   mutating func recoveryStart(
     of person: Person, _ purposes: [RecoveryPurpose] = [.main]
   ) -> RecoveryStarted {
-    RecoveryStarted(
-      device: Device(
-        id: newID(), member: person.member, signingKey: newHash(), boxKey: newHash(),
-        locatorKey: newHash()),
-      purposes: purposes, reason: newEnvelope())
+    RecoveryStarted(device: recoveryDevice(of: person), purposes: purposes, reason: newEnvelope())
+  }
+
+  mutating func recoveryDevice(of person: Person) -> Device {
+    Device(
+      id: newID(), member: person.member, signingKey: newHash(), boxKey: newHash(),
+      locatorKey: newHash())
   }
 
   mutating func startRecovery(
@@ -123,6 +125,7 @@ extension Agency {
   mutating func recovered(by link: Link) throws -> (MemberRecovered, [UInt8]) {
     let recovery = try #require(state.recovery)
     let start = try #require(recovery.starts[link.sequence])
+    let device = try #require(start.aim.device)
     let own = try #require(state.compartments[start.member]?.current)
     var next: [RecoveryPurpose: RecoveryKey] = [:]
     for purpose in RecoveryPurpose.allCases {
@@ -148,9 +151,9 @@ extension Agency {
     let text = Self.text { try RecoveredKeys(pieces: pieces, wraps: wraps).text() }
     let compartment = SealedEpoch(
       epoch: epoch(.member, of: start.member, own.epoch + 1),
-      wraps: [WrapNotice(holder: HolderID(start.device.id), hash: newHash())])
+      wraps: [WrapNotice(holder: HolderID(device.id), hash: newHash())])
     let event = MemberRecovered(
-      start: link, device: start.device, compartment: compartment, next: keys,
+      start: link, device: device, compartment: compartment, next: keys,
       pieces: pieces.count, wraps: wraps.count, chunk: newHash(),
       signature: RecoverySignature([UInt8](repeating: 0xa2, count: 64)))
     return (event, text)

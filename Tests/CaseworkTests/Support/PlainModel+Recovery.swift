@@ -29,6 +29,8 @@ extension PlainModel {
     var member: String
     var at: Int64
     var purposes: [String]
+    /// The case file that the member is to have, and no key of their own.
+    var file: String?
     var contributors: Set<String> = []
   }
 
@@ -65,7 +67,7 @@ extension PlainModel {
     }
   }
 
-  private func isInDoubt(_ member: String) -> Bool {
+  func isInDoubt(_ member: String) -> Bool {
     exposedMembers.contains(member) || drawnByOthers.contains(member)
   }
 
@@ -89,11 +91,11 @@ extension PlainModel {
     recovery = Recovery(keys: ["main": made.main, "process": made.process], ended: ended)
   }
 
-  private mutating func dropWraps(to key: String) {
+  mutating func dropWraps(to key: String) {
     for id in compartments.keys { compartments[id]?.holders.removeAll { $0 == key } }
   }
 
-  private func endingAll() -> [String: UInt64] {
+  func endingAll() -> [String: UInt64] {
     var ended = recovery?.ended ?? [:]
     for (number, start) in (recovery?.starts ?? [:]).sorted(by: { $0.key < $1.key }) {
       ended[start.member] = number
@@ -111,7 +113,7 @@ extension PlainModel {
     if !isHere(member) { recovery?.ended[member] = nil }
   }
 
-  private func isOfficer(_ member: String) -> Bool {
+  func isOfficer(_ member: String) -> Bool {
     isHere(member) && recovery?.keys["main"]?.officers.contains(member) == true
   }
 
@@ -119,14 +121,15 @@ extension PlainModel {
 
   mutating func startRecovery(_ start: Start, at number: UInt64) -> Bool {
     guard isOfficer(start.by), start.by != start.member, isHere(start.member),
-      !isInDoubt(start.by)
+      !isInDoubt(start.by),
+      start.file.map({ canRegain($0, for: start.member, by: start.by) }) ?? true
     else { return false }
     recovery?.starts[number] = start
     recovery?.ended[start.member] = nil
     return true
   }
 
-  private func hasLapsed(_ start: Start, at moment: Int64) -> Bool {
+  func hasLapsed(_ start: Start, at moment: Int64) -> Bool {
     moment > start.at + 7 * 24 * 3_600_000
   }
 
@@ -148,7 +151,8 @@ extension PlainModel {
     _ number: UInt64, link: String, by member: String, at: Int64
   ) -> Bool {
     guard let start = recovery?.starts[number], start.link == link, isOfficer(member),
-      member != start.member, member == start.by, !hasLapsed(start, at: at), isHere(start.member)
+      member != start.member, member == start.by, !hasLapsed(start, at: at),
+      isHere(start.member), start.file == nil
     else { return false }
     var keys = recovery?.keys ?? [:]
     for purpose in start.purposes {

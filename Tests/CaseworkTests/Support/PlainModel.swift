@@ -82,6 +82,8 @@ struct PlainModel {
   /// How lost keys are replaced, and how many were.
   var recovery: Recovery?
   var recovered = 0
+  /// Whose a case file became that nobody opened any more.
+  var regained: [String: String] = [:]
   /// Who is on duty, and the compartment of those who are.
   var roster: Set<String> = []
   var duty: String?

@@ -33,7 +33,7 @@ extension RandomWork {
     }
   }
 
-  private mutating func approve(
+  mutating func approve(
     _ content: any ProposableContent, as act: PlainModel.Act, handing wraps: [AddedWrap]
   ) throws {
     let (officer, administrator) = (agency.officer, agency.administrator)

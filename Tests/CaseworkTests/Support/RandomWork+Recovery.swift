@@ -4,11 +4,12 @@ import Testing
 
 extension RandomWork {
   mutating func workOnRecovery() throws {
-    switch Int.random(in: 0..<12, using: &random) {
+    switch Int.random(in: 0..<14, using: &random) {
     case 0, 1: try proposeSetUp()
     case 2, 3: try start()
     case 4, 5, 6: try contribute()
     case 7, 8: try finish()
+    case 12, 13: try startRegaining()
     case 9: try chance(in: 3) ? stop() : rehearse()
     default: try handToRecovery()
     }
@@ -42,7 +43,7 @@ extension RandomWork {
       givesUp: chance(in: 8) ? lost + 1 : lost, by: actor())
   }
 
-  private mutating func proposeSetUp(
+  mutating func proposeSetUp(
     among officers: [Agency.Person], quorum: Int, processQuorum: Int, givesUp: Int,
     by actor: Agency.Person
   ) throws {
@@ -85,7 +86,7 @@ extension RandomWork {
     try contribute(to: known, by: officer())
   }
 
-  private mutating func contribute(to known: RecoveryStart, by actor: Agency.Person) throws {
+  mutating func contribute(to known: RecoveryStart, by actor: Agency.Person) throws {
     let (event, text) = try agency.contribution(of: actor, to: known.link)
     try take(event, by: actor, manifest: text) { model, _, at in
       model.contribute(
@@ -99,7 +100,8 @@ extension RandomWork {
     try finish(known, by: chance(in: 6) ? officer() : starter ?? officer())
   }
 
-  private mutating func finish(_ known: RecoveryStart, by actor: Agency.Person) throws {
+  mutating func finish(_ known: RecoveryStart, by actor: Agency.Person) throws {
+    if let file = known.aim.file { return try finish(known, regaining: file, by: actor) }
     let (event, text) = try agency.recovered(by: known.link)
     let before = model.recovered
     try take(event, by: actor, manifest: text) { model, _, at in
@@ -151,13 +153,13 @@ extension RandomWork {
     }
   }
 
-  private mutating func anyStart() -> RecoveryStart? {
+  mutating func anyStart() -> RecoveryStart? {
     agency.state.recovery?.starts.values.sorted { $0.link.sequence < $1.link.sequence }
       .randomElement(using: &random)
   }
 
   /// Mostly an officer, so that more happens.
-  private mutating func officer() -> Agency.Person {
+  mutating func officer() -> Agency.Person {
     let officers = agency.state.recovery?.keys.main.officers ?? []
     let able = people.filter { officers.contains($0.member) }
     return chance(in: 8) ? actor() : able.randomElement(using: &random) ?? actor()

@@ -111,7 +111,8 @@ package struct MemberRecovered: EventContent {
       return
     }
     let begun = try state.recovery(begunBy: start)
-    guard begun.by == entry.member, begun.device == device, !begun.hasLapsed(at: entry.at) else {
+    guard begun.by == entry.member, begun.aim == .device(device), !begun.hasLapsed(at: entry.at)
+    else {
       throw .notApprovable
     }
     for purpose in begun.purposes {
@@ -126,27 +127,14 @@ package struct MemberRecovered: EventContent {
     guard compartment.isSealed(to: [HolderID(device.id)]) else { throw .wrongHolders }
   }
 
-  /// The next keys are for the officers who are there, with the quorum there was: a recovery changes no
-  /// officers. A key that was not used stays as it is.
   private func checkNext(_ pieces: [SealedPiece], in state: VaultState) throws(Violation) {
     guard let next else {
       guard start == nil, pieces.isEmpty else { throw .misplaced }
       return
     }
-    guard let start, let recovery = state.recovery else { throw .misplaced }
-    let used = try state.recovery(begunBy: start).purposes
-    try state.check(next, renewing: used)
-    for purpose in RecoveryPurpose.allCases {
-      guard let new = next[purpose], let old = recovery.keys[purpose] else {
-        guard next[purpose] == recovery.keys[purpose] else { throw .wrongHolders }
-        continue
-      }
-      guard used.contains(purpose) ? new.succeeds(old, in: state) : new == old else {
-        throw .wrongHolders
-      }
-    }
-    try next.check(
-      pieces, of: next.pieces.filter { used.contains($0.purpose) }, in: state,
+    guard let start else { throw .misplaced }
+    try state.check(
+      next, succeedingWith: pieces, of: try state.recovery(begunBy: start).purposes,
       recovering: compartment.epoch)
   }
 }
@@ -164,13 +152,5 @@ package struct RecoverySignature: Sendable, Hashable {
 
   func write(to object: inout JSONObject) {
     object.append("signature", .string(Hexadecimal.text(of: bytes)))
-  }
-}
-
-extension RecoveryKey {
-  /// Whether this is what the key before becomes by its use: among those of its officers who work here.
-  fileprivate func succeeds(_ old: RecoveryKey, in state: VaultState) -> Bool {
-    officers == old.officers.filter { !state.hasLeft($0) }
-      && quorum == min(old.quorum, officers.count)
   }
 }

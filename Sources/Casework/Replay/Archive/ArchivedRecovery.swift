@@ -16,6 +16,27 @@ extension VaultState {
     }
   }
 
+  func archiveRegained(to archive: inout ByteWriter) {
+    archive.append(list: regained) { regained, archive in
+      archive.append(regained.key)
+      archive.append(regained.value.entry)
+      archive.append(regained.value.at)
+      archive.append(regained.value.by)
+      archive.append(regained.value.member)
+    }
+  }
+
+  mutating func readRegained(from archive: inout ArchiveReader) throws(MalformedArchive) {
+    let count = try archive.length(ofAtLeast: 64)
+    for _ in 0..<count {
+      let file: CaseFileID = try archive.identifier()
+      regained[file] = RegainedFile(
+        entry: try archive.word(), at: try archive.moment(), by: try archive.identifier(),
+        member: try archive.identifier())
+    }
+    guard regained.count == count else { throw archive.malformed }
+  }
+
   mutating func readRecovery(from archive: inout ArchiveReader) throws(MalformedArchive) {
     recovery = try archive.flag() ? try RecoveryState(from: &archive) : nil
   }
@@ -57,8 +78,8 @@ extension RecoveryState {
     let places = try archive.length(ofAtLeast: 1)
     for _ in 0..<places { rehearsed.insert(try archive.byte()) }
     isStale = try archive.flag()
-    starts = try archive.dictionary(atLeast: 300, by: \.link.sequence, RecoveryStart.init(from:))
-    ended = try archive.dictionary(atLeast: 57, by: \.member, EndedRecovery.init(from:))
+    starts = try archive.dictionary(atLeast: 180, by: \.link.sequence, RecoveryStart.init(from:))
+    ended = try archive.dictionary(atLeast: 58, by: \.member, EndedRecovery.init(from:))
     guard chunks.count == count, rehearsed.count == places else { throw archive.malformed }
   }
 }
@@ -68,6 +89,7 @@ extension EndedRecovery {
     archive.append(number)
     archive.append(by)
     archive.append(member)
+    archive.append(optional: file) { $1.append($0) }
     archive.append(entry)
     archive.append(at)
     archive.append(isStopped ? 1 : 0 as UInt8)
@@ -76,7 +98,8 @@ extension EndedRecovery {
   fileprivate init(from archive: inout ArchiveReader) throws(MalformedArchive) {
     self.init(
       number: try archive.word(), by: try archive.identifier(), member: try archive.identifier(),
-      entry: try archive.word(), at: try archive.moment(), isStopped: try archive.flag())
+      file: try archive.flag() ? try archive.identifier() : nil, entry: try archive.word(),
+      at: try archive.moment(), isStopped: try archive.flag())
   }
 }
 
@@ -86,7 +109,8 @@ extension RecoveryStart {
     archive.append(by)
     archive.append(at)
     archive.append(member)
-    device.archive(to: &archive)
+    archive.append(optional: aim.device) { $0.archive(to: &$1) }
+    archive.append(optional: aim.file) { $1.append($0) }
     archive.append(list: purposes) { $1.append($0.rawValue) }
     reason.archive(to: &archive)
     archive.append(list: contributions) { contribution, archive in
@@ -98,13 +122,25 @@ extension RecoveryStart {
   fileprivate init(from archive: inout ArchiveReader) throws(MalformedArchive) {
     self.init(
       link: try archive.link(), by: try archive.identifier(), at: try archive.moment(),
-      member: try archive.identifier(), device: try Device(from: &archive),
+      member: try archive.identifier(), aim: try RecoveryAim(from: &archive),
       purposes: try archive.list(atLeast: 1) { (archive) throws(MalformedArchive) in
         try archive.purpose()
       }, reason: try EnvelopeNotice(from: &archive))
     let count = try archive.length(ofAtLeast: 48)
     for _ in 0..<count { contributions[try archive.identifier()] = try archive.hash() }
     guard contributions.count == count else { throw archive.malformed }
+  }
+}
+
+extension RecoveryAim {
+  fileprivate init(from archive: inout ArchiveReader) throws(MalformedArchive) {
+    let device = try archive.flag() ? try Device(from: &archive) : nil
+    let file: CaseFileID? = try archive.flag() ? try archive.identifier() : nil
+    switch (device, file) {
+    case (let device?, nil): self = .device(device)
+    case (nil, let file?): self = .file(file)
+    default: throw archive.malformed
+    }
   }
 }
 

@@ -7,12 +7,12 @@
 /// it is believed to be well-formed, only to be this device's own: the snapshot is sealed, and how much
 /// memory is asked for is bounded by how many bytes there are.
 ///
-/// Form 10, integers big-endian: `u8 form ‖ u32 length of the core ‖ u32 length of the bulk`, the fields in the
+/// Form 11, integers big-endian: `u8 form ‖ u32 length of the core ‖ u32 length of the bulk`, the fields in the
 /// order in which ``VaultState/archive()`` writes them, the bulk.
 /// A list is `u32 count` and its elements, an optional value `u8 0` or `u8 1` and the value. What stands
 /// in a dictionary has no order, so equal states need not have equal archives.
 package enum StateArchive {
-  static let form: UInt8 = 10
+  static let form: UInt8 = 11
 
   /// A state in its two parts.
   package struct Parts {
@@ -59,6 +59,7 @@ extension VaultState {
     core.append(length: proposals.count)
     for proposal in proposals.values { try proposal.archive(to: &core) }
     archiveRecoveries(to: &core)
+    archiveRegained(to: &core)
     core.append(list: earlierCheckpointKeys) { earlier, archive in
       archive.append(earlier.key)
       archive.append(earlier.upTo)
@@ -117,6 +118,7 @@ extension VaultState {
     try readEmergencies(from: &archive)
     proposals = try archive.dictionary(atLeast: 68, by: \.link.sequence, Proposal.init(from:))
     try readRecoveries(from: &archive)
+    try readRegained(from: &archive)
     earlierCheckpointKeys = try archive.list(atLeast: 40) { (archive) throws(MalformedArchive) in
       EarlierCheckpointKey(key: try archive.hash(), upTo: try archive.word())
     }
