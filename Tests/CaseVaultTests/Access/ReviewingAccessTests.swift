@@ -125,3 +125,26 @@ import Testing
     #expect(throws: Refusal.self) { try alone.attest(list, of: nil, commenting: nil) }
   }
 }
+  @Test func `a grant that is over is in what is attested, until its key is dropped`() throws {
+    var team = try Team()
+    let (file, _) = try team.openFile()
+    try team.grant(file, lasting: .days(3))
+    let officer = try team[.officer]
+    #expect(try officer.accessList().held.contains { $0.through == .grant(1) })
+    team.practice.clock.advance(by: .days(3))
+    // A program that was open all the time, and does what it was told and nothing that is due.
+    _ = try team[.clinician].checkpoint()
+    let list = try officer.accessList()
+    let left = try #require(list.held.first { $0.through == .grantLeft(1) })
+    #expect(try left.member == team.member(.colleague) && left.file == file)
+    #expect(left.entry == list.size - 1)
+    let entry = try officer.attest(list, of: nil, commenting: nil)
+    #expect(try officer.check(attestation: entry).isRight)
+    let without = AccessAttested(
+      of: nil, size: list.size, digest: AccessListDigest.of(list.held.filter { $0 != left }))
+    #expect(try !officer.isRight(without))
+    try team.comesBack(.administrator)
+    let after = try team[.officer].accessList().held
+    #expect(!after.contains { [.grant(1), .grantLeft(1)].contains($0.through) })
+  }
+
