@@ -143,7 +143,7 @@ struct AccessPage {
     guard let last else { return "Nobody has attested yet that this is as it ought to be." }
     let said: TerminalText = last.comment.map { ": \($0)" } ?? ""
     return
-      "Last attested on \(last.facts.at.localDay) by \(name(last.facts.by)), in entry \(last.facts.entry), of the log with \(TerminalText.count(Int(clamping: last.facts.size), "entry", "entries")) (casevault member attest --check \(last.facts.entry))\(said)"
+      "Last attested on \(last.facts.at.localDay) by \(name(last.facts.by)), in entry \(last.facts.entry), of the log with \(TerminalText.count(Int(clamping: last.facts.size), "entry", "entries")) (checked by casevault audit verify, and by casevault member attest --check \(last.facts.entry))\(said)"
   }
 
   private func client(of access: HeldAccess) -> ClientNumber? {

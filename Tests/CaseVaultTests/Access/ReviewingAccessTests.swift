@@ -63,6 +63,51 @@ import Testing
     #expect(try officer.verify().violations == [])
   }
 
+  @Test func `verification says which attestations are not of the list that the log gave`() throws {
+    var team = try Team()
+    let (file, _) = try team.openFile()
+    let officer = try team[.officer]
+    #expect(try officer.verify().falseAttestations == [])
+    let early = try officer.accessList()
+    try team.comesBack(.supervisor)
+    try team[.supervisor].assign(file, to: try team.member(.colleague))
+    // An older list, recorded later, and that of one member: both as the log gave them.
+    _ = try officer.attest(early, of: nil, commenting: nil)
+    let clinician = try team.member(.clinician)
+    _ = try officer.attest(
+      try officer.accessList(of: clinician), of: clinician, commenting: "As agreed.")
+    #expect(try officer.verify().falseAttestations == [])
+    // Of another size, of somebody else, of nothing.
+    let now = try officer.accessList()
+    #expect(now.digest != early.digest)
+    let wrong = [
+      AccessAttested(of: nil, size: now.size, digest: early.digest),
+      AccessAttested(of: clinician, size: now.size, digest: now.digest),
+      AccessAttested(of: nil, size: 1, digest: now.digest),
+    ]
+    var expected: [UInt64] = []
+    for attested in wrong {
+      _ = try officer.journal.record(attested)
+      expected.append(try officer.state.size - 1)
+    }
+    let report = try officer.verify()
+    #expect(report.falseAttestations == expected)
+    // The bytes are what was signed: nothing of the vault is broken.
+    #expect(report.isWhole && report.violations.isEmpty)
+    #expect(try team[.clinician].verify().falseAttestations == expected)
+  }
+
+  @Test func `an attestation without effect is reported as that alone`() throws {
+    let team = try Team()
+    let clinician = try team[.clinician]
+    let device = try #require(try clinician.state.members[clinician.member]?.devices.first)
+    let hash = try ContentHash(hexadecimal: String(repeating: "11", count: 32))
+    try clinician.enterUnchecked(
+      clinician.encoded(AccessAttested(of: nil, size: 1, digest: hash), by: device))
+    let report = try team[.officer].verify()
+    #expect(report.violations.count == 1 && report.falseAttestations == [])
+  }
+
   @Test func `an attestation of somebody without the power is none to check`() throws {
     let team = try Team()
     let clinician = try team[.clinician]
@@ -107,24 +152,6 @@ import Testing
     #expect(try !officer.isRight(without))
   }
 
-  @Test func `nobody attests what they hold themselves`() throws {
-    let team = try Team()
-    let (officer, supervisor) = (try team[.officer], try team[.supervisor])
-    let own = try officer.accessList(of: officer.member)
-    #expect(throws: Refusal.self) {
-      try officer.attest(own, of: officer.member, commenting: nil)
-    }
-    let all = try supervisor.accessList()
-    #expect(throws: Refusal.self) { try supervisor.attest(all, of: nil, commenting: nil) }
-    let theirs = try supervisor.accessList(of: try team.member(.clinician))
-    _ = try supervisor.attest(theirs, of: try team.member(.clinician), commenting: nil)
-    #expect(try team[.officer].state.latestAttestation == nil)
-    let practice = try Practice()
-    let alone = try practice.soloVault(Person("Ana Ruiz"))
-    let list = try alone.accessList()
-    #expect(throws: Refusal.self) { try alone.attest(list, of: nil, commenting: nil) }
-  }
-}
   @Test func `a grant that is over is in what is attested, until its key is dropped`() throws {
     var team = try Team()
     let (file, _) = try team.openFile()
@@ -148,3 +175,21 @@ import Testing
     #expect(!after.contains { [.grant(1), .grantLeft(1)].contains($0.through) })
   }
 
+  @Test func `nobody attests what they hold themselves`() throws {
+    let team = try Team()
+    let (officer, supervisor) = (try team[.officer], try team[.supervisor])
+    let own = try officer.accessList(of: officer.member)
+    #expect(throws: Refusal.self) {
+      try officer.attest(own, of: officer.member, commenting: nil)
+    }
+    let all = try supervisor.accessList()
+    #expect(throws: Refusal.self) { try supervisor.attest(all, of: nil, commenting: nil) }
+    let theirs = try supervisor.accessList(of: try team.member(.clinician))
+    _ = try supervisor.attest(theirs, of: try team.member(.clinician), commenting: nil)
+    #expect(try team[.officer].state.latestAttestation == nil)
+    let practice = try Practice()
+    let alone = try practice.soloVault(Person("Ana Ruiz"))
+    let list = try alone.accessList()
+    #expect(throws: Refusal.self) { try alone.attest(list, of: nil, commenting: nil) }
+  }
+}
