@@ -18,6 +18,8 @@ extension SampleVault {
   func recoveries(by people: Recovering, on device: Person) throws {
     let rika = Person("Rika Roth", in: folder)
     let lost = try enrol(rika, as: [.clinician], by: people.officer, and: people.administrator)
+    // What chains to her key's first epoch goes with the recovery.
+    try lost.rotate(lost.member)
     let file = try lost.addClient(named: try ClientName("Ulla Urban"))
     try lost.sign(try lost.write(try Self.note("Written before her key was lost."), in: file))
     try lost.write(try Self.note("Hers alone.", kind: .psychotherapy), in: file)

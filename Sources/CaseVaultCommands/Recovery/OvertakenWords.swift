@@ -26,7 +26,10 @@ extension OvertakenSetUp {
 
   /// Why nobody can approve the number any more, and what to do.
   func sentence(on number: UInt64, naming name: (MemberID) -> TerminalText) -> TerminalText {
-    "number \(number), a new recovery key, can be approved no more: \(why(name)). Take it back, casevault member decline \(number), and propose it anew: casevault recovery set-up"
+    let anew: TerminalText =
+      self == .newerKey ? "" : ", and propose it anew: casevault recovery set-up"
+    return
+      "number \(number), a new recovery key, can be approved no more: \(why(name)). Take it back: casevault member decline \(number)\(anew)"
   }
 
   private func why(_ name: (MemberID) -> TerminalText) -> TerminalText {
