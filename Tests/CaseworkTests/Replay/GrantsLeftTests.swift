@@ -78,7 +78,8 @@ import Testing
     var (agency, staff, _, given) = try Self.granted()
     let gave = agency.now
     let until = try #require(agency.state.grant(1)).terms.until
-    try agency.record(FilesListed(file: nil), by: staff.clinician, at: until.adding(TimeSpan(milliseconds: -1)))
+    try agency.record(
+      FilesListed(file: nil), by: staff.clinician, at: until.adding(TimeSpan(milliseconds: -1)))
     #expect(Self.grants(agency) == [Line(.grant(1), since: given, gave)])
     let passed = try agency.record(FilesListed(file: nil), by: staff.clinician, at: until)
     try agency.record(FilesListed(file: nil), by: staff.clinician)
