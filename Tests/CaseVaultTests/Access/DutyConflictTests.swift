@@ -104,7 +104,7 @@ import Testing
   }
 
   /// The limit that SECURITY.md names: what a later key does to the vault, it does not do to a copy.
-  @Test func `a copy from before the exchange opens a file to whoever comes on duty with a conflict`()
+  @Test func `a copy from before opens a file to whoever comes on duty with a conflict`()
     throws
   {
     var scene = try Scene([])
