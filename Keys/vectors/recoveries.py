@@ -272,8 +272,7 @@ class Recoveries:
         self.devices[device["kid"]] = dict(device, member=member)
         self.exposed.discard(member)
         self.drawn_by_others.add(member)
-        # What chains to an earlier epoch is named no longer.
-        self.chains = {place: chain for place, chain in self.chains.items() if place[0] != member}
+        # Chains under earlier epochs stay where they are; nothing chains to those from here on.
         self.recovered_at[member] = epoch["epoch"]
         self.put_in_force(epoch, [device["kid"]])
 
