@@ -6,7 +6,8 @@
 
 Written from docs/format.md and docs/events.md alone. It reads the vault and changes nothing.
 
-It follows every kind of entry under rules version 1; at new rules it stops and says so. Where the
+It follows every kind of entry under rules version 1 but those of a practice's recovery sheets; at these
+and at new rules it stops and says so. Where the
 program reports a violation and goes on, or a fault and goes on, it stops too: a vault in which a
 power was once lacking is read by the program and not by this reader. What the member of the key
 file does not hold is compared by its hashes and locators and not opened.
@@ -36,6 +37,7 @@ from nacl.exceptions import CryptoError
 
 import casevault_format as form
 from casevault_format import Refused, require, u32
+from recoveries import Recoveries
 
 TABLES = """\
 CREATE TABLE meta (id INTEGER PRIMARY KEY CHECK (id = 1), vault BLOB NOT NULL, generation INTEGER NOT NULL, founding BLOB) STRICT
@@ -46,7 +48,7 @@ CREATE TABLE wrap (locator BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOU
 CREATE TABLE envelope (number INTEGER PRIMARY KEY, id BLOB NOT NULL, version INTEGER NOT NULL, shelf INTEGER NOT NULL, slots BLOB NOT NULL, header BLOB NOT NULL, body BLOB NOT NULL, UNIQUE (id, version)) STRICT
 """.splitlines()
 KINDS = ("", "vault", "oversight", "registry", "member", "file", "grant", "process", "report",
-         "emergency")
+         "emergency", "recovery")
 CHAINING = ("vault", "oversight", "member", "emergency")  # a rotation keeps the secret before, in a chain
 NOTE_KINDS = ("", "progress", "psychotherapy")
 TERMS = "purpose:purpose until:time kinds:granted-kind* notes:scope since?:day picked?:picked*"
@@ -92,13 +94,19 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
     "addendum.submitted": "file:id after:link kind:note-kind to:id note:envelope",
     "notes.imported": "count:count chunk:hash",
     "note.read": "notes:read* to:destination",
-    "records.read": "records:record* grant?:count emergency?:count to:destination",
+    "records.read": "records:record* grant?:count emergency?:count recovery?:count to:destination",
     "words.exported": "to:destination basis:basis digest:hash",
     "files.listed": "file?:id",
     "files.searched": "file?:id files:count",
     "act.refused": "power:power file?:id proposal?:link reason:reason",
     "device.unlocked": "failed:number first:time last:time",
     "access.attested": "member?:id size:count digest:hash comment?:envelope",
+    "recovery.rehearsed": "epoch:count place:count",
+    "recovery.started": "member:id device:device keys:recovery-purpose* reason:envelope",
+    "recovery.contributed": "start:link count:count chunk:hash",
+    "recovery.stopped": "start:link",
+    "member.recovered": "start:link compartment:epoch device:device next:recovery-keys pieces:count "
+                        "wraps:count chunk:hash signature:signature",
     "checkpoint.issued": "size:count root:hash",
     "vault.backed-up": "",
     "vault.restored": "lost-size:count lost-root:hash generation:count",
@@ -111,6 +119,8 @@ ACTS = {  # what an act.proposed can hold: the fields, the power
     "member.supervised": ("member:id supervisor:id", "manage-members"),
     "supervision.ended": ("member:id supervisor:id", "manage-members"),
     "conflict.cleared": ("file:id member:id", "clear-conflict"),
+    "recovery.set-up": ("keys:recovery-keys count:count chunk:hash epochs:numbered* gives-up?:number",
+                        "manage-members"),
     "vault.restored": (FIELDS["vault.restored"], "restore"),
     "rules.raised": ("rules:count", "raise-rules"),
 }
@@ -127,6 +137,10 @@ OBJECTS = {  # events.md §1
     "record": "envelope:id",
     "granted-kind": "kind:note-kind",
     "picked": "note:id",
+    "numbered": "epoch:number",
+    "recovery-epoch": "id:id kind:recovery-kind epoch:number commitment:hash key:hash",
+    "recovery-key": "key:recovery-epoch officers:assigned* quorum:count",
+    "recovery-keys": "main:recovery-key process:recovery-key sign:hash",
     "read": "file:id note:id version:number kind:note-kind",
 }
 FOUNDERS_ROLES = {  # by preset, quorum and number of founders
@@ -194,7 +208,7 @@ TURNS = {  # events.md §4: the states in which an event may find a note, and th
     "note.discarded": (OPEN, "discarded"),
 }
 WORDS = {
-    "kind": set(KINDS[1:]), "note-kind": set(NOTE_KINDS[1:]), "role": ROLES, "basis": {"own-use"},
+    "kind": set(KINDS[1:-1]), "recovery-kind": {"recovery"}, "recovery-purpose": {"main", "process"}, "note-kind": set(NOTE_KINDS[1:]), "role": ROLES, "basis": {"own-use"},
     "purpose": {"leave-cover", "consultation", "crisis", "training", "quality-review",
                 "client-request", "legal"},
     "scope": {"from-now-on", "since", "all", "picked"},
@@ -204,13 +218,13 @@ WORDS = {
     "finding": {"appropriate", "not-appropriate"},
     "destination": {"terminal", "editor", "pipe", "file", "socket", "program"},
     "power": (WITH_ANOTHER.keys() | ANYWHERE.keys() | WHERE_ASSIGNED.keys() | WHERE_SUPERVISED
-              | {"read-log", "verify", "open-emergency"}),
+              | {"read-log", "verify", "open-emergency", "recover"}),
     "reason": {"not-a-member", "role-lacks-power", "file-not-assigned", "no-such-file",
                "psychotherapy-note-of-another", "own-note", "author-not-supervised",
                "no-second-reader", "conflict-declared", "conflict-of-another",
                "entry-of-another", "access-of-another", "own-access", "own-proposal", "proposal-concerns-you",
                "proposal-lapsed", "proposal-waits", "own-request", "outside-grant", "not-on-duty", "own-duty",
-               "own-emergency"},
+               "own-emergency", "not-an-officer", "own-recovery"},
 }
 PATTERNS = {"id": "[0-9a-f]{32}", "hash": "[0-9a-f]{64}", "signature": "[0-9a-f]{128}",
             "shelf": "[0-7][0-9a-f]{15}",
@@ -420,7 +434,7 @@ def leaver(act):
     return act["member"] if act["event"] in about else None
 
 
-class Log:
+class Log(Recoveries):
     """The state after the entries so far, and the rows that they name."""
 
     def __init__(self, vault, log_keys, chunks):
@@ -440,6 +454,7 @@ class Log:
         self.grants = []  # number 1 first
         self.roster, self.duty, self.duty_exposed = set(), None, False
         self.emergencies = []  # number 1 first
+        self.begin_without_recovery()
 
     def append(self, leaf):
         """Place, prior root, seal, encoding, signatures (format.md §6); then what it does."""
@@ -569,6 +584,8 @@ class Log:
             require(self.roots[event["size"]].hex() == event["root"], "the root was another")
         elif kind == "access.attested":
             self.attest(event, by)
+        elif kind.startswith("recovery.") or kind == "member.recovered":
+            self.change_recovery(kind, event, link, by)
         elif kind == "vault.restored":
             require(self.quorum == 1, "outside a proposal")
             self.take_effect(event, [], by)
@@ -589,6 +606,8 @@ class Log:
             require(all(one["envelope"] in known["words"] for one in event["records"]), "others")
             if by != known["opener"]:
                 self.require_power(by, "review-emergency", known["file"])
+        elif kind == "records.read" and "recovery" in event:
+            self.require_reader_of_start(event, by)
         elif kind == "records.read":
             return "read-reasons"
         elif kind == "grant.declined" and self.grant(event["grant"])["grantee"] == by:
@@ -689,6 +708,8 @@ class Log:
         if act["event"] == "member.enrolled":
             self.name(act["member"]["name"], [self.ids["vault"]], None)
             self.newcomers.append(act["member"])
+        if act["event"] == "recovery.set-up":
+            self.require_set_up_pieces(act)
 
     def require_act(self, act, *members):
         """An act that makes sense here, and for which each of these has the power."""
@@ -713,6 +734,8 @@ class Log:
                     "no such conflict")
         elif kind == "vault.restored":
             require(act["generation"] == self.generation + 1, "the generation is not the next")
+        elif kind == "recovery.set-up":
+            self.require_set_up(act)
         else:
             require(act["rules"] == self.rules + 1, "the rules version is not the next")
 
@@ -755,7 +778,7 @@ class Log:
         require(len(able) >= self.quorum, "nobody left who could enrol")
         for kind in COMES_WITH:
             compartment = self.compartments[self.ids[kind]]
-            stay = set(holders(compartment)) & set(self.entitled(compartment)) - {member}
+            stay = set(holders(compartment)) & set(self.people(compartment)) - {member}
             require(COMES_WITH[kind] & after or member not in holders(compartment) or stay,
                     "nobody left who holds a key")
 
@@ -783,6 +806,7 @@ class Log:
         require(len(devices) > 1, "the member's only device")
 
     def revoke(self, act):
+        self.end_recoveries_of(act["member"])
         self.revoked.add(act["device"])
         self.exposed.add(act["member"])
         for grant in self.running():
@@ -796,6 +820,7 @@ class Log:
                 if device["member"] == member and kid not in self.revoked]
 
     def let_go(self, member):
+        self.end_recoveries_of(member)
         held = self.duty is not None and member in self.duty_holders()
         self.roster.discard(member)
         self.close_emergencies(member)
@@ -855,6 +880,8 @@ class Log:
             self.revoke(act)
         elif act["event"] == "roles.set":
             self.set_roles(act)
+        elif act["event"] == "recovery.set-up":
+            self.begin_recovery(act["keys"])
         elif act["event"] == "member.supervised":
             self.supervisors[act["member"]].append(act["supervisor"])
         elif act["event"] == "conflict.cleared":
@@ -867,7 +894,11 @@ class Log:
     # Compartments
 
     def entitled(self, epoch):
-        """Who ought to hold a compartment; of a member's own the devices."""
+        """Who ought to hold a compartment, the recovery key among them."""
+        return [*self.people(epoch), *self.recovery_holders(epoch["kind"])]
+
+    def people(self, epoch):
+        """Those of them who count where a key must not be left with nobody; of a member's own the devices."""
         its_id, kind = epoch["id"], epoch["kind"]
         if kind in COMES_WITH:
             return [one for one, roles in self.members.items() if COMES_WITH[kind] & set(roles)
@@ -884,7 +915,7 @@ class Log:
     def keepers(self, epoch):
         """Of a file those who hold it not for emergencies alone; of others whoever is entitled."""
         if epoch["kind"] != "file":
-            return self.entitled(epoch)
+            return self.people(epoch)
         assigned, kept = self.assigned[epoch["id"]], self.conflicts.get(epoch["id"], set())
         return {*assigned, *self.above(assigned)} - kept - self.left - self.exposed
 
@@ -1181,6 +1212,7 @@ class Log:
             self.duty_exposed = False
         if by == new["id"]:
             self.exposed.discard(by)
+            self.drawn_by_others.discard(by)
         if new["kind"] in CHAINING:
             require(event.keys() & {"count", "chunk", "chain"} == {"chain"}, "no chain, or a list")
             self.chains[(new["id"], new["epoch"])] = event["chain"]
@@ -1423,11 +1455,14 @@ def open_members_wrap(wraps, compartment, member, vault):
 
 
 def with_earlier(newest, wraps, vault):
-    """All epochs by number: each but the newest out of the chain that lies under the one behind."""
+    """All epochs by number: each but the newest out of the chain that lies under the one behind. A member's may
+    end early; whether it should, the log says."""
     found = [newest]
     while found[0].epoch > 1:
         new = found[0]
         at = form.chain_locator(new.locator_key, new.compartment, new.epoch)
+        if at not in wraps and KINDS[new.kind] == "member":
+            break
         with within(f"the chain under epoch {new.epoch} of a {KINDS[new.kind]} secret, {at.hex()}"):
             require(at in wraps, "missing")
             secret = form.open_chain(new, vault, wraps[at])
@@ -1453,12 +1488,17 @@ def check_wraps(log, wraps):
 def held_secrets(log, wraps, device, member, vault_epochs):
     """All that the member holds, by compartment and epoch; each is what the log commits to."""
     own = log.devices.get(device.kid.hex(), {}).get("member")
-    require(own == member[1].compartment.hex(), "the log gives this device to another member")
+    require(own == member[max(member)].compartment.hex(), "the log gives this device to another member")
+    require(min(member) == log.recovered_at.get(own, 1), "the member's chain ends at another epoch")
     all_epochs = {own: member, log.ids["vault"]: vault_epochs}
     for its_id, compartment in log.compartments.items():
         for_emergencies = compartment["kind"] == "file" and own not in log.keepers(compartment)
         if for_emergencies and own in log.roster and not log.opens_in_emergency(own, its_id):
             continue  # held singly, because of somebody's conflict: not to be used yet
+        if compartment["kind"] == "grant" and own in log.recovered_at and own in holders(compartment):
+            if not any(wrap_locator_in(compartment, one.locator_key) in wraps
+                       for one in member.values()):
+                continue  # of before the key was lost: over, and to nobody's use
         if its_id not in all_epochs and own in holders(compartment):
             epoch = open_members_wrap(wraps, compartment, member, log.vault)
             all_epochs[its_id] = (with_earlier(epoch, wraps, log.vault)

@@ -32,6 +32,7 @@ package enum AccessListDigest {
     case .executor(let reach): (11, word(0) + word(UInt64(reach)))
     case .roleLeft(let kind): (12, word(0) + word(kind == .oversight ? 1 : 2))
     case .keyOf(let member): (13, member.bytes)
+    case .grantLeft(let number): (14, word(0) + word(UInt64(number)))
     }
   }
 

@@ -60,7 +60,7 @@ extension SampleVault {
   }
 
   /// As with that member's next command.
-  private func comesBack(_ vault: Vault) throws {
+  func comesBack(_ vault: Vault) throws {
     try vault.journal.catchUp()
     try vault.settle()
   }

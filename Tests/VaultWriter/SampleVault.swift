@@ -6,13 +6,14 @@ import SQLiteStorage
 import Sodium
 
 /// An agency's vault with whatever can stand in one: proposals, wraps added later, supervision, case files
-/// that change hands, notes that take two signatures, grants of every stage, emergencies, and rotations of every kind of compartment
+/// that change hands, notes that take two signatures, grants of every stage, emergencies, recoveries, and rotations of every kind of compartment
 /// between all the rest. For programs in other languages that read vaults.
 struct SampleVault {
-  private let folder: String
+  let folder: String
 
   /// Makes `vault` and `key-olga`, `key-adam`, `key-clara`, `key-aud`, `key-sara`, `key-tess`,
-  /// `key-gerd` in a folder, the keys under one passphrase. Lena, who works there too, has left.
+  /// `key-gerd`, `key-rita` in a folder, the keys under one passphrase. Lena and Kurt, who worked there too, have
+  /// left; Rita's key is one that she was recovered with.
   static func make(in folder: String, passphrase: [UInt8]) throws {
     try SampleVault(folder: folder).make(passphrase: passphrase)
   }
@@ -59,6 +60,11 @@ struct SampleVault {
         trainee: trainee, supervisor: supervisor, second: second, clinician: clinician,
         officer: again))
     try emergencies(of: clinician, by: second, reviewedBy: again, and: auditor)
+    let rita = Person("Rita Roth", in: folder)
+    try rita.keepKey(under: passphrase)
+    try recoveries(
+      by: Recovering(officer: again, administrator: administrator, supervisor: supervisor),
+      on: rita)
     try devices(of: supervisor)
     try again.approve(
       try administrator.proposeEndOfSupervision(of: trainee.member, by: supervisor.member))
@@ -213,7 +219,7 @@ struct SampleVault {
 
   // MARK: - How it is done
 
-  private func join(_ person: Person, by ticket: Ticket) throws -> Vault {
+  func join(_ person: Person, by ticket: Ticket) throws -> Vault {
     try Vault.join(
       try storage(), by: ticket, with: try person.identity(), memory: person.memory,
       in: .ofThisMachine)
@@ -226,7 +232,7 @@ struct SampleVault {
 
   private func storage() throws -> SQLiteStorage { try SQLiteStorage.open(at: "\(folder)/vault") }
 
-  private func enrol(
+  func enrol(
     _ person: Person, as roles: [Role], by proposer: Vault, and approver: Vault
   ) throws -> Vault {
     try approver.approve(
@@ -246,7 +252,7 @@ struct SampleVault {
 }
 
 /// Somebody with one device, which keeps its memory in the sample's folder.
-private struct Person {
+struct Person {
   let name: String
   let memory: FolderMemory
   private let seed = RandomBytes.array(count: 32)

@@ -27,6 +27,9 @@ public struct VerificationReport: Sendable {
   package let checkpoint: IssuedCheckpoint?
   /// What came of the checkpoint that was to be held against the log; nil where none was.
   public internal(set) var outside: OutsideCheckpoint?
+  /// Entries that attest another list of who holds what than the log gave at the size that they name. The
+  /// bytes are what was signed: what is wrong is what the signer said.
+  package internal(set) var falseAttestations: [UInt64] = []
 
   /// Whether everything in the storage is what the log says, and nothing more.
   public var isWhole: Bool { firstFault == nil }

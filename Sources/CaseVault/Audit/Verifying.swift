@@ -56,6 +56,9 @@ struct Verifier {
   private var subtrees: [StoredTileHash] = []
   /// Entries that say that a checkpoint of another tree was issued.
   private var falseClaims: [UInt64] = []
+  /// What members signed of who holds what, and which of it the log did not give.
+  private var attestations = AttestationCheck()
+  private var falseAttestations: [UInt64] = []
   /// What the log shows of a checkpoint that somebody outside kept, where one is given.
   private var evidence: CheckpointEvidence?
 
@@ -83,7 +86,8 @@ struct Verifier {
       withoutWrap: log.state.unsettled.reduce(0) { $0 + log.state.waitingHolders(of: $1).count },
       held: log.state.unsettled.reduce(0) { $0 + log.state.keysOut(of: $1) },
       checkpoint: log.state.latestCheckpoint,
-      outside: try evidence?.outcome(in: log.state, good: good, of: reader.size()))
+      outside: try evidence?.outcome(in: log.state, good: good, of: reader.size()),
+      falseAttestations: falseAttestations)
   }
 
   /// How many entries at the log's beginning are as they were signed. A fault of the log names the first that
@@ -110,6 +114,7 @@ struct Verifier {
     logIsWhole = faults.count == 0
     guard logIsWhole else { return try check { try $0.countLeavesBehind() } }
     try check { try $0.checkTree() }
+    try check { try $0.checkAttestations() }
     try check { try $0.checkChunks() }
     try check { try $0.checkWraps() }
   }
@@ -188,6 +193,7 @@ struct Verifier {
     {
       falseClaims.append(place)
     }
+    attestations.take(entry, in: log.state)
     // Long, and not signed itself: the event that names it is.
     entry.manifest = Manifest()
     evidence?.take(entry, in: log)
@@ -213,6 +219,11 @@ struct Verifier {
       }
     }
     if let first = failed.withLock({ $0 }) { throw first.error }
+  }
+
+  /// What members signed of who holds what: the log gives the same list, or they signed another.
+  private mutating func checkAttestations() throws {
+    falseAttestations = try attestations.wrong(in: reader, of: vault, with: keys)
   }
 
   /// What entries say of the tree, and the stored hashes of complete tiles.

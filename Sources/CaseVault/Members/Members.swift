@@ -38,6 +38,8 @@ package struct WaitingAct: Sendable {
   /// Why the newcomer's name, or the proposer's, cannot be shown.
   package let fault: IntegrityFault?
   package let answer: Proposal.Approvability
+  /// Why nobody can approve it any more, whoever they are.
+  package let overtaken: OvertakenSetUp?
 }
 
 extension Vault {
@@ -88,7 +90,8 @@ extension Vault {
             ?? proposal.content.supervision.flatMap {
               known[$0.member]?.fault ?? known[$0.supervisor]?.fault
             },
-          answer: proposal.answer(to: member, at: now, in: state))
+          answer: proposal.answer(to: member, at: now, in: state),
+          overtaken: (proposal.content as? RecoverySetUp)?.overtaken(in: state))
       }
     }
   }

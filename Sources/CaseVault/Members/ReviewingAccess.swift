@@ -125,9 +125,9 @@ extension Vault {
   private func heldAccess(in state: VaultState) throws -> [HeldAccess] {
     var review = AccessReview()
     try eachEntry { entry, reader in
-      guard entry.sequence < state.size, entry.violation == nil, let member = entry.member else {
-        return
-      }
+      guard entry.sequence < state.size else { return }
+      review.note(entry.event.at, at: entry.sequence)
+      guard entry.violation == nil, let member = entry.member else { return }
       var openings: [FileOpening] = []
       if let opened = entry.event.content as? FilesOpened {
         let text = try openedChunk(

@@ -34,6 +34,8 @@ struct VerificationAnswer {
         ]))
     }
     facts.append("violations", .array(violations))
+    facts.append(
+      "falseAttestations", .array(report.falseAttestations.map { .integer(Int64($0)) }))
     facts.append("stepsBack", .array(report.stepsBack.map { .integer(Int64($0)) }))
     facts.append("withoutKey", .integer(Int64(report.withoutWrap)))
     facts.append("keysOverdue", .integer(Int64(report.held)))
@@ -59,6 +61,9 @@ struct VerificationAnswer {
     }
     lines += report.violations.map {
       "entry \($0.sequence) stays without effect: \($0.violation.phrase)"
+    }
+    lines += report.falseAttestations.map {
+      "entry \($0) attests who holds what, and that is NOT what the log gave: casevault member attest --check \($0)"
     }
     if !report.stepsBack.isEmpty {
       let numbers = report.stepsBack.prefix(10).map { String($0) }

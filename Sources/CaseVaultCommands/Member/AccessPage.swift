@@ -11,11 +11,16 @@ struct AccessPage {
   let gap: IncompleteList?
 
   init(_ list: AccessList, in vault: Vault) throws {
-    self.list = list
-    state = try vault.state
     let members = try vault.members()
-    names = members.names
-    gap = IncompleteList(members.map(\.fault))
+    self.init(
+      list, in: try vault.state, naming: members.names, gap: IncompleteList(members.map(\.fault)))
+  }
+
+  init(
+    _ list: AccessList, in state: VaultState, naming names: [MemberID: String],
+    gap: IncompleteList? = nil
+  ) {
+    (self.list, self.state, self.names, self.gap) = (list, state, names, gap)
   }
 
   var result: JSONObject {
@@ -26,7 +31,12 @@ struct AccessPage {
     ])
   }
 
-  var table: Table {
+  /// The list, and what there is to do about it.
+  func text(_ layout: Layout) -> TerminalText {
+    ([table.page(layout)] + leftovers.map { layout.sentences($0) }).joined(separator: "\n\n")
+  }
+
+  private var table: Table {
     Table(
       [
         Table.Column("Member", weight: 4, cutTo: 10), Table.Column("File", weight: 5),
@@ -71,6 +81,10 @@ struct AccessPage {
     case .grant(let number):
       append("grant")
       facts.append("grant", .string("G-\(number)"))
+    case .grantLeft(let number):
+      append("grant-left")
+      facts.append("grant", .string("G-\(number)"))
+      facts.append("droppedBy", .string(Self.drops))
     case .role(let kind):
       append("role")
       facts.append("key", .string(kind.code))
@@ -129,7 +143,7 @@ struct AccessPage {
     guard let last else { return "Nobody has attested yet that this is as it ought to be." }
     let said: TerminalText = last.comment.map { ": \($0)" } ?? ""
     return
-      "Last attested on \(last.facts.at.localDay) by \(name(last.facts.by)), in entry \(last.facts.entry), of the log with \(TerminalText.count(Int(clamping: last.facts.size), "entry", "entries")) (casevault member attest --check \(last.facts.entry))\(said)"
+      "Last attested on \(last.facts.at.localDay) by \(name(last.facts.by)), in entry \(last.facts.entry), of the log with \(TerminalText.count(Int(clamping: last.facts.size), "entry", "entries")) (checked by casevault audit verify, and by casevault member attest --check \(last.facts.entry))\(said)"
   }
 
   private func client(of access: HeldAccess) -> ClientNumber? {
@@ -141,6 +155,7 @@ struct AccessPage {
     case .assignment: "assigned"
     case .supervision(let member): "supervises \(name(member))"
     case .grant(let number): "grant G-\(number)"
+    case .grantLeft(let number): "grant G-\(number), over; its key is left"
     case .role(let kind): "role: \(kind.phrase)"
     case .duty(let reach): "on duty: \(Self.files(reach))"
     case .emergency(let number): "emergency E-\(number), open"
@@ -154,6 +169,18 @@ struct AccessPage {
     case .sheets(let reach): "two recovery sheets: \(Self.files(reach))"
     case .executor(let reach): "executor: \(Self.files(reach))"
     }
+  }
+
+  /// What takes away the key of a grant that is over.
+  private static let drops = "casevault vault tend"
+
+  /// What there is to do about grants that are over and whose keys are left; empty where there are none.
+  private var leftovers: [TerminalText] {
+    let left = list.held.count { if case .grantLeft = $0.through { true } else { false } }
+    guard left > 0 else { return [] }
+    return [
+      "\(TerminalText.count(left, "grant is", "grants are")) over and left a key behind, which goes with anybody's next command: \(Self.drops)"
+    ]
   }
 
   private static func files(_ count: Int) -> TerminalText {

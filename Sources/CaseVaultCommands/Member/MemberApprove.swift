@@ -17,7 +17,9 @@ struct MemberApprove: VaultCommand {
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let waiting = try vault.waitingActs()
-    guard let number else { return WaitingActsAnswer(waiting).answer }
+    guard let number else {
+      return WaitingActsAnswer(waiting, naming: try vault.members().names).answer
+    }
     let act = waiting.first { $0.number == number }
     // Nobody is taken in whose name, or whose proposer's, cannot be read.
     if let fault = act?.fault { throw fault }

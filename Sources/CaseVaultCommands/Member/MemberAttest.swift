@@ -48,7 +48,7 @@ struct MemberAttest: VaultCommand {
     let page = try AccessPage(list, in: vault)
     if let gap = page.gap { throw gap }
     if session.questions.canAsk {
-      session.screen.remark(page.table.page(session.screen.promptLayout))
+      session.screen.remark(page.text(session.screen.promptLayout))
     }
     guard
       try session.questions.confirm(
@@ -72,7 +72,7 @@ struct MemberAttest: VaultCommand {
     result.append("matches", .bool(checked.isRight))
     let fault: (any Error)? = checked.isRight ? page.gap : AttestationFalse(entry: entry)
     return Answer(result, fault: fault) { layout in
-      "\(page.table.page(layout))\n\n\(layout.sentences(page.sentence(of: checked)))"
+      "\(page.text(layout))\n\n\(layout.sentences(page.sentence(of: checked)))"
     }
   }
 }

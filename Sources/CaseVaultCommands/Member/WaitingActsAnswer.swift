@@ -5,8 +5,11 @@ import System
 /// What waits for a second member, as a list.
 struct WaitingActsAnswer {
   private let acts: [WaitingAct]
+  private let names: [MemberID: String]
 
-  init(_ acts: [WaitingAct]) { self.acts = acts }
+  init(_ acts: [WaitingAct], naming names: [MemberID: String]) {
+    (self.acts, self.names) = (acts, names)
+  }
 
   var answer: Answer {
     let result = JSONObject([("waiting", .array(acts.map { .object(facts(of: $0)) }))])
@@ -24,7 +27,18 @@ struct WaitingActsAnswer {
           said(act),
         ]
       }, empty: "nothing waits for approval")
-    return Answer(result, fault: IncompleteList(acts.map(\.fault))) { table.page($0) }
+    return Answer(result, fault: IncompleteList(acts.map(\.fault))) { layout in
+      ([table.page(layout)] + overtaken.map { layout.sentences($0) }).joined(separator: "\n\n")
+    }
+  }
+
+  /// Of each that nobody can approve any more, why.
+  private var overtaken: [TerminalText] {
+    acts.compactMap { act in
+      act.overtaken?.sentence(on: act.number) { member in
+        names[member].map { "\($0)" } ?? .unopened
+      }
+    }
   }
 
   private func facts(of act: WaitingAct) -> JSONObject {
@@ -34,7 +48,8 @@ struct WaitingActsAnswer {
     ])
     facts.append("by", ifPresent: act.by.map { .string($0) })
     facts.append("at", .string(act.at.text))
-    facts.append("canApprove", .bool(act.answer == .yes))
+    facts.append("canApprove", .bool(act.answer == .yes && act.overtaken == nil))
+    act.overtaken?.write(to: &facts)
     facts.append("fault", ifPresent: act.fault.map { .object($0.facts) })
     if let member = (act.content as? MemberEnrolled)?.member {
       facts.append("name", ifPresent: act.newcomer.map { .string($0) })
@@ -108,7 +123,8 @@ struct WaitingActsAnswer {
   }
 
   private func said(_ act: WaitingAct) -> TerminalText {
-    switch act.answer {
+    guard act.overtaken == nil else { return "overtaken" }
+    return switch act.answer {
     case .yes: "may approve"
     case .lacksPower: "may not approve"
     case .byAnother: "proposed it"

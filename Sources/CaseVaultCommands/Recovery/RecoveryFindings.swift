@@ -20,7 +20,14 @@ struct RecoveryFindings {
 
   var notSealed: Int { state.withoutRecovery.count }
 
-  var lines: [TerminalText] { startLines + endedLines + keyLines + recoveredLines + regainedLines }
+  var lines: [TerminalText] {
+    startLines + endedLines + overtakenLines + keyLines + recoveredLines + regainedLines
+  }
+
+  /// For who proposed it and those who would approve it: neither is to wait for the other.
+  private var overtakenLines: [TerminalText] {
+    words.proposed.filter { manages || $0.by == me }.compactMap(words.overtaken)
+  }
 
   /// Nobody is to wait for what has ended by itself; what somebody stopped, they know.
   private var endedLines: [TerminalText] {

@@ -41,6 +41,30 @@ struct RecoveryWords {
   }
 }
 
+// MARK: - Set-ups that wait
+
+extension RecoveryWords {
+  /// New keys that wait for an approval, the earliest first.
+  var proposed: [Proposal] {
+    state.proposals.values.filter { $0.content is RecoverySetUp }
+      .sorted { $0.link.sequence < $1.link.sequence }
+  }
+
+  /// Why nobody can approve it any more.
+  func overtaken(_ proposal: Proposal) -> TerminalText? {
+    reason(proposal)?.sentence(on: proposal.link.sequence, naming: name)
+  }
+
+  private func reason(_ proposal: Proposal) -> OvertakenSetUp? {
+    (proposal.content as? RecoverySetUp)?.overtaken(in: state)
+  }
+
+  private func sentence(on proposal: Proposal) -> TerminalText {
+    overtaken(proposal)
+      ?? "number \(proposal.link.sequence), a new recovery key by \(name(proposal.by)), waits for approval: casevault member approve \(proposal.link.sequence)"
+  }
+}
+
 // MARK: - For programs
 
 extension RecoveryWords {
@@ -71,6 +95,17 @@ extension RecoveryWords {
     }
     let starts = state.recovery?.starts.keys.sorted() ?? []
     facts.append("underWay", .array(starts.map { .object(self.facts(ofStart: $0)) }))
+    facts.append(
+      "proposed",
+      .array(
+        proposed.map { proposal in
+          var facts = JSONObject([
+            ("number", .integer(Int64(proposal.link.sequence))),
+            ("by", .string(proposal.by.hexadecimal)), ("at", .string(proposal.at.text)),
+          ])
+          reason(proposal)?.write(to: &facts)
+          return .object(facts)
+        }))
     facts.append("ended", .array(ended.map { .object(self.facts(of: $0)) }))
     facts.append(
       "recovered",
@@ -161,7 +196,7 @@ extension RecoveryWords {
 
 extension RecoveryWords {
   var lines: [TerminalText] {
-    keyLines + startLines + ended.map(sentence) + regained.map(sentence)
+    keyLines + proposed.map(sentence) + startLines + ended.map(sentence) + regained.map(sentence)
       + state.recoveries.sorted { $0.value.entry < $1.value.entry }.map { member, recovery in
         recovery.isExecutor
           ? "\(name(member)) was let in by the sheets on \(recovery.at.localText), as executor: casevault audit show \(recovery.entry)"

@@ -35,7 +35,7 @@ struct OptionsBeforeNoun: ParsableArguments {
 
 private enum GlobalHelp {
   static let vault = ArgumentHelp(
-    "The vault's folder; else CASEVAULT_VAULT, else the one founded or joined last.",
+    "The vault's folder; else CASEVAULT_VAULT, else the one founded, joined or restored last.",
     valueName: "folder")
   static let key = ArgumentHelp(
     "Your key file; else CASEVAULT_KEY, else the one in your data folder.", valueName: "file")

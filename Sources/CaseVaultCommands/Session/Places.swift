@@ -24,7 +24,7 @@ struct Places: Sendable {
   /// Where a vault is founded when nobody says where.
   var standardVault: FilePath { folders.data.appending("casevault").appending("vault") }
 
-  /// Names the vault founded or joined last, as an absolute path and a line feed.
+  /// Names the vault founded, joined or restored last, as an absolute path and a line feed.
   var defaultVault: PrivateFile {
     PrivateFile(folders.configuration.appending("casevault").appending("default-vault"))
   }

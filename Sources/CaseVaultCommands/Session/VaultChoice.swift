@@ -2,7 +2,7 @@ import System
 
 /// Which vault a command is about.
 enum VaultChoice {
-  /// `--vault`, else `CASEVAULT_VAULT`, else the vault founded or joined last; nil when there is none.
+  /// `--vault`, else `CASEVAULT_VAULT`, else the vault founded, joined or restored last; nil when there is none.
   static func made(
     by options: GlobalOptions, in environment: Environment, _ places: Places
   ) throws -> FilePath? {

@@ -94,7 +94,7 @@ struct StatusAnswer {
   /// What somebody should do something about.
   private var findings: [TerminalText] {
     var findings: [TerminalText] = []
-    let mine = waiting.filter { $0.answer == .yes }
+    let mine = waiting.filter { $0.answer == .yes && $0.overtaken == nil }
     findings += EmergencyFindings(unreviewed, in: state, for: vault.member, at: vault.now()).lines
     if !mine.isEmpty {
       findings.append(

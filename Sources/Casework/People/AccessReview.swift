@@ -16,6 +16,7 @@ package struct AccessReview: Sendable {
   /// Who made the pieces, or the sheets, that there are, and since when.
   private var pieces: [RecoveryPurpose: (by: MemberID, since: Since)] = [:]
   private var recovering: [MemberID: HeldAccess.Use] = [:]
+  private var claims = ClaimedTimes()
 
   private struct Place: Hashable {
     let member: MemberID
@@ -36,12 +37,18 @@ package struct AccessReview: Sendable {
 
   package init() {}
 
+  /// Takes note of one entry's time, also of one without effect: by what a grantee says there, a grant is over.
+  package mutating func note(_ moment: Moment, at sequence: UInt64) {
+    claims.note(moment, at: sequence)
+  }
+
   /// Takes in one entry by this member; `openings` are those of a chunk that it names.
   package mutating func take(
     _ content: any EventContent, by member: MemberID, at sequence: UInt64, claiming moment: Moment,
     openings: [FileOpening] = []
   ) {
     let since = Since(entry: sequence, at: moment)
+    note(moment, at: sequence)
     switch content {
     case let event as VaultFounded: for founder in event.members { roles[founder.id] = since }
     case let event as ActProposed: proposals[sequence] = event.content
@@ -129,9 +136,11 @@ package struct AccessReview: Sendable {
     let here = state.members.values.filter { $0.left == nil }
       .sorted { ($0.since, $0.id) < ($1.since, $1.id) }
     let open = Dictionary(grouping: state.emergencies.filter { $0.stage == .open }, by: \.file)
+    let left = Dictionary(
+      grouping: state.grants.filter { leftSince(by: $0, in: state) != nil }, by: \.file)
     var byFile: [MemberID: [HeldAccess]] = [:]
     for file in state.files.values.sorted(by: { $0.number < $1.number }) {
-      for access in held(on: file, open[file.id] ?? [], in: state) {
+      for access in held(on: file, left[file.id] ?? [], open[file.id] ?? [], in: state) {
         byFile[access.member, default: []].append(access)
       }
     }
@@ -203,14 +212,34 @@ package struct AccessReview: Sendable {
     }
   }
 
+  /// Since when a grant is over whose key is the grantee's still; nil of one that runs, or whose key is gone.
+  private func leftSince(by grant: Grant, in state: VaultState) -> Since? {
+    guard let given = grant.given,
+      state.compartments[given.compartment]?.isHeld(by: grant.grantee) == true
+    else { return nil }
+    var entry: UInt64?
+    switch grant.stage {
+    case .over: entry = given.upTo
+    case .running:
+      // By the log's last word its time has come, and nobody has put that down.
+      guard let latest = state.latestClaim, grant.terms.until <= latest else { return nil }
+      entry = claims.first(notBefore: grant.terms.until, behind: given.since)
+    case .requested, .declined, .ended: return nil
+    }
+    return entry.flatMap { entry in claims.at(entry).map { Since(entry: entry, at: $0) } }
+  }
+
   private func held(
-    on file: CaseFile, _ open: [Emergency], in state: VaultState
+    on file: CaseFile, _ left: [Grant], _ open: [Emergency], in state: VaultState
   ) -> [HeldAccess] {
     var all: [HeldAccess] = []
-    func add(_ member: MemberID, _ through: HeldAccess.Through, _ since: Since?) {
-      guard let since, state.members[member]?.left == nil, !file.hasConflict(with: member) else {
-        return
-      }
+    func add(
+      _ member: MemberID, _ through: HeldAccess.Through, _ since: Since?,
+      despiteConflict: Bool = false
+    ) {
+      guard let since, state.members[member]?.left == nil,
+        despiteConflict || !file.hasConflict(with: member)
+      else { return }
       all.append(
         HeldAccess(
           member: member, file: file.id, through: through, entry: since.entry, since: since.at,
@@ -226,8 +255,16 @@ package struct AccessReview: Sendable {
       }
     }
     for number in file.grants {
-      guard let grant = state.grant(number), grant.isRunning else { continue }
+      guard let grant = state.grant(number), grant.isRunning,
+        !left.contains(where: { $0.number == number })
+      else { continue }
       add(grant.grantee, .grant(number), grants[number])
+    }
+    for grant in left {
+      // What a conflict ends leaves its key behind like any other.
+      add(
+        grant.grantee, .grantLeft(grant.number), leftSince(by: grant, in: state),
+        despiteConflict: true)
     }
     for known in open {
       add(known.opener, .emergency(known.number), Since(entry: known.since, at: known.at))

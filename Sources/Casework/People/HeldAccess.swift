@@ -16,6 +16,8 @@ package struct HeldAccess: Sendable, Equatable {
     /// Of this member, to whom the file is assigned.
     case supervision(of: MemberID)
     case grant(Int)
+    /// A grant that is over and whose key is still to be dropped.
+    case grantLeft(Int)
     case role(CompartmentKind)
     /// On the duty roster.
     case duty(reach: Int)

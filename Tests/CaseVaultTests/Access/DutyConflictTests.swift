@@ -1,5 +1,6 @@
 import Casework
 import Keyring
+import Sodium
 import Testing
 
 @testable import CaseVault
@@ -102,6 +103,38 @@ import Testing
     #expect(try scene.team.isSound())
   }
 
+  /// The limit that SECURITY.md names: what a later key does to the vault, it does not do to a copy.
+  @Test func `a copy from before opens a file to whoever comes on duty with a conflict`()
+    throws
+  {
+    var scene = try Scene([])
+    let copy = try scene.team.practice.copyOfDatabase()
+    let compartment = try scene.team.compartment(of: scene.file)
+    let was = try #require(try scene.team[.officer].state.compartment(compartment)).current
+    try scene.declareConflict()
+    try scene.team.comesBack(.clinician)
+    _ = try scene.team.note("Since the conflict.", in: scene.file)
+    try scene.setRoster([.colleague])
+    for _ in 0..<2 {
+      _ = try scene.team.practice.open(scene.fritz)
+      try scene.team.comesBack(.clinician)
+    }
+    // The key has come, by which our program, and any other, opens nothing of the file here.
+    #expect(try scene.opened(scene.other) > 0)
+    #expect(try scene.opened(scene.file) == 0)
+    let colleague = try scene.team[.colleague]
+    let duty = try colleague.dutyKeys()
+    let now = try scene.team.practice.copyOfDatabase()
+    try scene.team.practice.putBack(copy)
+    let before = try scene.team.practice.storage()
+    try colleague.open(was, by: duty, in: before)
+    #expect(try colleague.opensAnything(in: scene.file, of: before) == 2)
+    // What it gave opens nothing of what was written since.
+    try scene.team.practice.putBack(now)
+    let present = try scene.team.practice.storage()
+    #expect(try colleague.opensAnything(in: scene.file, of: present) == 0)
+  }
+
   @Test func `a file that everybody on duty is kept from is told apart from one that waits`() throws
   {
     var scene = try Scene([])
@@ -111,5 +144,32 @@ import Testing
     try scene.team.comesBack(.clinician)
     let roster = try officer.roster()
     #expect(roster.beyondReach == 1 && roster.closedToAll == 1)
+  }
+}
+
+extension Vault {
+  /// Every epoch of the key of those on duty, out of the vault as it is.
+  fileprivate func dutyKeys() throws -> [CompartmentEpoch] {
+    let state = try state
+    let duty = try #require(state.emergency)
+    try storage.reading { reader in
+      try keys.openWithPast(duty, of: state, in: reader, vault: id)
+    }
+    return keys.keyring.epochs(of: duty)
+  }
+
+  /// What a changed program does with a copy: looks for the key of a file there, as it was then.
+  fileprivate func open(
+    _ epoch: CompartmentEpoch, by duty: [CompartmentEpoch], in copy: any Storage
+  ) throws {
+    try copy.reading { reader in
+      for holder in duty {
+        let place = try LocatorKey(of: holder).wrapLocator(
+          of: epoch.compartment, epoch: epoch.epoch)
+        guard let bytes = try reader.wrap(at: place.bytes) else { continue }
+        let opener = try WrapOpener(holder, in: keys.keyring)
+        try keys.keyring.open(bytes, as: epoch, by: opener, in: ContentHash(id))
+      }
+    }
   }
 }

@@ -63,6 +63,51 @@ import Testing
     #expect(try officer.verify().violations == [])
   }
 
+  @Test func `verification says which attestations are not of the list that the log gave`() throws {
+    var team = try Team()
+    let (file, _) = try team.openFile()
+    let officer = try team[.officer]
+    #expect(try officer.verify().falseAttestations == [])
+    let early = try officer.accessList()
+    try team.comesBack(.supervisor)
+    try team[.supervisor].assign(file, to: try team.member(.colleague))
+    // An older list, recorded later, and that of one member: both as the log gave them.
+    _ = try officer.attest(early, of: nil, commenting: nil)
+    let clinician = try team.member(.clinician)
+    _ = try officer.attest(
+      try officer.accessList(of: clinician), of: clinician, commenting: "As agreed.")
+    #expect(try officer.verify().falseAttestations == [])
+    // Of another size, of somebody else, of nothing.
+    let now = try officer.accessList()
+    #expect(now.digest != early.digest)
+    let wrong = [
+      AccessAttested(of: nil, size: now.size, digest: early.digest),
+      AccessAttested(of: clinician, size: now.size, digest: now.digest),
+      AccessAttested(of: nil, size: 1, digest: now.digest),
+    ]
+    var expected: [UInt64] = []
+    for attested in wrong {
+      _ = try officer.journal.record(attested)
+      expected.append(try officer.state.size - 1)
+    }
+    let report = try officer.verify()
+    #expect(report.falseAttestations == expected)
+    // The bytes are what was signed: nothing of the vault is broken.
+    #expect(report.isWhole && report.violations.isEmpty)
+    #expect(try team[.clinician].verify().falseAttestations == expected)
+  }
+
+  @Test func `an attestation without effect is reported as that alone`() throws {
+    let team = try Team()
+    let clinician = try team[.clinician]
+    let device = try #require(try clinician.state.members[clinician.member]?.devices.first)
+    let hash = try ContentHash(hexadecimal: String(repeating: "11", count: 32))
+    try clinician.enterUnchecked(
+      clinician.encoded(AccessAttested(of: nil, size: 1, digest: hash), by: device))
+    let report = try team[.officer].verify()
+    #expect(report.violations.count == 1 && report.falseAttestations == [])
+  }
+
   @Test func `an attestation of somebody without the power is none to check`() throws {
     let team = try Team()
     let clinician = try team[.clinician]
@@ -105,6 +150,29 @@ import Testing
       digest: AccessListDigest.of(
         list.held.filter { if case .duty = $0.through { false } else { true } }))
     #expect(try !officer.isRight(without))
+  }
+
+  @Test func `a grant that is over is in what is attested, until its key is dropped`() throws {
+    var team = try Team()
+    let (file, _) = try team.openFile()
+    try team.grant(file, lasting: .days(3))
+    let officer = try team[.officer]
+    #expect(try officer.accessList().held.contains { $0.through == .grant(1) })
+    team.practice.clock.advance(by: .days(3))
+    // A program that was open all the time, and does what it was told and nothing that is due.
+    _ = try team[.clinician].checkpoint()
+    let list = try officer.accessList()
+    let left = try #require(list.held.first { $0.through == .grantLeft(1) })
+    #expect(try left.member == team.member(.colleague) && left.file == file)
+    #expect(left.entry == list.size - 1)
+    let entry = try officer.attest(list, of: nil, commenting: nil)
+    #expect(try officer.check(attestation: entry).isRight)
+    let without = AccessAttested(
+      of: nil, size: list.size, digest: AccessListDigest.of(list.held.filter { $0 != left }))
+    #expect(try !officer.isRight(without))
+    try team.comesBack(.administrator)
+    let after = try team[.officer].accessList().held
+    #expect(!after.contains { [.grant(1), .grantLeft(1)].contains($0.through) })
   }
 
   @Test func `nobody attests what they hold themselves`() throws {

@@ -95,6 +95,47 @@ import Testing
     #expect(try team[.officer].verify().violations == [])
   }
 
+  @Test func `a set-up that an exchanged key overtook is said to be so, and is taken back`() throws
+  {
+    let team = try Team()
+    let officers = try [.officer, .administrator, .supervisor].map { try team.member($0) }
+    let number = try team[.officer].proposeRecovery(by: officers, quorum: 2)
+    func waiting(for name: Team.Name) throws -> OvertakenSetUp? {
+      try #require(try team[name].waitingActs().first { $0.number == number }).overtaken
+    }
+    #expect(try waiting(for: .administrator) == nil)
+    let tablet = Person("Sara Sommer")
+    let other = try team.addDevice(tablet, to: .supervisor)
+    // A device more changes no key; one less does.
+    #expect(try waiting(for: .administrator) == nil)
+    try team[.supervisor].revokeDevice(other.device)
+    let sara = try team.member(.supervisor)
+    for name in [Team.Name.officer, .administrator] {
+      #expect(try waiting(for: name) == .keysExchanged([sara]))
+    }
+    #expect(throws: CannotRecover.changedSince) { try team[.administrator].approve(number) }
+    try team[.officer].withdraw(number)
+    #expect(try team[.administrator].waitingActs().isEmpty)
+    #expect(try team[.officer].verify().violations == [])
+  }
+
+  @Test func `a set-up that a newer key or a leaver overtook says which`() throws {
+    var team = try Team()
+    let officers = try [.officer, .administrator, .supervisor].map { try team.member($0) }
+    let early = try team[.officer].proposeRecovery(by: officers, quorum: 2)
+    try team.setUpRecovery()
+    let late = try team[.officer].proposeRecovery(by: officers, quorum: 2)
+    func overtaken(_ number: UInt64) throws -> OvertakenSetUp? {
+      let content = try team[.officer].state.proposals[number]?.content
+      return try #require(content as? RecoverySetUp).overtaken(in: try team[.officer].state)
+    }
+    #expect(try overtaken(early) == .newerKey)
+    #expect(try overtaken(late) == nil)
+    let leaving = try team[.officer].proposeOffboarding(of: try team.member(.supervisor))
+    try team[.administrator].approve(leaving)
+    #expect(try overtaken(late) == .officersLeft([try team.member(.supervisor)]))
+  }
+
   @Test func `a recovery whose starter exchanges their key is said to be over, and begins anew`()
     throws
   {

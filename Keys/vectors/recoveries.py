@@ -1,0 +1,288 @@
+"""What a vault's log says of recoveries (docs/events.md §2, §5; docs/format.md §10), for read_vault.py.
+
+Of a practice that has officers; the two sheets of a practice of one are not followed. Who is an officer and who
+finishes can tell whether a piece is right: of the boxes nothing is opened here but looked at how many there are,
+for which sets, and to which epoch they say that they are sealed.
+"""
+import datetime
+import json
+
+import casevault_format as form
+import casevault_recovery as pieces_of
+from casevault_format import require
+
+PURPOSES = {"main": 1, "process": 2}
+SEALED, CONTRIBUTED, WRAP = 3 + 32 + 4 + 194, 3 + 194, 16 + 4 + 16 + 32
+LAPSES = datetime.timedelta(days=7)
+
+
+def moment(time):
+    return datetime.datetime.fromisoformat(time.replace("Z", "+00:00"))
+
+
+def records(text, width):
+    require(len(text) % width == 0, "a chunk of records of another width")
+    return [text[n:n + width] for n in range(0, len(text), width)]
+
+
+def officers(key):
+    return [one["member"] for one in key["officers"]]
+
+
+def places(purpose, key):
+    """Each piece of a key: by set, and in each by place."""
+    return [(PURPOSES[purpose], one, holder)
+            for one in pieces_of.sets(len(key["officers"]), key["quorum"])
+            for holder in pieces_of.holders(one)]
+
+
+class Recoveries:
+    """The part of the state that recoveries are."""
+
+    def begin_without_recovery(self):
+        self.recovery = None  # the keys in force
+        self.starts = {}  # under way, by their entry's number
+        self.drawn_by_others = set()  # members whose own key somebody else drew, until they rotate it
+        self.recovered_at = {}  # by member: the first epoch of their own compartment that they still open
+
+    def recovery_holders(self, kind):
+        """The key to which a compartment of this kind is sealed as well."""
+        purpose = {"process": "process"}.get(kind, "main")
+        seals = kind in ("vault", "oversight", "registry", "file", "process")
+        return [self.recovery[purpose]["key"]["id"]] if self.recovery and seals else []
+
+    def key_in_doubt(self, member):
+        return member in self.exposed or member in self.drawn_by_others
+
+    # A set-up
+
+    def require_key(self, key, before):
+        epoch, those = key["key"], officers(key)
+        known = self.compartments.get(epoch["id"])
+        require(before is None or before["key"]["id"] == epoch["id"], "another key than before")
+        require(epoch["epoch"] == (known["epoch"] + 1 if known else 1), "not the key's next epoch")
+        require(known is None or known["kind"] == "recovery", "the id of another compartment")
+        require(known is not None or before is None, "a new id, and there is a key")
+        require(2 <= len(those) <= 7 and len(set(those)) == len(those)
+                and 2 <= key["quorum"] <= len(those), "so many officers, or such a quorum")
+        require(all(one in self.members and one not in self.left for one in those),
+                "an officer who is not here")
+        self.require_usable(epoch)
+
+    def require_keys(self, keys, renewed):
+        for purpose in renewed:
+            self.require_key(keys[purpose], self.recovery and self.recovery[purpose])
+        require(keys["main"]["key"]["id"] != keys["process"]["key"]["id"], "one id for both keys")
+        require(len(renewed) < 2 or officers(keys["main"]) == officers(keys["process"]),
+                "other officers for psychotherapy notes")
+        require(form.usable_signing_key(bytes.fromhex(keys["sign"])), "unusable key")
+
+    def require_set_up(self, act):
+        keys = act["keys"]
+        require(self.quorum == 2, "officers in a practice of one")
+        self.require_keys(keys, list(PURPOSES))
+        require(keys["main"]["quorum"] <= keys["process"]["quorum"], "a smaller quorum for notes")
+        those = officers(keys["main"])
+        require(not any(self.key_in_doubt(one) for one in those), "an officer's key is in doubt")
+        require([one["epoch"] for one in act["epochs"]]
+                == [self.compartments[one]["epoch"] for one in those], "other epochs of the officers'")
+        require(act.get("gives-up", 0) == self.open_by_recovery_alone(), "gives up more, or less")
+
+    def require_set_up_pieces(self, act):
+        text = self.chunk(act["chunk"])
+        require(text[:1] == b"\x01", "no list of pieces")
+        listed = records(text[1:], SEALED)
+        require(len(listed) == act["count"], "the chunk lists another number of pieces")
+        self.require_pieces(listed, act["keys"], list(PURPOSES), {})
+
+    def require_pieces(self, listed, keys, purposes, recovered):
+        """Each place once and in order, sealed to the officer's own epoch; `recovered` are epochs to come."""
+        wanted = [(place, officers(keys[purpose])[place[2]])
+                  for purpose in purposes for place in places(purpose, keys[purpose])]
+        require([tuple(record[:3]) for record in listed] == [place for place, _ in wanted],
+                "other pieces than the keys have, or in another order")
+        for record, (_, officer) in zip(listed, wanted):
+            epoch = recovered.get(officer, self.compartments[officer]["epoch"])
+            require(int.from_bytes(record[35:39], "big") == epoch, "a piece for another epoch")
+
+    def open_by_recovery_alone(self):
+        """How many compartments the keys in force open, and nobody who works here."""
+        if self.recovery is None:
+            return 0
+        keys = {self.recovery[purpose]["key"]["id"] for purpose in PURPOSES}
+        return sum(1 for one in self.compartments.values()
+                   if (held := {wrap["holder"] for wrap in one["wraps"]}) & keys
+                   and not held & (self.members.keys() - self.left))
+
+    def begin_recovery(self, keys):
+        self.drop_wraps({self.recovery[purpose]["key"]["id"] for purpose in PURPOSES}
+                        if self.recovery else set())
+        self.starts = {}
+        self.install(keys)
+
+    def install(self, keys):
+        self.recovery = keys
+        for purpose in PURPOSES:
+            epoch = dict(keys[purpose]["key"], wraps=[])
+            self.compartments[epoch["id"]] = epoch
+            self.epochs[(epoch["id"], epoch["epoch"])] = epoch
+
+    def drop_wraps(self, those, but=()):
+        for compartment in self.compartments.values():
+            if compartment["kind"] not in but:
+                compartment["wraps"] = [wrap for wrap in compartment["wraps"]
+                                        if wrap["holder"] not in those]
+
+    # A recovery
+
+    def change_recovery(self, kind, event, link, by):
+        require(self.recovery is not None, "no recovery key is set up")
+        if kind == "recovery.rehearsed":
+            self.require_officer(by)
+            require(event["epoch"] == self.recovery["main"]["key"]["epoch"], "of another key")
+            require(officers(self.recovery["main"]).index(by) == event["place"], "another's place")
+        elif kind == "recovery.started":
+            self.start(event, link, by)
+        elif kind == "recovery.contributed":
+            self.contribute(event, by)
+        elif kind == "recovery.stopped":
+            start = self.under_way(event["start"])
+            if by not in (start["by"], start["member"]):
+                self.require_officer(by, start["member"])
+            del self.starts[event["start"]["entry"]]
+        else:
+            self.recover(event, by)
+
+    def require_officer(self, by, about=None):
+        require(self.recovery and by in officers(self.recovery["main"]), "no recovery officer")
+        require(by != about, "about the signer")
+
+    def require_reader_of_start(self, event, by):
+        start = self.starts.get(event["recovery"])
+        require(start is not None, "no such recovery is under way")
+        require(event["records"] == [{"envelope": start["reason"]}], "another than its reason")
+        if by != start["member"] and not self.may(by, "read-reasons"):
+            self.require_officer(by, start["member"])
+
+    def under_way(self, link):
+        start = self.starts.get(link["entry"])
+        require(start is not None and start["link"] == link, "no such recovery is under way")
+        return start
+
+    def start(self, event, link, by):
+        member, device, keys = event["member"], event["device"], event["keys"]
+        self.require_officer(by, member)
+        require(member in self.members and member not in self.left, "no such member is here")
+        self.require_new_device(device)
+        require(keys in (["main"], ["main", "process"]), "of other keys, or in another order")
+        require(not self.key_in_doubt(by), "by whoever's key is in doubt")
+        require(event["reason"]["version"] == 1, "the reason's first version is not 1")
+        readers = {*officers(self.recovery["main"]), member}
+        self.name(event["reason"], [self.ids["oversight"], *sorted(readers)], None)
+        self.starts[link["entry"]] = {
+            "link": link, "by": by, "at": event["at"], "member": member, "device": device,
+            "keys": keys, "reason": event["reason"]["envelope"], "given": set()}
+
+    def contribute(self, event, by):
+        start = self.under_way(event["start"])
+        self.require_officer(by, start["member"])
+        require(by != start["by"] and by not in start["given"], "who began it, or a second time")
+        require(moment(event["at"]) - moment(start["at"]) <= LAPSES, "it has lapsed")
+        text = self.chunk(event["chunk"])
+        require(text[:1] == b"\x01", "no list of pieces")
+        listed = records(text[1:], CONTRIBUTED)
+        wanted = [place for purpose in start["keys"] for place in self.to_give(start, purpose, by)]
+        require(listed and len(listed) == event["count"], "another number of pieces")
+        require([tuple(record[:3]) for record in listed] == wanted, "other pieces than are asked for")
+        start["given"].add(by)
+
+    def to_give(self, start, purpose, by):
+        """An officer's pieces of each set with who began it, and without whose key it is."""
+        key = self.recovery[purpose]
+        those = officers(key)
+        if by not in those or start["by"] not in those:
+            return []
+        own, finisher = those.index(by), those.index(start["by"])
+        lost = those.index(start["member"]) if start["member"] in those else None
+        return [place for place in places(purpose, key) if place[2] == own
+                and finisher in pieces_of.holders(place[1])
+                and lost not in pieces_of.holders(place[1])]
+
+    def end_recoveries_of(self, member):
+        """A device of whoever began one, or whose key it is, counts no more."""
+        self.starts = {number: one for number, one in self.starts.items()
+                       if member not in (one["by"], one["member"])}
+
+    def recover(self, event, by):
+        start, epoch = self.under_way(event["start"]), event["compartment"]
+        member, device, new = start["member"], event["device"], event["next"]
+        said = {name: value for name, value in list(event.items())[3:] if name != "signature"}
+        text = json.dumps(said, separators=(",", ":")).encode("ascii")
+        form.verify(bytes.fromhex(self.recovery["sign"]), bytes.fromhex(event["signature"]),
+                    pieces_of.statement(self.vault, text))
+        self.require_officer(by, member)
+        require((start["by"], start["device"]) == (by, device), "by another, or for another device")
+        require(moment(event["at"]) - moment(start["at"]) <= LAPSES, "it has lapsed")
+        for purpose in start["keys"]:
+            here = [one for one in officers(self.recovery[purpose])
+                    if one != member and one not in self.left
+                    and (one == by or one in start["given"])]
+            require(len(here) >= self.recovery[purpose]["quorum"], "too few officers")
+        self.require_new_device(device)
+        self.require_usable(epoch)
+        own = self.compartments[member]
+        require((epoch["id"], epoch["kind"], epoch["epoch"]) == (member, "member", own["epoch"] + 1),
+                "not the next epoch of the member's own compartment")
+        require([wrap["holder"] for wrap in epoch["wraps"]] == [device["kid"]], "sealed to others")
+        listed = self.require_next(new, start, event, epoch)
+        self.replace_devices(member, device, epoch)
+        renewed = {new[purpose]["key"]["id"] for purpose in start["keys"]}
+        self.drop_wraps(renewed)
+        self.starts = {}
+        self.install(new)
+        for record in listed:
+            self.take_recovered(record, member)
+
+    def require_next(self, new, start, event, epoch):
+        """The keys from here on, and their pieces; answers what the chunk lists besides, the wraps."""
+        self.require_keys(new, start["keys"])
+        for purpose in PURPOSES:
+            old, used = self.recovery[purpose], purpose in start["keys"]
+            here = [one for one in officers(old) if one not in self.left]
+            require(used or new[purpose] == old, "a key that was not used is another")
+            require(not used or (officers(new[purpose]), new[purpose]["quorum"])
+                    == (here, min(old["quorum"], len(here))), "other officers, or another quorum")
+        text = self.chunk(event["chunk"])
+        end = 5 + event["pieces"] * SEALED
+        require(text[:5] == b"\x02" + form.u32(event["pieces"]), "another list, or number of pieces")
+        self.require_pieces(records(text[5:end], SEALED), new, start["keys"],
+                            {start["member"]: epoch["epoch"]})
+        listed = records(text[end:], WRAP)
+        require(len(listed) == event["wraps"], "the chunk lists another number of wraps")
+        return listed
+
+    def replace_devices(self, member, device, epoch):
+        for grant in self.running():
+            if grant["grantee"] == member:
+                grant["stage"] = "over"
+        self.close_emergencies(member)
+        self.duty_exposed |= self.duty is not None and member in self.duty_holders()
+        self.drop_wraps({member}, but=("grant",))
+        self.revoked.update(self.devices_of(member))
+        self.devices[device["kid"]] = dict(device, member=member)
+        self.exposed.discard(member)
+        self.drawn_by_others.add(member)
+        # Chains under earlier epochs stay where they are; nothing chains to those from here on.
+        self.recovered_at[member] = epoch["epoch"]
+        self.put_in_force(epoch, [device["kid"]])
+
+    def take_recovered(self, record, member):
+        compartment, number = record[:16].hex(), int.from_bytes(record[16:20], "big")
+        holder, digest = record[20:36].hex(), record[36:].hex()
+        known = self.compartments.get(compartment)
+        require(known is not None and known["epoch"] == number, "a wrap of no epoch in force")
+        keys = {self.recovery[purpose]["key"]["id"] for purpose in PURPOSES}
+        require(holder in keys | {member}, "a wrap for another")
+        require(holder in self.entitled(known), "a wrap for one not entitled")
+        require(holder not in [wrap["holder"] for wrap in known["wraps"]], "a second wrap")
+        known["wraps"].append({"holder": holder, "hash": digest})
