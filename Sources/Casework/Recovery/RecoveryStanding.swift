@@ -22,7 +22,8 @@ extension VaultState {
     var found = OpenByRecoveryAlone()
     guard let keys = recovery?.keys.all else { return found }
     // Whoever lost their key holds by the log what nobody can open without it.
-    let waiting = Set(recovery?.starts.values.map(\.member) ?? [])
+    let waiting = Set(
+      recovery?.starts.values.filter { $0.aim.device != nil }.map(\.member) ?? [])
     for compartment in compartments.values
     where keys.contains(where: { compartment.isHeld(by: $0.id) }) {
       let people = people(holding: compartment.current.compartment)

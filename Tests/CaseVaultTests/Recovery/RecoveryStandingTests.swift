@@ -164,7 +164,8 @@ import Testing
     #expect(try team[.officer].recoveryState().ended.isEmpty)
   }
 
-  @Test func `a set-up while somebody waits for a new key closes nothing of theirs unasked`() throws {
+  @Test func `a set-up while somebody waits for a new key closes nothing of theirs unasked`() throws
+  {
     var team = try Team()
     let (file, note) = try team.openFile()
     try team.endSupervision(of: .clinician, by: .supervisor)

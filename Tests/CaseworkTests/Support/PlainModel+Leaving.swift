@@ -45,7 +45,8 @@ extension PlainModel {
         let id = compartments.first(where: { $1.kind == "file" && $1.file == name })?.key,
         let holders = compartments[id]?.holders
       else { return false }
-      return holders.contains { with.keepers(of: id).contains($0) } && without.keepers(of: id).isEmpty
+      let canGoOn = holders.contains { with.keepers(of: id).contains($0) }
+      return canGoOn && without.keepers(of: id).isEmpty
     }
   }
 

@@ -60,7 +60,7 @@ extension PlainModel {
 
   /// What a recovery key opens, and nobody who works here and has a key does, but in an emergency.
   var openByRecoveryAlone: Int {
-    let waiting = Set(recovery?.starts.values.map(\.member) ?? [])
+    let waiting = Set(recovery?.starts.values.filter { $0.file == nil }.map(\.member) ?? [])
     return compartments.keys.count { id in
       !recoveryKeys.isDisjoint(with: compartments[id]?.holders ?? [])
         && people(holding: id).allSatisfy { !isHere($0) || waiting.contains($0) }
