@@ -4,7 +4,7 @@ import Synchronization
 /// The command that the words name, parsed as if there were no other.
 ///
 /// From the root the parser first describes every command to itself, and each of those above the one that is
-/// meant is parsed as well: some two milliseconds, of the fourteen in which a note is shown. What does not parse
+/// meant is parsed as well: a millisecond or two, of the sixteen in which a note is shown. What does not parse
 /// here at once is parsed from the root, which has the right words for what is wrong with it.
 struct OnlyCommand: ParsableCommand {
   static var configuration: CommandConfiguration {
