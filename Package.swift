@@ -33,8 +33,8 @@ let package = Package(
     .systemLibrary(
       name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .target(name: "CSystem"),
-    .systemLibrary(
-      name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+    // Opened when a code is made, not linked.
+    .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
 
     // Typed capabilities.
     .target(name: "Sodium", dependencies: ["CSodium"], swiftSettings: strict + lending),

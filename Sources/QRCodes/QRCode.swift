@@ -7,6 +7,7 @@ import Glibc
 /// Source: ISO/IEC 18004; libqrencode, `QRcode_encodeData`.
 @safe package struct QRCode: ~Copyable {
   private let code: UnsafeMutablePointer<QRcode>
+  private let library: EncodingLibrary
 
   /// The squares of one side.
   package let width: Int
@@ -16,11 +17,18 @@ import Glibc
 
   /// Throws ``QRCodeError`` for a text that is empty or too long for a code.
   package init(of text: Span<UInt8>) throws(QRCodeError) {
+    try self.init(of: text, by: .shared)
+  }
+
+  /// The same by a library that may not be there.
+  init(of text: Span<UInt8>, by library: EncodingLibrary?) throws(QRCodeError) {
     guard text.count > 0, text.count <= 2_331 else { throw .unfitText(bytes: text.count) }
+    guard let library else { throw .noLibrary }
     let made = unsafe text.withUnsafeBufferPointer { bytes in
-      unsafe QRcode_encodeData(Int32(bytes.count), bytes.baseAddress, 0, QR_ECLEVEL_M)
+      unsafe library.encode(Int32(bytes.count), bytes.baseAddress, 0, QR_ECLEVEL_M)
     }
     guard let made = unsafe made else { throw .notMade(errno) }
+    self.library = library
     unsafe code = made
     width = unsafe Int(made.pointee.width)
   }
@@ -33,13 +41,15 @@ import Glibc
 
   deinit {
     unsafe explicit_bzero(code.pointee.data, width * width)
-    unsafe QRcode_free(code)
+    unsafe library.free(code)
   }
 }
 
 /// Why there is no code.
 package enum QRCodeError: Error, Equatable {
   case unfitText(bytes: Int)
+  /// libqrencode is not on this machine.
+  case noLibrary
   /// With the system's number for it.
   case notMade(Int32)
 }

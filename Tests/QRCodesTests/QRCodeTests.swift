@@ -50,6 +50,14 @@ import Testing
     #expect(code.width == 177)
   }
 
+  @Test func `without the library there is no code, and no crash`() {
+    #expect(EncodingLibrary(named: "libno-such-library.so.4") == nil)
+    // It is there, and has none of the functions.
+    #expect(EncodingLibrary(named: "libm.so.6") == nil)
+    let bytes = Array("zoo".utf8)
+    #expect(throws: QRCodeError.noLibrary) { _ = try QRCode(of: bytes.span, by: nil) }
+  }
+
   /// What zbar reads in a picture of the code: four points for each square, `but` those that are turned
   /// round.
   private static func read(

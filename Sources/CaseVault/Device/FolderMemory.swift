@@ -3,7 +3,8 @@ package import System
 
 /// What a device keeps of a vault, as files in a folder of its owner's: `pin`, `state`, …, 0600.
 ///
-/// Each is replaced whole: a crash leaves the old one or the new one. They are sealed before they come
+/// Each is replaced whole, but for the pin, of which two are kept in one file and written over in turn
+/// (``TwoRecords``): a crash leaves the old one or the new one. They are sealed before they come
 /// here, so the folder says no more than which vaults this device knows. One folder for each vault and
 /// device, and never on the medium that the vault's own database is copied back from: it would be put
 /// back together with what it is there to check.
@@ -27,7 +28,9 @@ public final class FolderMemory: DeviceMemory {
 
   /// Nil where there is no such file. Throws where folder or file are open to others.
   public func load(_ item: MemoryItem) throws -> [UInt8]? {
-    try existing(item)?.read(atMost: Self.largest)
+    let bytes = try existing(item)?.read(atMost: Self.largest)
+    // Where neither record is whole the file is handed on as it is: it opens under no key.
+    return item == .pin ? bytes.map { TwoRecords($0)?.latest ?? $0 } : bytes
   }
 
   /// The file, kept open. Throws as ``load(_:)`` does.
@@ -47,7 +50,12 @@ public final class FolderMemory: DeviceMemory {
   public func save(_ bytes: [UInt8], as item: MemoryItem) throws {
     guard let folder = folder.withLock({ $0 }) else { throw UnsettledMemory() }
     try folder.create()
-    try Self.file(item, in: folder).replace(with: bytes)
+    let file = Self.file(item, in: folder)
+    guard item == .pin else { return try file.replace(with: bytes) }
+    let isWritten = try existing(.pin)?.overwrite(atMost: Self.largest) { all in
+      TwoRecords(all)?.replacement(by: bytes)
+    }
+    if isWritten != true { try file.replace(with: TwoRecords.file(of: bytes)) }
   }
 
   /// Under a lock on a file `lock` in the folder, which the system releases however a program ends.

@@ -52,8 +52,16 @@ extension SheetIsAnother: WordedError {
 
 extension QRCodeError: WordedError {
   var wording: Wording {
-    Wording(
-      .bug, "no-qr-code", "the words make no QR code",
-      hint: "nothing was half done; please report it with the command that you ran")
+    switch self {
+    case .noLibrary:
+      Wording(
+        .refused, "no-qr-library",
+        "libqrencode, which makes the codes on the sheets, is not on this machine",
+        hint: "nothing was done; install it (Debian: libqrencode4), then run the command again")
+    case .unfitText, .notMade:
+      Wording(
+        .bug, "no-qr-code", "the words make no QR code",
+        hint: "nothing was half done; please report it with the command that you ran")
+    }
   }
 }

@@ -51,6 +51,12 @@ struct Descriptor: ~Copyable, Sendable {
     try SystemFailure.check { fsync(number) }
   }
 
+  /// The same without what is only said about the file, such as when it was written.
+  borrowing func synchroniseContent() throws(SystemFailure) {
+    let number = number
+    try SystemFailure.check { fdatasync(number) }
+  }
+
   /// Makes the names in this folder durable. Some file systems cannot, and say EINVAL; there the
   /// rename is as durable as it will ever be.
   borrowing func synchroniseNames() throws(SystemFailure) {
@@ -69,6 +75,21 @@ struct Descriptor: ~Copyable, Sendable {
 
   borrowing func write(_ bytes: RawSpan) throws(SystemFailure) {
     try Descriptor.write(bytes, to: number)
+  }
+
+  /// Writes everything from a place on. Where the file is written otherwise does not move.
+  borrowing func write(_ bytes: [UInt8], at place: Int) throws(SystemFailure) {
+    let number = number
+    try unsafe bytes.span.bytes.withUnsafeBytes { (all) throws(SystemFailure) in
+      var written = 0
+      while written < all.count {
+        let rest = unsafe UnsafeRawBufferPointer(rebasing: all[written...])
+        let next = off_t(place + written)
+        written += try SystemFailure.check {
+          unsafe pwrite(number, rest.baseAddress, rest.count, next)
+        }
+      }
+    }
   }
 
   /// Reads at most the span's size; 0 at the end.

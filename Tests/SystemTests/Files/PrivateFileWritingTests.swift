@@ -28,6 +28,43 @@ import Testing
     #expect(try scratch.names() == ["key"])
   }
 
+  @Test func `puts a piece over a part, and nothing else moves`() throws {
+    try file.create(with: Array("0123456789".utf8))
+    let before = try FileFacts(of: file.path).inode
+    let isWritten = try file.overwrite(atMost: 10) { all in
+      #expect(all == Array("0123456789".utf8))
+      return PrivateFile.Piece(at: 3, Array("abc".utf8))
+    }
+    #expect(isWritten)
+    #expect(try scratch.contents("key") == "012abc6789")
+    #expect(try FileFacts(of: file.path).inode == before)
+    let isLeft = try !file.overwrite(atMost: 10) { _ in nil }
+    #expect(isLeft)
+    #expect(try scratch.contents("key") == "012abc6789")
+  }
+
+  @Test func `puts nothing over what is too large, another's to read, or a link`() throws {
+    let piece = PrivateFile.Piece(at: 0, [88])
+    try file.create(with: Array("0123456789".utf8))
+    #expect(throws: FileError(file.path, .tooLarge(limit: 9))) {
+      _ = try file.overwrite(atMost: 9) { _ in piece }
+    }
+    try #require(unsafe chmod(file.path.string, 0o644) == 0)
+    #expect(throws: FileError(file.path, .tooOpen(0o644))) {
+      _ = try file.overwrite(atMost: 10) { _ in piece }
+    }
+    #expect(try scratch.contents("key") == "0123456789")
+    let link = PrivateFile(scratch.path("link"))
+    try #require(unsafe symlink("key", link.path.string) == 0)
+    #expect(throws: FileError(link.path, .isSymbolicLink)) {
+      _ = try link.overwrite(atMost: 10) { _ in piece }
+    }
+    let missing = PrivateFile(scratch.path("missing"))
+    #expect(throws: FileError(missing.path, .notFound)) {
+      _ = try missing.overwrite(atMost: 10) { _ in piece }
+    }
+  }
+
   @Test func `takes five megabytes`() throws {
     let bytes = [UInt8](repeating: 0xA5, count: 5_000_000)
     try file.create(with: bytes)
