@@ -4,7 +4,7 @@ package import System
 /// What a device keeps of a vault, as files in a folder of its owner's: `pin`, `state`, …, 0600.
 ///
 /// Each is replaced whole, but for the pin, of which two are kept in one file and written over in turn
-/// (``TwoRecords``): a crash leaves the old one or the new one. They are sealed before they come
+/// (`TwoRecords`): a crash leaves the old one or the new one. They are sealed before they come
 /// here, so the folder says no more than which vaults this device knows. One folder for each vault and
 /// device, and never on the medium that the vault's own database is copied back from: it would be put
 /// back together with what it is there to check.
