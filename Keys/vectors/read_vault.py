@@ -6,8 +6,7 @@
 
 Written from docs/format.md and docs/events.md alone. It reads the vault and changes nothing.
 
-It follows every kind of entry under rules version 1 but those of a practice's recovery sheets; at these
-and at new rules it stops and says so. Where the
+It follows every kind of entry under rules version 1; at new rules it stops and says so. Where the
 program reports a violation and goes on, or a fault and goes on, it stops too: a vault in which a
 power was once lacking is read by the program and not by this reader. What the member of the key
 file does not hold is compared by its hashes and locators and not opened.
@@ -38,6 +37,7 @@ from nacl.exceptions import CryptoError
 import casevault_format as form
 from casevault_format import Refused, require, u32
 from recoveries import Recoveries
+from sheets import admitted
 
 TABLES = """\
 CREATE TABLE meta (id INTEGER PRIMARY KEY CHECK (id = 1), vault BLOB NOT NULL, generation INTEGER NOT NULL, founding BLOB) STRICT
@@ -52,6 +52,7 @@ KINDS = ("", "vault", "oversight", "registry", "member", "file", "grant", "proce
 CHAINING = ("vault", "oversight", "member", "emergency")  # a rotation keeps the secret before, in a chain
 NOTE_KINDS = ("", "progress", "psychotherapy")
 TERMS = "purpose:purpose until:time kinds:granted-kind* notes:scope since?:day picked?:picked*"
+SET_UP = "keys:recovery-keys count:count chunk:hash epochs:numbered* gives-up?:number"
 FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out, * says a list
     "vault.founded": "rules:count founding:hex members:member* compartments:epoch* "
                      "checkpoint-key:hash checkpoint-seed:envelope",
@@ -102,11 +103,15 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
     "device.unlocked": "failed:number first:time last:time",
     "access.attested": "member?:id size:count digest:hash comment?:envelope",
     "recovery.rehearsed": "epoch:count place:count",
-    "recovery.started": "member:id device:device keys:recovery-purpose* reason:envelope",
+    "recovery.started": "member:id device?:device file?:id keys:recovery-purpose* reason:envelope",
     "recovery.contributed": "start:link count:count chunk:hash",
     "recovery.stopped": "start:link",
-    "member.recovered": "start:link compartment:epoch device:device next:recovery-keys pieces:count "
+    "recovery.set-up": SET_UP,
+    "member.recovered": "start?:link compartment:epoch device:device next?:recovery-keys pieces:count "
                         "wraps:count chunk:hash signature:signature",
+    "file.regained": "start:link file:id member:id next:recovery-keys pieces:count wraps:count chunk:hash "
+                     "signature:signature",
+    "executor.admitted": "member:member wraps:count chunk:hash signature:signature",
     "checkpoint.issued": "size:count root:hash",
     "vault.backed-up": "",
     "vault.restored": "lost-size:count lost-root:hash generation:count",
@@ -119,8 +124,7 @@ ACTS = {  # what an act.proposed can hold: the fields, the power
     "member.supervised": ("member:id supervisor:id", "manage-members"),
     "supervision.ended": ("member:id supervisor:id", "manage-members"),
     "conflict.cleared": ("file:id member:id", "clear-conflict"),
-    "recovery.set-up": ("keys:recovery-keys count:count chunk:hash epochs:numbered* gives-up?:number",
-                        "manage-members"),
+    "recovery.set-up": (SET_UP, "manage-members"),
     "vault.restored": (FIELDS["vault.restored"], "restore"),
     "rules.raised": ("rules:count", "raise-rules"),
 }
@@ -140,7 +144,7 @@ OBJECTS = {  # events.md §1
     "numbered": "epoch:number",
     "recovery-epoch": "id:id kind:recovery-kind epoch:number commitment:hash key:hash",
     "recovery-key": "key:recovery-epoch officers:assigned* quorum:count",
-    "recovery-keys": "main:recovery-key process:recovery-key sign:hash",
+    "recovery-keys": "main:recovery-key process?:recovery-key sign:hash",
     "read": "file:id note:id version:number kind:note-kind",
 }
 FOUNDERS_ROLES = {  # by preset, quorum and number of founders
@@ -195,7 +199,7 @@ NEEDS = {  # the power that a kind asks for, where it is another than take-part
     "addendum.submitted": "submit-notes", "files.listed": "list-files",
     "files.searched": "search-files", "checkpoint.issued": "issue-checkpoint",
     "vault.backed-up": "back-up", "vault.restored": "restore",
-    "access.attested": "attest-access",
+    "access.attested": "attest-access", "recovery.set-up": "manage-members",
     "grant.requested": "ask-for-grant", "grant.given": "give-grant",
     "grant.declined": "give-grant", "grant.extended": "give-grant",
     "roster.set": "set-roster", "emergency.keyed": "open-emergency",
@@ -465,10 +469,15 @@ class Log(Recoveries):
         require(self.rules == 1, f"rules version {self.rules}, and this reader knows only 1")
         require(leaf[74:78] == u32(self.vault_epoch()), "it is of another epoch than is in force")
         signatures, text, message = form.open_leaf(leaf, self.log_key(self.vault_epoch()))
-        event = strict_json(text)
+        link = {"entry": len(self.leaves), "hash": sha256(b"\x00" + leaf).hex()}
+        self.follow(strict_json(text), link, signatures, message)
+        self.leaves.append(leaf)
+        add_leaf(self.peaks, bytes.fromhex(link["hash"]))
+
+    def follow(self, event, link, signatures, message):
+        """Who signed it, whether they may, and what it then means (events.md §2)."""
         kind = event.get("event")
         require(kind in FIELDS, f"this reader does not follow an event {kind}")
-        link = {"entry": len(self.leaves), "hash": sha256(b"\x00" + leaf).hex()}
         with within(kind):
             require(list(event)[:3] == ["event", "at", "by"], "it does not begin as events do")
             require_form(event["at"], "time", "at")
@@ -479,21 +488,25 @@ class Log(Recoveries):
             require((kind == "vault.founded") == (not self.leaves), "entry 0 and no other")
             if kind == "vault.founded":
                 self.found(event)
-            require(event["by"] in self.devices, "signed by an unknown device")
-            signers = [self.devices[event["by"]]] if self.leaves else list(self.devices.values())
+            by_sheets = admitted(kind, event)
+            signers = ([self.signer_by_sheets(*by_sheets, event)] if by_sheets
+                       else self.signers(event))
             require(len(signatures) == len(signers), "more or fewer signatures than signers")
             for device, signature in zip(signers, signatures):
                 form.verify(bytes.fromhex(device["sign"]), signature, message)
-            by = self.devices[event["by"]]["member"]
+            by = next(one["member"] for one in signers if one["kid"] == event["by"])
             require(event["by"] not in self.revoked, "signed by a revoked device")
             self.end_late_grants(by, event["at"])
-            needed = self.needed(kind, event, by)
-            self.require_power(by, needed, event.get("file") if needed != "take-part" else None,
-                               own=kind == "process.opened" or event.get("kind") == "psychotherapy")
+            if not by_sheets:
+                needed = self.needed(kind, event, by)
+                self.require_power(by, needed, event.get("file") if needed != "take-part" else None,
+                                   own=kind == "process.opened" or event.get("kind") == "psychotherapy")
             self.apply(kind, event, link, by)
             self.end_groundless_grants()
-        self.leaves.append(leaf)
-        add_leaf(self.peaks, bytes.fromhex(link["hash"]))
+
+    def signers(self, event):
+        require(event["by"] in self.devices, "signed by an unknown device")
+        return [self.devices[event["by"]]] if self.leaves else list(self.devices.values())
 
     def vault_epoch(self):
         """The number of the vault's epoch in force; of the first before there is an entry."""
@@ -584,7 +597,8 @@ class Log(Recoveries):
             require(self.roots[event["size"]].hex() == event["root"], "the root was another")
         elif kind == "access.attested":
             self.attest(event, by)
-        elif kind.startswith("recovery.") or kind == "member.recovered":
+        elif kind.startswith("recovery.") or kind in (
+                "member.recovered", "file.regained", "executor.admitted"):
             self.change_recovery(kind, event, link, by)
         elif kind == "vault.restored":
             require(self.quorum == 1, "outside a proposal")
@@ -729,6 +743,8 @@ class Log(Recoveries):
         elif kind == "supervision.ended":
             require(act["supervisor"] in self.supervisors.get(act["member"], []),
                     "no such supervision")
+            require(act["member"] not in self.left
+                    or not self.closes_files(act["member"], act["supervisor"]), "nobody left")
         elif kind == "conflict.cleared":
             require(act["member"] in self.files.get(act["file"], {}).get("conflicts", ()),
                     "no such conflict")
@@ -745,6 +761,20 @@ class Log(Recoveries):
         require(member != supervisor and supervisor not in self.supervisors[member]
                 and member not in self.supervisors[supervisor],
                 "of oneself, of one's own supervisor, or what is so already")
+
+    def closes_files(self, member, supervisor):
+        """Whether a case file of who has left would be nobody's any more. A revoked device does not count here:
+        its owner has the key again with their own new one."""
+        for file in self.files.values():
+            if member in file["assigned"]:
+                its_holders = {*holders(self.compartments[file["place"][0]])}
+                now = {*file["assigned"], *self.above(file["assigned"])} - self.left - file["conflicts"]
+                rest = [one for one in self.supervisors[member] if one != supervisor]
+                others = [one for one in file["assigned"] if one != member]
+                then = {*others, *rest, *self.above(others)} - self.left - file["conflicts"]
+                if now & its_holders and not then:
+                    return True
+        return False
 
     def require_leaver(self, member):
         require(member in self.members and member not in self.left, "no such member is here")
@@ -881,7 +911,8 @@ class Log(Recoveries):
         elif act["event"] == "roles.set":
             self.set_roles(act)
         elif act["event"] == "recovery.set-up":
-            self.begin_recovery(act["keys"])
+            require(self.quorum == 2, "approved in a practice of one")
+            self.begin_recovery(act["keys"], by)
         elif act["event"] == "member.supervised":
             self.supervisors[act["member"]].append(act["supervisor"])
         elif act["event"] == "conflict.cleared":
@@ -1568,12 +1599,13 @@ def check_header(header, file, note_id, note, version):
     require(("source" in header) == ("imported" in note), f"note {note_id[:8]}: imported, or not")
 
 
-def check_newcomer(member, text, drew_up):
-    """The request in a name's envelope asks for just the device, compartment and wrap admitted."""
+def check_newcomer(member, text, asked_nobody):
+    """The request in a name's envelope asks for just the device, compartment and wrap admitted. Whoever drew up the
+    founding, or was let in by sheets, asked nobody."""
     header, body = text
     require(header["record"] == "member" and list(header) == ["record", "name"], "another header")
-    if drew_up:
-        require(not body, "a request of whoever drew up the founding")
+    if asked_nobody:
+        require(not body, "a request of whoever had nobody to ask")
         return
     line, signature = form.open_request(body)
     asked, device, epoch = strict_json(line), member["device"], member["compartment"]
@@ -1597,7 +1629,8 @@ def check_records(log, texts):
     for number, member in enumerate(log.newcomers):
         place = (member["name"]["envelope"], 1)
         with within(f"the name of member {member['compartment']['id']}"):
-            check_newcomer(member, texts[place], number == 0)
+            its_id = member["compartment"]["id"]
+            check_newcomer(member, texts[place], number == 0 or its_id in log.executors)
     public, envelope = log.checkpoint
     header, seed = texts[(envelope, 1)]
     require(header == {"record": "checkpoint-key"}, "the checkpoint key's seed has another header")

@@ -1,8 +1,7 @@
 """What a vault's log says of recoveries (docs/events.md §2, §5; docs/format.md §10), for read_vault.py.
 
-Of a practice that has officers; the two sheets of a practice of one are not followed. Who is an officer and who
-finishes can tell whether a piece is right: of the boxes nothing is opened here but looked at how many there are,
-for which sets, and to which epoch they say that they are sealed.
+Who is an officer and who finishes can tell whether a piece is right: of the boxes nothing is opened here but looked
+at how many there are, for which sets, and to which epoch they say that they are sealed.
 """
 import datetime
 import json
@@ -10,6 +9,8 @@ import json
 import casevault_format as form
 import casevault_recovery as pieces_of
 from casevault_format import require
+from regains import Regains
+from sheets import Sheets
 
 PURPOSES = {"main": 1, "process": 2}
 SEALED, CONTRIBUTED, WRAP = 3 + 32 + 4 + 194, 3 + 194, 16 + 4 + 16 + 32
@@ -29,27 +30,38 @@ def officers(key):
     return [one["member"] for one in key["officers"]]
 
 
+def purposes_of(keys):
+    """Those of which there is a key: on sheets one is for both."""
+    return [one for one in PURPOSES if one in keys]
+
+
 def places(purpose, key):
-    """Each piece of a key: by set, and in each by place."""
+    """Each piece of a key: by set, and in each by place. Two stand on sheets, where there are no officers."""
     return [(PURPOSES[purpose], one, holder)
-            for one in pieces_of.sets(len(key["officers"]), key["quorum"])
+            for one in pieces_of.sets(len(key["officers"]) or 2, key["quorum"])
             for holder in pieces_of.holders(one)]
 
 
-class Recoveries:
+class Recoveries(Sheets, Regains):
     """The part of the state that recoveries are."""
 
     def begin_without_recovery(self):
-        self.recovery = None  # the keys in force
+        self.recovery, self.set_up_by = None, None  # the keys in force, and who had them made
         self.starts = {}  # under way, by their entry's number
         self.drawn_by_others = set()  # members whose own key somebody else drew, until they rotate it
+        self.executors = set()  # members whom sheets let in to close the practice
         self.recovered_at = {}  # by member: the first epoch of their own compartment that they still open
 
     def recovery_holders(self, kind):
         """The key to which a compartment of this kind is sealed as well."""
-        purpose = {"process": "process"}.get(kind, "main")
         seals = kind in ("vault", "oversight", "registry", "file", "process")
-        return [self.recovery[purpose]["key"]["id"]] if self.recovery and seals else []
+        if not self.recovery or not seals:
+            return []
+        purpose = "process" if kind == "process" and "process" in self.recovery else "main"
+        return [self.recovery[purpose]["key"]["id"]]
+
+    def keys_in_force(self):
+        return [self.recovery[purpose] for purpose in purposes_of(self.recovery or {})]
 
     def key_in_doubt(self, member):
         return member in self.exposed or member in self.drawn_by_others
@@ -63,26 +75,30 @@ class Recoveries:
         require(epoch["epoch"] == (known["epoch"] + 1 if known else 1), "not the key's next epoch")
         require(known is None or known["kind"] == "recovery", "the id of another compartment")
         require(known is not None or before is None, "a new id, and there is a key")
-        require(2 <= len(those) <= 7 and len(set(those)) == len(those)
-                and 2 <= key["quorum"] <= len(those), "so many officers, or such a quorum")
+        require(2 <= len(those) <= 7 and 2 <= key["quorum"] <= len(those)
+                or not those and key["quorum"] == 2, "so many officers, or such a quorum")
+        require(len(set(those)) == len(those), "one officer twice")
         require(all(one in self.members and one not in self.left for one in those),
                 "an officer who is not here")
         self.require_usable(epoch)
 
     def require_keys(self, keys, renewed):
         for purpose in renewed:
-            self.require_key(keys[purpose], self.recovery and self.recovery[purpose])
-        require(keys["main"]["key"]["id"] != keys["process"]["key"]["id"], "one id for both keys")
-        require(len(renewed) < 2 or officers(keys["main"]) == officers(keys["process"]),
-                "other officers for psychotherapy notes")
+            self.require_key(keys[purpose], (self.recovery or {}).get(purpose))
+        if "process" in keys:
+            require(keys["main"]["key"]["id"] != keys["process"]["key"]["id"], "one id for both keys")
+            require(len(renewed) < 2 or officers(keys["main"]) == officers(keys["process"]),
+                    "other officers for psychotherapy notes")
         require(form.usable_signing_key(bytes.fromhex(keys["sign"])), "unusable key")
 
     def require_set_up(self, act):
         keys = act["keys"]
-        require(self.quorum == 2, "officers in a practice of one")
-        self.require_keys(keys, list(PURPOSES))
-        require(keys["main"]["quorum"] <= keys["process"]["quorum"], "a smaller quorum for notes")
+        self.require_keys(keys, purposes_of(keys))
         those = officers(keys["main"])
+        require((self.quorum == 2) == bool(those) == ("process" in keys),
+                "sheets in an agency, or officers in a practice of one")
+        require("process" not in keys or keys["main"]["quorum"] <= keys["process"]["quorum"],
+                "a smaller quorum for notes")
         require(not any(self.key_in_doubt(one) for one in those), "an officer's key is in doubt")
         require([one["epoch"] for one in act["epochs"]]
                 == [self.compartments[one]["epoch"] for one in those], "other epochs of the officers'")
@@ -93,36 +109,44 @@ class Recoveries:
         require(text[:1] == b"\x01", "no list of pieces")
         listed = records(text[1:], SEALED)
         require(len(listed) == act["count"], "the chunk lists another number of pieces")
-        self.require_pieces(listed, act["keys"], list(PURPOSES), {})
+        self.require_pieces(listed, act["keys"], purposes_of(act["keys"]), {})
 
     def require_pieces(self, listed, keys, purposes, recovered):
         """Each place once and in order, sealed to the officer's own epoch; `recovered` are epochs to come."""
-        wanted = [(place, officers(keys[purpose])[place[2]])
-                  for purpose in purposes for place in places(purpose, keys[purpose])]
+        wanted = [(place, officers(keys[purpose])) for purpose in purposes
+                  for place in places(purpose, keys[purpose])]
         require([tuple(record[:3]) for record in listed] == [place for place, _ in wanted],
                 "other pieces than the keys have, or in another order")
-        for record, (_, officer) in zip(listed, wanted):
+        for record, (place, those) in zip(listed, wanted):
+            if not those:
+                require(not any(record[35:]), "a sheet's piece in a box")
+                continue
+            officer = those[place[2]]
             epoch = recovered.get(officer, self.compartments[officer]["epoch"])
             require(int.from_bytes(record[35:39], "big") == epoch, "a piece for another epoch")
 
     def open_by_recovery_alone(self):
-        """How many compartments the keys in force open, and nobody who works here."""
-        if self.recovery is None:
-            return 0
-        keys = {self.recovery[purpose]["key"]["id"] for purpose in PURPOSES}
+        """How many compartments the keys in force open, and nobody who works here with a key of theirs."""
+        keys = {one["key"]["id"] for one in self.keys_in_force()}
+        without = {one["member"] for one in self.starts.values() if "device" in one}
         return sum(1 for one in self.compartments.values()
                    if (held := {wrap["holder"] for wrap in one["wraps"]}) & keys
-                   and not held & (self.members.keys() - self.left))
+                   and not held & (self.members.keys() - self.left - without))
 
-    def begin_recovery(self, keys):
-        self.drop_wraps({self.recovery[purpose]["key"]["id"] for purpose in PURPOSES}
-                        if self.recovery else set())
-        self.starts = {}
+    def set_up_sheets(self, event, by):
+        require(self.quorum == 1, "outside a proposal")
+        self.require_set_up(event)
+        self.require_set_up_pieces(event)
+        self.begin_recovery(event["keys"], by)
+
+    def begin_recovery(self, keys, by):
+        self.drop_wraps({one["key"]["id"] for one in self.keys_in_force()})
+        self.starts, self.set_up_by = {}, by
         self.install(keys)
 
     def install(self, keys):
         self.recovery = keys
-        for purpose in PURPOSES:
+        for purpose in purposes_of(keys):
             epoch = dict(keys[purpose]["key"], wraps=[])
             self.compartments[epoch["id"]] = epoch
             self.epochs[(epoch["id"], epoch["epoch"])] = epoch
@@ -136,11 +160,12 @@ class Recoveries:
     # A recovery
 
     def change_recovery(self, kind, event, link, by):
+        if kind == "recovery.set-up":
+            self.set_up_sheets(event, by)
+            return
         require(self.recovery is not None, "no recovery key is set up")
         if kind == "recovery.rehearsed":
-            self.require_officer(by)
-            require(event["epoch"] == self.recovery["main"]["key"]["epoch"], "of another key")
-            require(officers(self.recovery["main"]).index(by) == event["place"], "another's place")
+            self.rehearse(event, by)
         elif kind == "recovery.started":
             self.start(event, link, by)
         elif kind == "recovery.contributed":
@@ -150,8 +175,33 @@ class Recoveries:
             if by not in (start["by"], start["member"]):
                 self.require_officer(by, start["member"])
             del self.starts[event["start"]["entry"]]
-        else:
+        elif kind == "file.regained":
+            self.regain(event, by)
+        elif kind == "executor.admitted":
+            self.admit_executor(event)
+        elif "start" in event:
             self.recover(event, by)
+        else:
+            self.recover_by_sheets(event, by)
+
+    def rehearse(self, event, by):
+        require(event["epoch"] == self.recovery["main"]["key"]["epoch"], "of another key")
+        if self.on_sheets():
+            self.require_power(by, "manage-members")
+            require(event["place"] < 2, "a third sheet")
+        else:
+            self.require_officer(by)
+            require(officers(self.recovery["main"]).index(by) == event["place"], "another's place")
+
+    def require_here(self, member):
+        require(member in self.members and member not in self.left, "no such member is here")
+
+    def require_signed(self, event):
+        """By the recovery key in force, over all that the event says of its own before the signature."""
+        said = {name: value for name, value in list(event.items())[3:] if name != "signature"}
+        text = json.dumps(said, separators=(",", ":")).encode("ascii")
+        form.verify(bytes.fromhex(self.recovery["sign"]), bytes.fromhex(event["signature"]),
+                    pieces_of.statement(self.vault, text))
 
     def require_officer(self, by, about=None):
         require(self.recovery and by in officers(self.recovery["main"]), "no recovery officer")
@@ -170,18 +220,24 @@ class Recoveries:
         return start
 
     def start(self, event, link, by):
-        member, device, keys = event["member"], event["device"], event["keys"]
+        member, keys = event["member"], event["keys"]
         self.require_officer(by, member)
-        require(member in self.members and member not in self.left, "no such member is here")
-        self.require_new_device(device)
+        self.require_here(member)
+        require(("device" in event) != ("file" in event), "for a device and a file, or for neither")
         require(keys in (["main"], ["main", "process"]), "of other keys, or in another order")
+        if "device" in event:
+            self.require_new_device(event["device"])
+        else:
+            require(keys == ["main"], "psychotherapy notes with a case file")
+            self.require_regainable(event["file"], member, by)
         require(not self.key_in_doubt(by), "by whoever's key is in doubt")
         require(event["reason"]["version"] == 1, "the reason's first version is not 1")
         readers = {*officers(self.recovery["main"]), member}
         self.name(event["reason"], [self.ids["oversight"], *sorted(readers)], None)
         self.starts[link["entry"]] = {
-            "link": link, "by": by, "at": event["at"], "member": member, "device": device,
-            "keys": keys, "reason": event["reason"]["envelope"], "given": set()}
+            "link": link, "by": by, "at": event["at"], "member": member,
+            "keys": keys, "reason": event["reason"]["envelope"], "given": set(),
+            **{aim: event[aim] for aim in ("device", "file") if aim in event}}
 
     def contribute(self, event, by):
         start = self.under_way(event["start"])
@@ -214,37 +270,46 @@ class Recoveries:
                        if member not in (one["by"], one["member"])}
 
     def recover(self, event, by):
-        start, epoch = self.under_way(event["start"]), event["compartment"]
+        start = self.under_way(event["start"])
         member, device, new = start["member"], event["device"], event["next"]
-        said = {name: value for name, value in list(event.items())[3:] if name != "signature"}
-        text = json.dumps(said, separators=(",", ":")).encode("ascii")
-        form.verify(bytes.fromhex(self.recovery["sign"]), bytes.fromhex(event["signature"]),
-                    pieces_of.statement(self.vault, text))
+        self.require_signed(event)
         self.require_officer(by, member)
-        require((start["by"], start["device"]) == (by, device), "by another, or for another device")
-        require(moment(event["at"]) - moment(start["at"]) <= LAPSES, "it has lapsed")
-        for purpose in start["keys"]:
-            here = [one for one in officers(self.recovery[purpose])
-                    if one != member and one not in self.left
-                    and (one == by or one in start["given"])]
-            require(len(here) >= self.recovery[purpose]["quorum"], "too few officers")
-        self.require_new_device(device)
-        self.require_usable(epoch)
-        own = self.compartments[member]
-        require((epoch["id"], epoch["kind"], epoch["epoch"]) == (member, "member", own["epoch"] + 1),
-                "not the next epoch of the member's own compartment")
-        require([wrap["holder"] for wrap in epoch["wraps"]] == [device["kid"]], "sealed to others")
-        listed = self.require_next(new, start, event, epoch)
-        self.replace_devices(member, device, epoch)
-        renewed = {new[purpose]["key"]["id"] for purpose in start["keys"]}
-        self.drop_wraps(renewed)
-        self.starts = {}
-        self.install(new)
+        require((start["by"], start.get("device")) == (by, device), "by another, or for another device")
+        self.require_finished(start, event, by)
+        self.require_next_own(event, member)
+        listed = self.require_next(new, start, event, {member: event["compartment"]["epoch"]})
+        self.replace_devices(member, device, event["compartment"])
+        self.drawn_by_others.add(member)
+        self.succeed(new, start)
         for record in listed:
             self.take_recovered(record, member)
 
-    def require_next(self, new, start, event, epoch):
+    def require_finished(self, start, event, by):
+        require(moment(event["at"]) - moment(start["at"]) <= LAPSES, "it has lapsed")
+        for purpose in start["keys"]:
+            here = [one for one in officers(self.recovery[purpose])
+                    if one != start["member"] and one not in self.left
+                    and (one == by or one in start["given"])]
+            require(len(here) >= self.recovery[purpose]["quorum"], "too few officers")
+
+    def require_next_own(self, event, member):
+        """The next epoch of the member's own compartment, for a device that nobody has yet."""
+        epoch, own = event["compartment"], self.compartments[member]
+        self.require_new_device(event["device"])
+        self.require_usable(epoch)
+        require((epoch["id"], epoch["kind"], epoch["epoch"]) == (member, "member", own["epoch"] + 1),
+                "not the next epoch of the member's own compartment")
+        require([wrap["holder"] for wrap in epoch["wraps"]] == [event["device"]["kid"]], "sealed to others")
+
+    def succeed(self, new, start):
+        """The next keys are in force, and what was sealed to those before is named no longer."""
+        self.drop_wraps({new[purpose]["key"]["id"] for purpose in start["keys"]})
+        self.starts = {}
+        self.install(new)
+
+    def require_next(self, new, start, event, recovered):
         """The keys from here on, and their pieces; answers what the chunk lists besides, the wraps."""
+        require(purposes_of(new) == purposes_of(self.recovery), "a key less, or more")
         self.require_keys(new, start["keys"])
         for purpose in PURPOSES:
             old, used = self.recovery[purpose], purpose in start["keys"]
@@ -252,11 +317,17 @@ class Recoveries:
             require(used or new[purpose] == old, "a key that was not used is another")
             require(not used or (officers(new[purpose]), new[purpose]["quorum"])
                     == (here, min(old["quorum"], len(here))), "other officers, or another quorum")
+        pieces = []
+        listed = self.recovered_wraps(event, pieces)
+        self.require_pieces(pieces, new, start["keys"], recovered)
+        return listed
+
+    def recovered_wraps(self, event, pieces):
+        """What the chunk of an entry by the recovery key lists: pieces of the next one, and wraps."""
         text = self.chunk(event["chunk"])
         end = 5 + event["pieces"] * SEALED
         require(text[:5] == b"\x02" + form.u32(event["pieces"]), "another list, or number of pieces")
-        self.require_pieces(records(text[5:end], SEALED), new, start["keys"],
-                            {start["member"]: epoch["epoch"]})
+        pieces += records(text[5:end], SEALED)
         listed = records(text[end:], WRAP)
         require(len(listed) == event["wraps"], "the chunk lists another number of wraps")
         return listed
@@ -271,7 +342,6 @@ class Recoveries:
         self.revoked.update(self.devices_of(member))
         self.devices[device["kid"]] = dict(device, member=member)
         self.exposed.discard(member)
-        self.drawn_by_others.add(member)
         # Chains under earlier epochs stay where they are; nothing chains to those from here on.
         self.recovered_at[member] = epoch["epoch"]
         self.put_in_force(epoch, [device["kid"]])
@@ -281,7 +351,7 @@ class Recoveries:
         holder, digest = record[20:36].hex(), record[36:].hex()
         known = self.compartments.get(compartment)
         require(known is not None and known["epoch"] == number, "a wrap of no epoch in force")
-        keys = {self.recovery[purpose]["key"]["id"] for purpose in PURPOSES}
+        keys = {one["key"]["id"] for one in self.keys_in_force()}
         require(holder in keys | {member}, "a wrap for another")
         require(holder in self.entitled(known), "a wrap for one not entitled")
         require(holder not in [wrap["holder"] for wrap in known["wraps"]], "a second wrap")

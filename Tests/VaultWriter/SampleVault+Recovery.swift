@@ -50,6 +50,31 @@ extension SampleVault {
     try setUp(by: people, givingUp: true)
   }
 
+  /// A case file whose only reader has left is a colleague's, while another recovery is under way; her psychotherapy
+  /// notes stay closed, and the set-up that is due then gives them up.
+  func regaining(by people: Recovering, for colleague: Vault) throws {
+    let jana = Person("Jana Jost", in: folder)
+    let leaver = try enrol(jana, as: [.clinician], by: people.officer, and: people.administrator)
+    let file = try leaver.addClient(named: try ClientName("Lara Lang"))
+    try leaver.sign(try leaver.write(try Self.note("Opened by nobody for a while."), in: file))
+    try leaver.write(try Self.note("Closed to all others for good.", kind: .psychotherapy), in: file)
+    try comesBack(leaver)
+    try people.administrator.approve(
+      try people.officer.proposeOffboarding(of: leaver.member, leavingClosed: true))
+    leaver.close()
+    for vault in people.all { try comesBack(vault) }
+    let number = try people.officer.startRegaining(
+      file, for: colleague.member, because: "Nobody opens it.")
+    try people.administrator.contributeToRecovery(number)
+    _ = try start(
+      of: people.supervisor.member, on: Person("Spare", in: folder), by: people)
+    _ = try people.officer.finishRecovery(number)
+    try comesBack(colleague)
+    try colleague.write(try Self.note("Written since it was regained."), in: file)
+    try setUp(by: people, givingUp: true)
+    try comesBack(colleague)
+  }
+
   private func setUp(by people: Recovering, givingUp: Bool) throws {
     for vault in people.all { try comesBack(vault) }
     let number = try people.officer.proposeRecovery(

@@ -62,9 +62,11 @@ struct SampleVault {
     try emergencies(of: clinician, by: second, reviewedBy: again, and: auditor)
     let rita = Person("Rita Roth", in: folder)
     try rita.keepKey(under: passphrase)
-    try recoveries(
-      by: Recovering(officer: again, administrator: administrator, supervisor: supervisor),
-      on: rita)
+    let recovering = Recovering(
+      officer: again, administrator: administrator, supervisor: supervisor)
+    try recoveries(by: recovering, on: rita)
+    try regaining(by: recovering, for: clinician)
+    try supervisionOfALeaver(by: supervisor, and: second, toldBy: again, and: administrator)
     try devices(of: supervisor)
     try again.approve(
       try administrator.proposeEndOfSupervision(of: trainee.member, by: supervisor.member))
@@ -96,6 +98,27 @@ struct SampleVault {
     try supervisor.unassign(file, from: leaver.member)
     try clinician.write(try Self.note("Taken over."), in: file)
     try roles(of: clinician, setBy: officer, and: administrator)
+  }
+
+  /// Somebody leaves whom two supervised: one of them may go, as the other goes on with the case file.
+  private func supervisionOfALeaver(
+    by supervisor: Vault, and second: Vault, toldBy officer: Vault, and administrator: Vault
+  ) throws {
+    let hugo = try enrol(
+      Person("Hugo Hahn", in: folder), as: [.clinician], by: officer, and: administrator)
+    for above in [supervisor, second] {
+      try administrator.approve(
+        try officer.proposeSupervision(of: hugo.member, by: above.member))
+    }
+    try hugo.journal.catchUp()
+    let file = try hugo.addClient(named: try ClientName("Vera Vogt"))
+    try hugo.sign(try hugo.write(try Self.note("Gone on with by one of two."), in: file))
+    try comesBack(hugo)
+    hugo.close()
+    try administrator.approve(try officer.proposeOffboarding(of: hugo.member))
+    try administrator.approve(
+      try officer.proposeEndOfSupervision(of: hugo.member, by: supervisor.member))
+    try comesBack(second)
   }
 
   /// A clinician who supervises for a while: the register's key comes, and is exchanged again.

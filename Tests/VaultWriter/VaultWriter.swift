@@ -9,7 +9,7 @@ import StorageContract
 /// A program of its own that writes in a vault until it is killed, and says of each thing that it is
 /// durable, a line each, when the vault has said so: `note ID NUMBER`, `import NUMBER`, `large NUMBER`.
 ///
-/// Asked for a `sample` it makes a ``SampleVault`` instead, and ends.
+/// Asked for a `sample` it makes a ``SampleVault`` and a ``SamplePractice`` instead, and ends.
 ///
 /// What it does until it is killed is a day's work; or `imports` that say they are large, so that they go round the log; or
 /// such that are (`large`).
@@ -29,7 +29,8 @@ enum VaultWriter {
   private static func run(_ arguments: [String]) throws {
     if arguments.count == 3, arguments[1] == "sample" {
       let passphrase = readLine(strippingNewline: true) ?? ""
-      return try SampleVault.make(in: arguments[2], passphrase: Array(passphrase.utf8))
+      try SampleVault.make(in: arguments[2], passphrase: Array(passphrase.utf8))
+      return try SamplePractice.make(in: arguments[2], passphrase: Array(passphrase.utf8))
     }
     guard arguments.count == 5, let first = Int(arguments[3]) else {
       print("usage: VaultWriter VAULT MEMORY NUMBER day|imports|large")

@@ -235,11 +235,12 @@ extension VaultState {
     next.recoveries[executor.id] = MemberRecovery(
       entry: entry.link.sequence, at: entry.at, by: executor.id, isKeyOfOthers: false,
       isExecutor: true)
+    // The key goes first: a wrap for it is one for nobody.
+    next.dropRecoveryWraps()
+    next.recovery = nil
     for wrap in wraps { try next.takeRecovered(wrap, of: executor.id) }
     guard let vault = vaultCompartment, next.compartments[vault]?.isHeld(by: executor.id) == true
     else { throw .wrongHolders }
-    next.dropRecoveryWraps()
-    next.recovery = nil
     next.settleEverything()
     self = next
   }

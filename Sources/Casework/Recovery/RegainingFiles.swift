@@ -44,7 +44,7 @@ extension VaultState {
     next.recovery?.starts[event.start.sequence] = nil
     next.renew(event.next, chunk: event.chunk, as: entry)
     for wrap in wraps {
-      guard wrap.compartment == id || next.isRecoveryKey(wrap.notice.holder) else {
+      guard wrap.compartment == id || wrap.notice.holder == HolderID(event.next.main.id) else {
         throw .wrongHolders
       }
       try next.takeRecovered(wrap, of: event.member)
