@@ -158,7 +158,11 @@ def check_next_set_up():
     expect(not log.starts, "a recovery under way outlasts a new set-up")
     expect(held_by(log, log.compartment(file)) == {log.member("carl")},
            "the key before still holds something")
-    # Whoever waits for their key to be recovered cannot hand on what they alone hold.
+    # Whoever waits for their key to be recovered cannot hand on what they alone hold; who waits for a file can.
+    log, file = left_behind()
+    seal(log, "clara", log.compartment(log.open("clara")))
+    start_regaining(log, file)
+    taken(log, "says", "olga", "act.proposed", **set_up_says(log, dict(log.set_up(OFFICERS, 2, 3), **{"gives-up": 2})))
     log = with_officers(agency())
     seal(log, "clara", log.compartment(log.open("clara")))
     log.says("olga", "recovery.started", member=log.member("clara"), device=log.device(), keys=["main"],
@@ -228,7 +232,8 @@ def check_start():
     # Read by who may.
     start = start_of(log, "clara")
     reason = [{"envelope": log.starts[start["entry"]]["reason"]}]
-    for name in ("clara", "olga", "sara"):
+    log.enrol("aud", "auditor", by="olga", other="adam")
+    for name in ("clara", "olga", "sara", "aud"):
         taken(log, "says", name, "records.read", records=reason, recovery=start["entry"], to="terminal")
     log.enrol("nora", "clinician", by="olga", other="adam")
     for refusal, name, said in (
@@ -248,6 +253,12 @@ def recovered(log, name, by="olga", other="sara"):
     log.says(by, "member.recovered", **log.signed(**finish(log, start)))
     log.who[name] = log.member(name), device["kid"]
     return log
+
+
+def giving(log, start, pieces):
+    """A contribution of just these."""
+    text = b"\x01" + b"".join(bytes(place) + bytes(194) for place in pieces)
+    return {"start": start, "count": len(pieces), "chunk": log.text(text)}
 
 
 def check_contributions():
@@ -278,7 +289,16 @@ def check_contributions():
     refused(late, "it has lapsed", "says", "adam", "recovery.contributed", **right)
     # Without the pieces of whose key it is: of sets with the two others alone.
     start = start_of(log, "sara", keys=["main"])
-    expect(log.contribution(start, "adam")["count"] == 1, "pieces of a set with whose key it is")
+    right = [(1, 0b011, 1)]
+    taken(log, "says", "adam", "recovery.contributed", **giving(log, start, right))
+    for wrong in (right + [(1, 0b110, 1)], [(1, 0b101, 1)], [(1, 0b011, 0)], [(2, 0b011, 1)]):
+        refused(log, "other pieces than are asked for", "says", "adam", "recovery.contributed",
+                **giving(log, start, wrong))
+    four = with_officers(agency(), 3, 4, (*OFFICERS, "carl"))
+    begun = start_of(four, "sara", keys=["main"])
+    taken(four, "says", "adam", "recovery.contributed", **giving(four, begun, [(1, 0b1011, 1)]))
+    refused(four, "other pieces than are asked for", "says", "adam", "recovery.contributed",
+            **giving(four, begun, [(1, 0b0111, 1), (1, 0b1011, 1)]))
     refused(log, "about the signer", "says", "sara", "recovery.contributed",
             **log.contribution(start, "sara"))
     # Whoever began it may stop it, whose key it is, and each officer.
@@ -433,10 +453,14 @@ def check_what_is_over_with_a_recovery():
     log = with_officers(agency())
     file = log.open("carl")
     log.supervise("carl", "sara", "olga", "adam")
+    log.enrol("nora", "clinician", by="olga", other="adam")
     grant = log.epoch("grant", holders=[log.member("clara")])
     log.says("sara", "grant.given", file=file, grant=1, member=log.member("clara"), purpose="consultation",
              until=log.at(log.now + 60 * DAY), kinds=[{"kind": "progress"}], notes="all", reason=log.envelope(),
              compartment=grant, count=0, chunk=log.text(b"\x01"))
+    log.says("sara", "grant.given", file=file, grant=2, member=log.member("nora"), purpose="consultation",
+             until=log.at(log.now + 60 * DAY), kinds=[{"kind": "progress"}], notes="all", reason=log.envelope(),
+             compartment=log.epoch("grant", holders=[log.member("nora")]), count=0, chunk=log.text(b"\x01"))
     log.says("sara", "roster.set", members=[{"member": log.member("clara")}])
     log.says("clara", "emergency.keyed", compartment=log.epoch("emergency", holders=[log.member("clara")]))
     log.says("clara", "emergency.opened", file=file, emergency=1, safety="medical",
@@ -448,7 +472,7 @@ def check_what_is_over_with_a_recovery():
     log.grants[0]["stage"], log.emergencies[0]["stage"], log.duty_exposed = "running", "open", False
     start_of(log, "carl")
     done = recovered(log, "clara")
-    expect(done.grants[0]["stage"] == "over", "a grant runs on")
+    expect([one["stage"] for one in done.grants] == ["over", "running"], "a grant runs on, or another's is over")
     expect(done.emergencies[0]["stage"] == "over", "an emergency is still open")
     expect(done.duty_exposed, "the key of those on duty is whose it was")
     expect(log.member("clara") not in done.exposed, "the lost devices count")
@@ -497,14 +521,17 @@ def check_regaining_started():
     seal(before, "carl", before.compartment(opened))
     refused(before, "somebody opens it", "says", "olga", "recovery.started", **dict(
         wanted, member=before.member("clara"), file=opened, reason=before.envelope()))
-    # Whoever is kept from it and has its key opens it no more.
-    before.says("olga", "conflict.declared", file=opened, member=before.member("clara"))
-    before.enrol("nora", "clinician", by="olga", other="adam")
+    # Whoever supervises opens it; not if they are kept from it, with its key still in their hand.
     before.supervise("carl", "sara", "olga", "adam")
     before.hand("carl", before.compartment(opened), before.member("sara"))
-    before.leave("carl", "olga", "adam")
+    kept = taken(before, "says", "olga", "conflict.declared", file=opened, member=before.member("sara"))
+    for log in (before, kept):
+        log.leave("carl", "olga", "adam")
+    said = dict(wanted, file=opened)
     refused(before, "somebody opens it", "says", "olga", "recovery.started", **dict(
-        wanted, member=before.member("nora"), file=opened, reason=before.envelope()))
+        said, member=before.member("clara"), reason=before.envelope()))
+    taken(kept, "says", "olga", "recovery.started", **dict(
+        said, member=kept.member("clara"), reason=kept.envelope()))
 
 
 def with_officers_again(log, gives_up):

@@ -74,7 +74,6 @@ class Recoveries(Sheets, Regains):
         require(before is None or before["key"]["id"] == epoch["id"], "another key than before")
         require(epoch["epoch"] == (known["epoch"] + 1 if known else 1), "not the key's next epoch")
         require(known is None or known["kind"] == "recovery", "the id of another compartment")
-        require(known is not None or before is None, "a new id, and there is a key")
         require(2 <= len(those) <= 7 and 2 <= key["quorum"] <= len(those)
                 or not those and key["quorum"] == 2, "so many officers, or such a quorum")
         require(len(set(those)) == len(those), "one officer twice")
@@ -204,7 +203,7 @@ class Recoveries(Sheets, Regains):
                     pieces_of.statement(self.vault, text))
 
     def require_officer(self, by, about=None):
-        require(self.recovery and by in officers(self.recovery["main"]), "no recovery officer")
+        require(by in officers(self.recovery["main"]), "no recovery officer")
         require(by != about, "about the signer")
 
     def require_reader_of_start(self, event, by):
@@ -222,10 +221,10 @@ class Recoveries(Sheets, Regains):
     def start(self, event, link, by):
         member, keys = event["member"], event["keys"]
         self.require_officer(by, member)
-        self.require_here(member)
         require(("device" in event) != ("file" in event), "for a device and a file, or for neither")
         require(keys in (["main"], ["main", "process"]), "of other keys, or in another order")
         if "device" in event:
+            self.require_here(member)
             self.require_new_device(event["device"])
         else:
             require(keys == ["main"], "psychotherapy notes with a case file")
@@ -256,8 +255,6 @@ class Recoveries(Sheets, Regains):
         """An officer's pieces of each set with who began it, and without whose key it is."""
         key = self.recovery[purpose]
         those = officers(key)
-        if by not in those or start["by"] not in those:
-            return []
         own, finisher = those.index(by), those.index(start["by"])
         lost = those.index(start["member"]) if start["member"] in those else None
         return [place for place in places(purpose, key) if place[2] == own
@@ -287,9 +284,9 @@ class Recoveries(Sheets, Regains):
     def require_finished(self, start, event, by):
         require(moment(event["at"]) - moment(start["at"]) <= LAPSES, "it has lapsed")
         for purpose in start["keys"]:
+            # The member is none of them: nobody begins for themselves, or contributes.
             here = [one for one in officers(self.recovery[purpose])
-                    if one != start["member"] and one not in self.left
-                    and (one == by or one in start["given"])]
+                    if one not in self.left and (one == by or one in start["given"])]
             require(len(here) >= self.recovery[purpose]["quorum"], "too few officers")
 
     def require_next_own(self, event, member):

@@ -12,6 +12,7 @@ class Regains:
 
     def require_regainable(self, file, member, by):
         """Asked where it is begun, and anew where it is finished."""
+        self.require_here(member)
         require(file in self.files, "no such case file")
         known = self.files[file]
         compartment = self.compartments[known["place"][0]]
@@ -30,7 +31,6 @@ class Regains:
         require((start["by"], start.get("file"), start["member"]) == (by, file, member),
                 "by another, or of another file, or for another")
         self.require_finished(start, event, by)
-        self.require_here(member)
         self.require_regainable(file, member, by)
         listed = self.require_next(new, start, event, {})
         known = self.files[file]

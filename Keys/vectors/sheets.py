@@ -31,9 +31,10 @@ class Sheets:
         return dict(device, member=member)
 
     def practitioner(self):
-        """Whom the sheets bring back: who looks after the records and was not let in to close the practice."""
+        """Whom the sheets bring back: who looks after the records and was not let in to close the practice. Who has left
+        has no roles."""
         those = [one for one, roles in self.members.items()
-                 if one not in self.left and "privacy-officer" in roles and one not in self.executors]
+                 if "privacy-officer" in roles and one not in self.executors]
         return those[0] if len(those) == 1 else next((one for one in those if one == self.set_up_by), None)
 
     def recover_by_sheets(self, event, member):

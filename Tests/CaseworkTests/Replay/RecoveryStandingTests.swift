@@ -132,6 +132,29 @@ import Testing
     #expect(practice.state.members[practice.owner.member]?.devices == [right.by.device.id])
   }
 
+  @Test func `an executor's entry seals nothing to the key that it uses up`() throws {
+    var practice = try Agency.soloPractice()
+    try practice.setUpSheets()
+    let key = try #require(practice.state.recovery?.keys.main)
+    let executor = practice.person()
+    let newcomer = practice.newcomer(executor, as: Role.executor)
+    let vault = try practice.wrap(practice.state.vaultCompartment, for: executor)
+    let forKey = AddedWrap(
+      compartment: vault.compartment, epoch: vault.epoch,
+      notice: WrapNotice(holder: HolderID(key.id), hash: practice.newHash()))
+    func admitted(_ wraps: [AddedWrap]) -> (ExecutorAdmitted, [UInt8]) {
+      let event = ExecutorAdmitted(
+        newcomer, wraps: wraps.count, chunk: practice.newHash(),
+        signature: RecoverySignature([UInt8](repeating: 0xa2, count: 64)))
+      return (event, Agency.text { try RecoveredKeys(pieces: [], wraps: wraps).text() })
+    }
+    let (wrong, more) = admitted([vault, forKey])
+    try practice.ignore(wrong, by: executor, as: .wrongHolders, manifest: more)
+    let (right, text) = admitted([vault])
+    try practice.record(right, by: executor, manifest: text)
+    #expect(practice.state.recovery == nil)
+  }
+
   @Test func `what ends a recovery that nobody finished is kept, until another is begun`() throws {
     var scene = try Scene()
     let starter = scene.officers[0]

@@ -92,7 +92,7 @@ import Testing
 
   @Test(arguments: [
     "few", "late", "starter", "file", "member", "officers", "quorum", "process", "others' wraps",
-    "wraps of more", "no wrap", "device",
+    "wraps of more", "notes", "no wrap", "device",
   ])
   func `a case file that is regained otherwise than begun has no effect`(what: String) throws {
     var scene = try Scene()
@@ -125,6 +125,11 @@ import Testing
       violation = .wrongHolders
       text = with([try scene.agency.wrap(scene.compartment(of: scene.second), for: scene.colleague)]
       )
+    case "notes":
+      // Of a key that nobody put together, nobody but the author has anything to seal to it.
+      violation = .wrongHolders
+      event = event.with(wraps: 2)
+      text = with(try RecoveredKeys(text: good.1).wraps + [try scene.wrapOfNotes()])
     case "no wrap":
       violation = .nobodyLeft
       event = event.with(wraps: 0)
@@ -213,6 +218,16 @@ import Testing
       let link = try begun()
       try agency.contribute(officers[1], to: link)
       return try agency.regained(by: link)
+    }
+
+    /// The psychotherapy notes of who has left, for the officers' key of such.
+    mutating func wrapOfNotes() throws -> AddedWrap {
+      let process = try #require(agency.state.files[file]?.processes[owner.member])
+      let notes = try #require(agency.state.compartment(process)?.current)
+      let key = try #require(agency.state.recovery?.keys.process)
+      return AddedWrap(
+        compartment: process, epoch: notes.epoch,
+        notice: WrapNotice(holder: HolderID(key.id), hash: agency.newHash()))
     }
 
     func compartment(of file: CaseFileID) throws -> CompartmentID {
