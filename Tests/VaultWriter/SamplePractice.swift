@@ -8,14 +8,14 @@ import Synchronization
 /// A practice of one with sheets: its practitioner comes back by them three times, and an executor is let in.
 /// For programs in other languages that read vaults.
 ///
-/// In between somebody is in training who leaves a case file behind, and there is a second privacy officer: whom
-/// sheets bring back follows from who has the roles, and from who printed them.
+/// In between somebody is in training who leaves a case file behind, and there is a second privacy
+/// officer: whom sheets bring back follows from who has the roles, and from who printed them.
 struct SamplePractice {
   let folder: String
   let clock = SampleClock()
 
-  /// Makes `practice` and `key-petra`, `key-laptop`, `key-tower`, `key-desk`, `key-emma` in a folder, the keys under one
-  /// passphrase. The first three are Petra's and lost, each recovered by the next; Emma is the executor.
+  /// Makes `practice` and `key-petra`, `key-laptop`, `key-tower`, `key-desk`, `key-emma` in a folder, the
+  /// keys under one passphrase. The first three are Petra's and lost; Emma is the executor.
   static func make(in folder: String, passphrase: [UInt8]) throws {
     try SamplePractice(folder: folder).make(passphrase: passphrase)
   }

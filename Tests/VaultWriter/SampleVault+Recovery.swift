@@ -50,14 +50,15 @@ extension SampleVault {
     try setUp(by: people, givingUp: true)
   }
 
-  /// A case file whose only reader has left is a colleague's, while another recovery is under way; her psychotherapy
-  /// notes stay closed, and the set-up that is due then gives them up.
+  /// A case file whose only reader has left is a colleague's, while another recovery is under way; her
+  /// psychotherapy notes stay closed, and the set-up that is due then gives them up.
   func regaining(by people: Recovering, for colleague: Vault) throws {
     let jana = Person("Jana Jost", in: folder)
     let leaver = try enrol(jana, as: [.clinician], by: people.officer, and: people.administrator)
     let file = try leaver.addClient(named: try ClientName("Lara Lang"))
     try leaver.sign(try leaver.write(try Self.note("Opened by nobody for a while."), in: file))
-    try leaver.write(try Self.note("Closed to all others for good.", kind: .psychotherapy), in: file)
+    try leaver.write(
+      try Self.note("Closed to all others for good.", kind: .psychotherapy), in: file)
     try comesBack(leaver)
     try people.administrator.approve(
       try people.officer.proposeOffboarding(of: leaver.member, leavingClosed: true))
