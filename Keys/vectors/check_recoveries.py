@@ -10,6 +10,7 @@ import copy
 
 import casevault_format as form
 from hand_made import DAY, HandMade, refused, taken
+from read_vault import check_newcomer
 from recoveries import SEALED
 
 WEEK = 7 * DAY
@@ -806,7 +807,51 @@ def check_executor():
         wrong(reason, admitted(log, reached + [more]))
 
 
-# The end of supervision
+def check_names():
+    """What is read with a name's envelope: of whoever asked nobody, no request."""
+    newcomer = HandMade().newcomer(*EXECUTOR)
+    header = {"record": "member", "name": "Emma Erb"}
+    check_newcomer(newcomer, (header, b""), True)
+    for reason, text, alone in (
+            ("a request of whoever had nobody to ask", (header, b"please"), True),
+            ("not a request", (header, b""), False),
+            ("another header", (dict(header, record="client"), b""), True),
+            ("another header", (dict(header, more=1), b""), True)):
+        try:
+            check_newcomer(newcomer, text, alone)
+        except form.Refused as found:
+            expect(reason in str(found), f"refused for “{found}”")
+        else:
+            raise AssertionError(f"not refused, and should be: {reason}")
+
+
+# Supervision and its end
+
+def check_supervised():
+    log = agency()
+    for name in ("nina", "vera"):
+        log.enrol(name, "supervisor", by="olga", other="adam")
+    log.supervise("nina", "sara", "olga", "adam")
+    log.supervise("carl", "sara", "olga", "adam")
+    for reason, member, supervisor in (
+            ("no role of the member gives", "adam", "sara"), ("by whoever is no supervisor", "carl", "clara"),
+            ("of oneself", "sara", "sara"), ("of oneself", "carl", "sara"), ("of oneself", "sara", "nina")):
+        refused(log, reason, "says", "olga", "act.proposed",
+                act=log.supervision("member.supervised", member, supervisor))
+    # Whoever is entitled is handed the key: not who was let go, is kept from the file, or has a revoked device.
+    file = log.open("carl")
+    compartment, sara = log.compartment(file), log.member("sara")
+    taken(log, "hand", "carl", compartment, sara)
+    refused(log, "a wrap for one not entitled", "hand", "carl", compartment, log.member("vera"))
+    kept = taken(log, "says", "olga", "conflict.declared", file=file, member=sara)
+    gone = taken(log, "leave", "sara", "olga", "adam")
+    gone.supervisors[log.member("carl")].append(sara)  # also where it were not over
+    device = log.device()
+    log.says("sara", "device.added", wrap=log.added(sara, device["kid"]), device=device)
+    log.says("sara", "device.revoked", member=sara, device=device["kid"])
+    for one in (kept, gone, log):
+        refused(one, "a wrap for one not entitled", "hand", "carl", compartment, sara)
+
 
 def check_supervision():
     log = agency()
@@ -883,7 +928,7 @@ def check_other_conflicts(last, file, wrong, end):
 
 
 CHECKS = (check_set_up, check_start, check_contributions, check_recovery, check_regaining_started, check_regained,
-          check_sheets_set_up, check_practitioner, check_executor, check_supervision)
+          check_sheets_set_up, check_practitioner, check_executor, check_names, check_supervised, check_supervision)
 
 
 def main():
