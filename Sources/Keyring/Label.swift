@@ -31,6 +31,7 @@ package enum Label: String, Sendable {
   case wrapAt = "casevault/1 wrap at"
   case wrapHash = "casevault/1 wrap hash"
   case chain = "casevault/1 chain"
+  case keptSlots = "casevault/1 kept slots"
 
   // Recovery, §10.
   case recoveryPiece = "casevault/1 recovery piece"

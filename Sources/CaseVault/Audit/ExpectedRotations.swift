@@ -25,10 +25,12 @@ struct ExpectedRotations: Sendable {
   }
 
   mutating func take(
-    _ slots: [RenewedSlot], of rotated: RotatedSlots, at sequence: UInt64,
+    _ slots: [RenewedSlot], of rotated: RotatedSlots, at sequence: UInt64, isKept: Bool,
     among envelopes: ExpectedEnvelopes
   ) {
     latest[rotated] = sequence
+    // Whether it is what was replaced only holders can tell; that it is none at all, everybody.
+    if !isKept { faulty.insert(sequence) }
     for slot in slots {
       let key = EnvelopeKey(id: slot.envelope, version: slot.version)
       guard let place = envelopes.place(of: key), rotated.contain(envelopes.all[place]),

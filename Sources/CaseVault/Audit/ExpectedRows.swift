@@ -30,7 +30,7 @@ struct ExpectedRows: Sendable {
     case let event as any FileEvent: take(event, entry, in: state)
     case is FilesOpened: try takeOpenings(entry)
     case is NotesImported: try takeImports(entry, in: state, chunk: chunk)
-    case let event as CompartmentRotated: try take(event, entry, in: state)
+    case let event as CompartmentRotated: try take(event, entry, in: state, chunk: chunk)
     case let event as ActProposed: wraps.take(event)
     default: break
     }
@@ -104,17 +104,20 @@ struct ExpectedRows: Sendable {
   }
 
   private mutating func take(
-    _ event: CompartmentRotated, _ entry: TakenEntry, in state: VaultState
+    _ event: CompartmentRotated, _ entry: TakenEntry, in state: VaultState,
+    chunk: (ContentHash) throws -> [UInt8]
   ) throws {
     let compartment = event.epoch.epoch.compartment
     switch event.past {
     case .chained(let hash): wraps.expect(chain: hash, of: event.epoch.epoch)
-    case .slots:
+    case .slots(let count, _, let kept):
+      chunks.insert(kept)
+      let isKept = KeptSlots.canBe(try chunk(kept), of: count)
       let slots =
         compartment == state.registry ? RotatedSlots.records : .shelf(state.shelf(of: compartment))
       rotations.take(
         try event.renewed(in: entry.manifest.text), of: slots, at: entry.link.sequence,
-        among: envelopes)
+        isKept: isKept, among: envelopes)
     }
   }
 }

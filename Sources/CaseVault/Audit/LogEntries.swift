@@ -67,16 +67,19 @@ extension Vault {
 
   /// One entry for the program itself, whoever made it.
   func storedEntry(at position: UInt64) throws -> LogEntry {
+    try storage.reading { try storedEntry(at: position, in: $0) }
+  }
+
+  /// The same through a view that is open already.
+  func storedEntry(at position: UInt64, in reader: any StorageReader) throws -> LogEntry {
     let log = try journal.log()
-    return try storage.reading { reader in
-      guard position < log.size else { throw NoSuchEntry(number: position) }
-      guard let leaf = try reader.leaf(at: position) else {
-        throw IntegrityFault(.leafMissing, at: .entry(position))
-      }
-      let entry = try shown(leaf, at: position, in: log.state)
-      try log.checkStands(.ofLeaf(leaf.bytes), at: position, in: reader)
-      return entry
+    guard position < log.size else { throw NoSuchEntry(number: position) }
+    guard let leaf = try reader.leaf(at: position) else {
+      throw IntegrityFault(.leafMissing, at: .entry(position))
     }
+    let entry = try shown(leaf, at: position, in: log.state)
+    try log.checkStands(.ofLeaf(leaf.bytes), at: position, in: reader)
+    return entry
   }
 
   private func shown(

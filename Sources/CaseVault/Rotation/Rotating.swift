@@ -141,36 +141,52 @@ extension Vault {
     _ rotation: inout Rotation
   ) throws -> CompartmentRotated.Past {
     var renewed: [RenewedSlot] = []
-    for key in try named(under: compartment, at: desk).sorted() {
-      guard let row = try reslotter.row(of: key, in: desk.transaction, from: old, to: new) else {
+    var replaced: [UInt8] = []
+    let past = EarlierRotations(of: compartment, openedBy: old, in: desk.transaction, for: self)
+    defer { past.forget() }
+    let known = try named(under: compartment, of: desk.state, in: desk.transaction).sorted()
+    replaced.reserveCapacity(known.count * KeptSlots.usualSlot)
+    for key in known {
+      guard
+        let row = try reslotter.row(
+          of: key, in: desk.transaction, from: old, to: new, orFrom: past)
+      else {
         rotation.leftOut.append(key)
         continue
       }
       parts.slots.append(SlotChange(envelope: key, slots: row.slots))
+      replaced += row.replaced
       renewed.append(
         RenewedSlot(
           envelope: key.id, version: key.version, before: row.before, after: row.after))
     }
     rotation.renewed = renewed.count
-    guard renewed.count <= RenewedSlot.mostInOneChunk else {
+    guard renewed.count <= RenewedSlot.mostInOneChunk,
+      replaced.count <= Chunk.mostText - KeptSlots.overhead
+    else {
       throw RotationTooLarge(count: renewed.count, most: RenewedSlot.mostInOneChunk)
     }
     guard let epoch = desk.state.vaultEpoch else { throw IntegrityFault(.wrongEpoch, at: .vault) }
     let chunk = try keys.sealedChunk(try RecordList.text(of: renewed), epoch: epoch, in: id)
-    parts.chunks.append(chunk)
-    return .slots(count: renewed.count, chunk: chunk.address)
+    let kept = try keys.sealedChunk(
+      try keys.keyring.keepSlots(replaced, of: old, under: new, in: ContentHash(id)),
+      epoch: epoch, in: id)
+    parts.chunks += [chunk, kept]
+    return .slots(count: renewed.count, chunk: chunk.address, kept: kept.address)
   }
 
   /// Every envelope that has a slot for the compartment, by the log.
-  private func named(under compartment: Compartment, at desk: Desk) throws -> Set<EnvelopeKey> {
+  func named(
+    under compartment: Compartment, of state: VaultState, in reader: any StorageReader
+  ) throws -> Set<EnvelopeKey> {
     let id = compartment.current.compartment
     // The registry has one in every version of every client's record, and in nothing else.
-    if id == desk.state.registry { return Set(desk.state.files.values.flatMap(\.records)) }
-    guard let file = compartment.file.flatMap({ desk.state.files[$0] }) else {
+    if id == state.registry { return Set(state.files.values.flatMap(\.records)) }
+    guard let file = compartment.file.flatMap({ state.files[$0] }) else {
       throw NotAHolder(compartment: id)
     }
     return try journal.log().envelopes(
-      sealedBy: id, in: file, of: desk.transaction, with: keys.logKeys,
+      sealedBy: id, in: file, of: reader, with: keys.logKeys,
       proving: &keys.provenEntries)
   }
 
@@ -226,10 +242,11 @@ extension VaultState {
 }
 
 extension EnvelopeReslotter {
-  /// The row of a stored envelope with a new slot; nil where it is not there, or its slots do not open.
+  /// The row of a stored envelope with a new slot; nil where it is not there, or neither its slots open nor
+  /// what an earlier rotation kept of them.
   fileprivate mutating func row(
     of key: EnvelopeKey, in reader: any StorageReader, from old: CompartmentEpoch,
-    to new: CompartmentEpoch
+    to new: CompartmentEpoch, orFrom past: EarlierRotations
   ) throws -> RenewedRow? {
     guard let stored = try reader.envelope(key.id, version: key.version, parts: .headers) else {
       return nil
@@ -240,7 +257,10 @@ extension EnvelopeReslotter {
         version: key.version, from: old,
         to: new)
     } catch is EnvelopeError {
-      return nil
+      guard let lost = try past.slot(before: stored, by: &self) else { return nil }
+      return try restore(
+        stored.slots, from: lost.row, beside: stored.header, at: SlotPlace.of(old.kind), of: key.id,
+        version: key.version, from: lost.epoch, to: new)
     }
   }
 }

@@ -145,12 +145,14 @@ package struct Compartment: Sendable, Equatable {
   package var wraps: [WrapNotice]
   /// The case file that it belongs to, for the kinds file and process.
   package var file: CaseFileID?
-  /// Commitments of epochs before the current one, for the kinds that chain.
+  /// Commitments of the epochs before the current one.
   package var earlier: [UInt32: ContentHash] = [:]
+  /// The entries that rotated it, in their order, for the kinds that do not chain: each names what it replaced.
+  package var rotations: [UInt64] = []
 
   package var holders: [HolderID] { wraps.map(\.holder) }
 
-  /// Each epoch's commitment by its number: that in force, and for the kinds that chain those before it.
+  /// Each epoch's commitment by its number: that in force, and those before it.
   package var commitments: [UInt32: ContentHash] {
     earlier.merging([current.epoch: current.commitment]) { $1 }
   }

@@ -87,13 +87,13 @@ extension Keyring {
     return secret
   }
 
-  private func chainKey(of epoch: CompartmentEpoch) throws -> SecretBytes {
+  func chainKey(of epoch: CompartmentEpoch) throws -> SecretBytes {
     var key = try SecretBytes(zeroed: EpochKey.length)
     try copy(.chain, of: epoch, into: &key)
     return key
   }
 
-  private static func chainData(for new: CompartmentEpoch, in vault: ContentHash) -> [UInt8] {
+  static func chainData(for new: CompartmentEpoch, in vault: ContentHash) -> [UInt8] {
     var message = Message()
     message.append(vault)
     message.append(new.compartment)

@@ -46,6 +46,52 @@ package struct EnvelopeReslotter: ~Copyable {
     }
     try Self.check(
       dataKey, opens: header.span, at: place, label: headerLabel, composing: &message)
+    return try renew(row, at: position, of: place, standing: slot, to: new)
+  }
+
+  /// The same for a row whose own slot opens no more: with the key that a slot from before it gives, which is
+  /// the first of `kept`, a row of its own, or still stands in the row itself.
+  /// Throws ``EnvelopeError`` where that does not open either, or to another key than the header's.
+  package mutating func restore(
+    _ row: [UInt8], from kept: [UInt8], beside header: [UInt8], at slot: Int, of id: EnvelopeID,
+    version: UInt32, from past: CompartmentEpoch, to new: CompartmentEpoch
+  ) throws -> RenewedRow {
+    try openKey(in: kept, beside: header, of: id, version: version, as: past)
+    guard let position = try SlotRow.position(at: slot, in: row.span) else {
+      throw EnvelopeError.malformedSlots
+    }
+    let place = EnvelopePlace(vault: vault, id: id, version: version)
+    return try renew(row, at: position, of: place, standing: slot, to: new)
+  }
+
+  /// Whether a slot of this row opens under an epoch, and to the key that the header is sealed with.
+  package mutating func opens(
+    _ row: [UInt8], beside header: [UInt8], of id: EnvelopeID, version: UInt32,
+    as epoch: CompartmentEpoch
+  ) throws -> Bool {
+    do {
+      try openKey(in: row, beside: header, of: id, version: version, as: epoch)
+      return true
+    } catch is EnvelopeError {
+      return false
+    }
+  }
+
+  private mutating func openKey(
+    in row: [UInt8], beside header: [UInt8], of id: EnvelopeID, version: UInt32,
+    as epoch: CompartmentEpoch
+  ) throws {
+    let place = EnvelopePlace(vault: vault, id: id, version: version)
+    _ = try slots.open(row.span, as: epoch, at: place, into: &dataKey)
+    try Self.check(
+      dataKey, opens: header.span, at: place, label: headerLabel, composing: &message)
+  }
+
+  /// Puts a new slot with the data key at hand in the place of one of the row's.
+  private mutating func renew(
+    _ row: [UInt8], at position: SlotRow.Position, of place: EnvelopePlace, standing slot: Int,
+    to new: CompartmentEpoch
+  ) throws -> RenewedRow {
     var renewed: [UInt8] = []
     renewed.reserveCapacity(row.count)
     renewed.append(contentsOf: row[..<position.start])
@@ -55,7 +101,8 @@ package struct EnvelopeReslotter: ~Copyable {
     guard let before = try SlotHashes(of: row).hash(at: slot),
       let after = try SlotHashes(of: renewed).hash(at: slot)
     else { throw EnvelopeError.malformedSlots }
-    return RenewedRow(slots: renewed, before: before, after: after)
+    return RenewedRow(
+      slots: renewed, replaced: row[position.whole], before: before, after: after)
   }
 
   /// A slot by which a grant opens what a compartment opens already.
@@ -100,7 +147,9 @@ package struct EnvelopeReslotter: ~Copyable {
 /// A row's slots after one of them was renewed, and what the log says of that one.
 package struct RenewedRow: Sendable, Equatable {
   package let slots: [UInt8]
-  /// `slot hash` of the one that went.
+  /// The one that went.
+  package let replaced: ArraySlice<UInt8>
+  /// `slot hash` of it.
   package let before: ContentHash
   /// `slot hash` of the one that came.
   package let after: ContentHash

@@ -29,6 +29,8 @@ enum SlotRow {
   }
 
   private static let headLength = 17
+  /// Bytes of a slot of the shorter form.
+  static let shortest = headLength + Form.symmetric.payloadLength
   /// Bytes of a slot of the longer form.
   static let longest = headLength + Form.sealed.payloadLength
 
@@ -50,6 +52,31 @@ enum SlotRow {
     var place = 0
     try each(in: row) { if $0.start < position.start { place += 1 } }
     return place
+  }
+
+  /// Slots that stand one behind the other, without a count before them.
+  /// Throws ``EnvelopeError/malformedSlots`` unless they are whole slots of known forms to the end.
+  static func cut(_ slots: [UInt8]) throws(EnvelopeError) -> [[UInt8]] {
+    var cut: [[UInt8]] = []
+    var start = 0
+    while start < slots.count {
+      guard let form = Form(rawValue: slots[start]) else { throw .malformedSlots }
+      let position = Position(form: form, start: start)
+      guard position.end <= slots.count else { throw .malformedSlots }
+      cut.append(Array(slots[position.whole]))
+      start = position.end
+    }
+    return cut
+  }
+
+  /// The slot at a place of the row, counted from 0; nil where there is none.
+  static func position(at place: Int, in row: Span<UInt8>) throws(EnvelopeError) -> Position? {
+    var (next, found): (Int, Position?) = (0, nil)
+    try each(in: row) {
+      if next == place { found = $0 }
+      next += 1
+    }
+    return found
   }
 
   /// The slot of a row that has no other, if it was made by who holds the compartment: it can be tried

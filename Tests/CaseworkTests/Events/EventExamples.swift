@@ -194,7 +194,7 @@ struct EventExample: Sendable {
     EventExample(
       CompartmentRotated(
         epoch: sealed(0xc5, .file, epoch: 2, to: 0xa1, from: 0x56),
-        past: .slots(count: 3, chunk: hash(0x59))),
+        past: .slots(count: 3, chunk: hash(0x59), kept: hash(0x59))),
       """
       {"event":"compartment.rotated","at":"2026-11-22T09:30:00.000Z",\
       "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","compartment":{"id":"c5c5c5c5c5c5c5c5c5c5c5c5c5c\

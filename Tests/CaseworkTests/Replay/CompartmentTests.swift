@@ -101,7 +101,7 @@ import Testing
 }
 
 @Suite struct CompartmentRotatedTests {
-  static let slots = CompartmentRotated.Past.slots(count: 2, chunk: hash(0x59))
+  static let slots = CompartmentRotated.Past.slots(count: 2, chunk: hash(0x59), kept: hash(0x59))
   static let list = [1] + renewed(0xb5, 1) + renewed(0xb5, 2)
 
   /// A record by hand: the envelope and its version, the slot's hash before and after.

@@ -10,9 +10,9 @@ package struct CompartmentRotated: EventContent {
 
   /// What becomes of what was sealed under the epoch before.
   package enum Past: Sendable, Hashable {
-    /// How many envelopes have a new slot, and the address of the chunk that lists them
-    /// (``RenewedSlot``).
-    case slots(count: Int, chunk: ContentHash)
+    /// How many envelopes have a new slot, the address of the chunk that lists them (``RenewedSlot``), and
+    /// that of the chunk with what they replaced, which only the new epoch opens.
+    case slots(count: Int, chunk: ContentHash, kept: ContentHash)
     /// The hash of the wrap that holds the previous secret.
     case chained(ContentHash)
   }
@@ -30,7 +30,9 @@ package struct CompartmentRotated: EventContent {
     if fields.nextKey == "chain" {
       past = .chained(try fields.hash("chain"))
     } else {
-      past = .slots(count: try fields.count("count"), chunk: try fields.hash("chunk"))
+      past = .slots(
+        count: try fields.count("count"), chunk: try fields.hash("chunk"),
+        kept: try fields.hash("kept"))
     }
     checkpoint =
       fields.isNext("checkpoint")
@@ -44,21 +46,22 @@ package struct CompartmentRotated: EventContent {
     switch past {
     case .chained(let hash):
       object.append("chain", hash)
-    case .slots(let count, let chunk):
+    case .slots(let count, let chunk, let kept):
       object.append(count: "count", count)
       object.append("chunk", chunk)
+      object.append("kept", kept)
     }
     if let checkpoint { object.append(nested: "checkpoint") { checkpoint.write(to: &$0) } }
   }
 
   package var manifest: ContentHash? {
-    if case .slots(_, let chunk) = past { chunk } else { nil }
+    if case .slots(_, let chunk, _) = past { chunk } else { nil }
   }
 
   /// The slots that the chunk's text lists: as many as the event says, each once and in order.
   /// Throws ``Violation/badManifest`` for any other text.
   package func renewed(in text: [UInt8]) throws(Violation) -> [RenewedSlot] {
-    guard case .slots(let count, _) = past else { return [] }
+    guard case .slots(let count, _, _) = past else { return [] }
     let slots = try RecordList<RenewedSlot>.lines(in: text)
     guard slots.count == count, RenewedSlot.areInOrder(slots) else { throw .badManifest }
     return slots
@@ -84,7 +87,8 @@ package struct CompartmentRotated: EventContent {
     else { throw .outOfSequence }
     _ = try renewed(in: entry.manifest.text)
     var next = known
-    if past.isChained { next.earlier[known.current.epoch] = known.current.commitment }
+    next.earlier[known.current.epoch] = known.current.commitment
+    if !past.isChained { next.rotations.append(entry.link.sequence) }
     next.current = epoch.epoch
     next.wraps = epoch.wraps
     state.compartments[id] = next

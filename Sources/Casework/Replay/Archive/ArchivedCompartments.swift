@@ -15,6 +15,7 @@ extension Compartment: ArchivedElement {
       archive.append(epoch.key)
       archive.append(epoch.value)
     }
+    archive.append(list: rotations) { $1.append($0) }
   }
 
   package init(from archive: inout ArchiveReader) throws(MalformedArchive) {
@@ -26,6 +27,9 @@ extension Compartment: ArchivedElement {
     let count = try archive.length(ofAtLeast: 36)
     for _ in 0..<count { earlier[try archive.number()] = try archive.hash() }
     guard earlier.count == count else { throw archive.malformed }
+    rotations = try archive.list(atLeast: 8) { (archive) throws(MalformedArchive) in
+      try archive.word()
+    }
   }
 }
 

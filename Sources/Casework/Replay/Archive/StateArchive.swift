@@ -7,12 +7,12 @@
 /// it is believed to be well-formed, only to be this device's own: the snapshot is sealed, and how much
 /// memory is asked for is bounded by how many bytes there are.
 ///
-/// Form 11, integers big-endian: `u8 form ‖ u32 length of the core ‖ u32 length of the bulk`, the fields in the
+/// Form 12, integers big-endian: `u8 form ‖ u32 length of the core ‖ u32 length of the bulk`, the fields in the
 /// order in which ``VaultState/archive()`` writes them, the bulk.
 /// A list is `u32 count` and its elements, an optional value `u8 0` or `u8 1` and the value. What stands
 /// in a dictionary has no order, so equal states need not have equal archives.
 package enum StateArchive {
-  static let form: UInt8 = 11
+  static let form: UInt8 = 12
 
   /// A state in its two parts.
   package struct Parts {
