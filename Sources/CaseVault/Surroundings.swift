@@ -11,22 +11,28 @@ package struct Surroundings: Sendable {
 
   /// Who is told while so many keys are exchanged, which takes long after somebody left.
   package let exchanging: @Sendable (Int) -> (any ExchangeProgress)?
+  /// The same while what a colleague renewed is tried, which takes long in a large case file.
+  package let trying: @Sendable (Int) -> (any ExchangeProgress)?
 
   package init(
     now: @escaping @Sendable () -> Moment,
     offsetMinutes: @escaping @Sendable (Moment) -> Int = { _ in 0 },
-    exchanging: @escaping @Sendable (Int) -> (any ExchangeProgress)? = { _ in nil }
+    exchanging: @escaping @Sendable (Int) -> (any ExchangeProgress)? = { _ in nil },
+    trying: @escaping @Sendable (Int) -> (any ExchangeProgress)? = { _ in nil }
   ) {
     self.now = now
     self.offsetMinutes = offsetMinutes
     self.exchanging = exchanging
+    self.trying = trying
   }
 
-  /// The same, with somebody to tell while keys are exchanged.
+  /// The same, with somebody to tell while keys are exchanged, and while new ones are tried.
   package func telling(
-    _ exchanging: @escaping @Sendable (Int) -> any ExchangeProgress
+    _ exchanging: @escaping @Sendable (Int) -> any ExchangeProgress,
+    trying: @escaping @Sendable (Int) -> (any ExchangeProgress)? = { _ in nil }
   ) -> Surroundings {
-    Surroundings(now: now, offsetMinutes: offsetMinutes, exchanging: exchanging)
+    Surroundings(
+      now: now, offsetMinutes: offsetMinutes, exchanging: exchanging, trying: trying)
   }
 
   /// The clock and time zone of this machine.
@@ -35,9 +41,9 @@ package struct Surroundings: Sendable {
     offsetMinutes: { LocalTime(at: $0.millisecondsSince1970).secondsEastOfUTC / 60 })
 }
 
-/// Somebody who is told how far the exchange of many keys has come.
+/// Somebody who is told how far work on many keys has come.
 package protocol ExchangeProgress {
-  /// So many are still to be exchanged.
+  /// So many are still to be looked at.
   func left(_ count: Int)
   /// No more is told.
   func finish()

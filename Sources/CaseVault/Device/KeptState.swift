@@ -7,8 +7,8 @@ import Synchronization
 // How a device keeps a verified log: a core that is always read, and pages of which a command fetches a few.
 //
 // u32 length of the sealed core ‖ sealed core ‖ the bulk's pages, each sealed by itself. The core's text:
-// u8 version = 2 ‖ key of the pages(32) ‖ u32 length ‖ encoded right edge ‖ hash of the last leaf(32) ‖
-// the archive's core.
+// u8 version = 3 ‖ key of the pages(32) ‖ u32 length ‖ encoded right edge ‖ hash of the last leaf(32) ‖
+// u32 length ‖ what is still to be tried of rotations ‖ the archive's core.
 
 extension VerifiedLog {
   /// What is kept of this log, sealed for this device.
@@ -21,6 +21,9 @@ extension VerifiedLog {
     head += UInt32(edge.count).bigEndianBytes
     head += edge
     head += (last ?? .ofEmptyTree).digest.bytes
+    let trials = trials.bytes
+    head += UInt32(trials.count).bigEndianBytes
+    head += trials
     let tail = [UInt8](repeating: 0, count: DeviceIdentity.roomBehind)
     let archive = try state.archive(behind: head, before: tail)
     // Writing it down has asked for every page: what lacks one is never sealed as if it were whole.
@@ -49,16 +52,20 @@ extension VerifiedLog {
     let edge = key + PageCipher.keyLength + 4
     let length = Int(UInt32(bigEndianBytes: bytes[edge - 4..<edge]))
     let leaf = edge + length
-    guard text.upperBound >= leaf + 32,
+    guard text.upperBound >= leaf + 36 else { return nil }
+    let archive = leaf + 36 + Int(UInt32(bigEndianBytes: bytes[leaf + 32..<leaf + 36]))
+    guard text.upperBound >= archive,
       let frontier = try? Frontier(encoded: Array(bytes[edge..<leaf])), frontier.size > 0,
       let last = try? TreeHash(Array(bytes[leaf..<leaf + 32])),
+      let trials = SlotTrials(bytes: Array(bytes[leaf + 36..<archive])),
       let bulk = KeptLayout.bulk(of: kept, from: end, by: cipher, in: memory),
       let state = try? VaultState(
-        archived: bytes, in: leaf + 32..<text.upperBound, bulk: bulk),
+        archived: bytes, in: archive..<text.upperBound, bulk: bulk),
       state.size == frontier.size, frontier.size <= size
     else { return nil }
     return VerifiedLog(
-      vault: vault, frontier: frontier, state: state, last: last, kept: frontier.size)
+      vault: vault, frontier: frontier, state: state, last: last, trials: trials,
+      kept: frontier.size)
   }
 }
 
@@ -90,9 +97,9 @@ extension Journal {
 }
 
 private enum KeptLayout {
-  static let version: UInt8 = 2
-  /// Bytes of a core's text without edge and archive.
-  static let leastText = 1 + PageCipher.keyLength + 4 + 32
+  static let version: UInt8 = 3
+  /// Bytes of a core's text without edge, trials and archive.
+  static let leastText = 1 + PageCipher.keyLength + 4 + 32 + 4
   /// A bulk of so many pages is fetched at once and looked through, as it takes no time.
   static let fewPages = 4
 

@@ -78,6 +78,19 @@ package final class Journal {
   /// Takes in what others appended since.
   package func catchUp() throws { try reading { _ in } }
 
+  /// Puts down what came of trying others' rotations, and keeps it: a crash before that has them tried again.
+  /// What cannot be kept is not remembered, and nothing else comes of that.
+  func keepTrials(_ change: (inout SlotTrials) -> Void, durably: Bool) throws {
+    var log = try log()
+    current = nil
+    change(&log.trials)
+    if durably {
+      log.kept = nil
+      try? log.remember(in: memory, with: keys)
+    }
+    current = log
+  }
+
   /// Runs `body` on one view of the storage, and on the log as that view has it.
   ///
   /// Others may have rotated a compartment since the log was last taken in. What they dropped and sealed

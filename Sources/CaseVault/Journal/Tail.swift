@@ -36,6 +36,7 @@ extension VerifiedLog {
     if entry.event.content is CompartmentRotated {
       try keys.openNewEpochs(of: state, in: reader, vault: vault)
     }
+    if entry.event.by != keys.device { trials.note(entry, judgedBy: state) }
     return entry
   }
 

@@ -18,6 +18,8 @@ package struct VerifiedLog: Sendable {
   var seen: Pin?
   /// How it stands there, sealed.
   var seenSealed: [UInt8]?
+  /// What of others' rotations is still to be tried, and what was found.
+  var trials = SlotTrials()
   /// How many bytes of chunks were taken in since.
   var bytesBehind = 0
   /// Signing keys that were found good: looking at a point takes as long as making a signature.
@@ -29,12 +31,15 @@ package struct VerifiedLog: Sendable {
   }
 
   /// Goes on from what this device verified earlier.
-  init(vault: VaultID, frontier: Frontier, state: VaultState, last: TreeHash?, kept: UInt64? = nil)
-  {
+  init(
+    vault: VaultID, frontier: Frontier, state: VaultState, last: TreeHash?,
+    trials: SlotTrials = SlotTrials(), kept: UInt64? = nil
+  ) {
     self.vault = vault
     chain = LeafChain(after: frontier)
     self.state = state
     self.last = last
+    self.trials = trials
     self.kept = kept
   }
 

@@ -15,6 +15,8 @@ extension Vault {
     done.endedGrants += try endDueGrants()
     done.endedEmergencies += try endDueEmergencies()
     do {
+      // Before anything is renewed once more, which may repair what nobody has heard of.
+      try tryNewSlots()
       try exchangeOwnKeyIfDue()
       try drawEmergencyKeyIfDue()
       let due = try state.settleable(by: member)
@@ -45,9 +47,11 @@ extension Vault {
 
   /// The same, where something is due of this file: for a program that stays open for long.
   func settle(ofFile file: CaseFileID) throws {
-    let state = try state
-    guard !state.unsettled.isEmpty, let known = state.file(file),
-      state.unsettled.contains(known.compartment)
+    let log = try journal.log()
+    guard !log.state.unsettled.isEmpty || !log.trials.untried.isEmpty,
+      let known = log.state.file(file),
+      log.state.unsettled.contains(known.compartment)
+        || log.trials.untried.contains(known.compartment)
     else { return }
     try settle()
   }
@@ -112,6 +116,8 @@ package struct SettledWork: Sendable, Equatable {
   package var endedEmergencies: [Int] = []
   /// Compartments whose key was exchanged or handed on.
   package var keysSettled = 0
+  /// What was found of others' rotations.
+  package var spoilt: [SpoiltRotation] = []
 }
 
 /// What of keys is not yet as the log says it ought to be.

@@ -16,13 +16,14 @@ final class SharedBar: Sendable {
   func finish() { bar.withLock { $0 = nil } }
 }
 
-/// A bar for keys that are exchanged because somebody had them who should not have them any longer.
+/// A bar for keys that are exchanged because somebody had them who should not have them any longer, or tried
+/// because somebody exchanged them.
 struct KeyBar: ExchangeProgress {
   private let bar: SharedBar
   private let count: Int
 
-  init(for count: Int, in environment: Environment) {
-    bar = SharedBar("exchanging keys", in: environment)
+  init(_ title: TerminalText, for count: Int, in environment: Environment) {
+    bar = SharedBar(title, in: environment)
     self.count = count
   }
 

@@ -25,7 +25,11 @@ extension Session {
   /// This machine's, with a bar for keys that are exchanged.
   private var surroundings: Surroundings {
     let environment = environment
-    return Surroundings.ofThisMachine.telling { KeyBar(for: $0, in: environment) }
+    return Surroundings.ofThisMachine.telling {
+      KeyBar("exchanging keys", for: $0, in: environment)
+    } trying: {
+      KeyBar("trying new keys", for: $0, in: environment)
+    }
   }
 
   private func openedVault() throws -> Vault {
