@@ -272,6 +272,23 @@ def open_chain(new, vault, data):
                      data[56:])
 
 
+def open_kept(new, vault, text):
+    """The secret of the epoch before, and the slots under it, that a rotation replaced."""
+    require(text[:1] == b"\x01" and len(text) >= 177, "form or length of what was kept")
+    secret, sealed = open_chain(new, vault, text[1:105]), text[105:]
+    aad = vault + new.compartment + u32(new.epoch)
+    rest = open_seal(new.chain_key, label("casevault/1 kept slots"), sealed[:24], sealed[24:56], aad,
+                     sealed[56:])
+    found = []
+    while rest:
+        require(rest[0] in (1, 2), "form of a kept slot")
+        size = 17 + {1: 60, 2: 112}[rest[0]]
+        require(len(rest) >= size, "kept slot cut")
+        found.append(rest[:size])
+        rest = rest[size:]
+    return secret, found
+
+
 # 5. Envelopes
 
 def padded_length(part, length):

@@ -62,6 +62,12 @@ def chain(old, new, vault, nonce):
         new.chain_key, form.label("casevault/1 chain"), nonce, aad, old.secret))
 
 
+def kept(old, new, vault, slots, nonces):
+    aad = vault + new.compartment + form.u32(new.epoch)
+    return b"\x01" + chain(old, new, vault, nonces[0]) + nonces[1] + b"".join(sealed(
+        new.chain_key, form.label("casevault/1 kept slots"), nonces[1], aad, b"".join(slots)))
+
+
 # 5. Envelopes
 
 def sealed_part(part, key, place, nonce, text, header=b""):

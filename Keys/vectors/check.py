@@ -128,6 +128,11 @@ def envelope():
         if "slotsAfterRotation" in entry:
             renewed = bytes.fromhex(entry["slotsAfterRotation"])
             require(form.open_slot(renewed, rotated, *place) == keys[0], "key after rotation")
+            secret, slots = form.open_kept(rotated, vault, bytes.fromhex(vector["kept"]))
+            require(secret == file.secret, "secret that the rotation kept")
+            require(form.open_slot(b"\x01" + slots[0], file, *place) == keys[0], "slot that it kept")
+            refused(lambda: form.open_kept(file, vault, bytes.fromhex(vector["kept"])),
+                    "kept slots under the epoch before")
             require(form.open_slot(renewed, oversight, *place) == keys[0], "the other slot's key")
             refused(lambda: form.open_slot(renewed, file, *place), "the epoch before")
         same(form.open_part(1, keys[0], *place, header, body), entry["headerText"], "header")

@@ -10,8 +10,8 @@ one of the founding. Run again it writes the same bytes.
 import hashlib
 
 import casevault_format as form
-from casevault_sealing import (chain, chunk, device_file, epoch, fixed, leaf, read, sealed_part,
-                               symmetric_slot, write)
+from casevault_sealing import (chain, chunk, device_file, epoch, fixed, kept, leaf, read,
+                               sealed_part, symmetric_slot, write)
 
 
 def pin():
@@ -43,6 +43,7 @@ def envelopes():
     vault = bytes.fromhex(vector["vault"])
     file, oversight = epoch(vector["file"]), epoch(vector["oversight"])
     rotated = epoch(vector["fileAfterRotation"])
+    replaced = []
     for entry in vector["envelopes"]:
         place = (vault, bytes.fromhex(entry["id"]), entry["version"])
         box, key = box_to(oversight, entry["slots"], place)
@@ -51,11 +52,14 @@ def envelopes():
         header = sealed_part(1, key, place, nonces[0], bytes.fromhex(entry["headerText"]))
         body = sealed_part(2, key, place, nonces[1], bytes.fromhex(entry["bodyText"]), header)
         if "slotsAfterRotation" in entry:
+            replaced.append(symmetric_slot(file, key, place))
             entry["slotsAfterRotation"] = (
                 b"\x02" + symmetric_slot(rotated, key, place) + box).hex()
         entry["slots"], entry["slotsDigest"] = row.hex(), form.slots_digest(row).hex()
         entry["header"], entry["body"] = header.hex(), body.hex()
         entry["hash"] = form.envelope_hash(*place, header, body).hex()
+    nonces = [fixed(f"kept nonce {number}", 24) for number in (1, 2)]
+    vector["kept"] = kept(file, rotated, vault, replaced, nonces).hex()
     write("envelope", vector)
 
 

@@ -60,7 +60,7 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
     "act.approved": "proposal:link wraps:added*",
     "act.withdrawn": "proposal:link",
     "wraps.added": "wraps:added*",
-    "compartment.rotated": "compartment:epoch count?:count chunk?:hash chain?:hash "
+    "compartment.rotated": "compartment:epoch count?:count chunk?:hash kept?:hash chain?:hash "
                            "checkpoint?:handover",
     "file.opened": "file:id client:id number:count compartment:epoch shelf:shelf record:envelope "
                    "assigned:assigned*",
@@ -456,6 +456,7 @@ class Log(Recoveries):
         self.files, self.ids, self.shelves, self.proposals = {}, {}, set(), {}
         self.newcomers, self.envelopes, self.opened_chunks = [], {}, set()
         self.grants = []  # number 1 first
+        self.kept = []  # of each rotation: compartment, epoch, text, hashes of the slots that went
         self.roster, self.duty, self.duty_exposed = set(), None, False
         self.emergencies = []  # number 1 first
         self.begin_without_recovery()
@@ -1245,13 +1246,13 @@ class Log(Recoveries):
             self.exposed.discard(by)
             self.drawn_by_others.discard(by)
         if new["kind"] in CHAINING:
-            require(event.keys() & {"count", "chunk", "chain"} == {"chain"}, "no chain, or a list")
+            require(event.keys() & {"count", "chunk", "kept", "chain"} == {"chain"}, "no chain, or a list")
             self.chains[(new["id"], new["epoch"])] = event["chain"]
             require(("checkpoint" in event) == (new["kind"] == "vault"), "a key for checkpoints")
             if new["kind"] == "vault":
                 self.hand_over(event["checkpoint"], new["epoch"])
         else:
-            require(event.keys() & {"count", "chunk", "chain"} == {"count", "chunk"},
+            require(event.keys() & {"count", "chunk", "kept", "chain"} == {"count", "chunk", "kept"},
                     "no list, or a chain")
             self.renew(event, new)
 
@@ -1281,6 +1282,8 @@ class Log(Recoveries):
             require(slot.get("now", before) == before, "renewed from another slot than was there")
             slot.setdefault("first", before)
             slot.update(now=after, epoch=new["epoch"])
+        self.kept.append((new["id"], new["epoch"], self.chunk(event["kept"]),
+                          [bytes.fromhex(before) for _, before, _ in listed]))
 
     # Rows
 
@@ -1554,6 +1557,22 @@ def held_secrets(log, wraps, device, member, vault_epochs):
     return held
 
 
+def check_kept(log, held):
+    """What rotations replaced, as far back as the member's secrets lead: each gives the one before."""
+    secrets = dict(held)
+    for its_id, number, text, hashes in reversed(log.kept):
+        new = secrets.get((its_id, number))
+        if new:
+            with within(f"what was kept of epoch {number - 1} of compartment {its_id}"):
+                secret, slots = form.open_kept(new, log.vault, text)
+                old = form.Epoch(new.compartment, new.kind, number - 1, secret)
+                require(old.commitment.hex() == log.epochs[(its_id, number - 1)]["commitment"],
+                        "another secret than the log commits to")
+                require([form.slot_hashes(b"\x01" + slot)[0] for slot in slots] == hashes,
+                        "other slots than the rotation replaced")
+                secrets[(its_id, number - 1)] = old
+
+
 def check_slots(log, row, slots, place):
     """Renewed slots are those that came last; with those that went first, the row is as stored."""
     vault, envelope, version = place
@@ -1716,7 +1735,9 @@ def read(folder, key_file, passphrase):
     require((generation, no_founding) == (log.generation, 1), "meta is not as the log says")
     same_rows(set(chunks), log.opened_chunks, "chunk")
     check_wraps(log, wraps)
-    texts = read_texts(db, log, held_secrets(log, wraps, device, member, vault_epochs))
+    held = held_secrets(log, wraps, device, member, vault_epochs)
+    check_kept(log, held)
+    texts = read_texts(db, log, held)
     check_records(log, texts)
 
     lines = [f"vault {vault.hex()}", f"size {len(log.leaves)}", f"root {root_of(log.peaks).hex()}"]

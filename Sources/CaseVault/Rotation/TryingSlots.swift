@@ -24,7 +24,9 @@ extension Vault {
     var tried: [TriedSlots] = []
     for (place, id) in held.sorted().enumerated() {
       let left = (held.count - place) * Self.partsOfOne
-      let found = try tryNewSlots(of: id) { telling?.left(left - Int($0 * Double(Self.partsOfOne))) }
+      let found = try tryNewSlots(of: id) {
+        telling?.left(left - Int($0 * Double(Self.partsOfOne)))
+      }
       if let found { tried.append(found) }
     }
     let (now, after) = (now(), try self.state)

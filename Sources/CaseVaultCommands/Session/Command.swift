@@ -51,6 +51,12 @@ extension VaultCommand {
     if let missing, !session.questions.canAsk { throw session.questions.missing(missing) }
     let vault = try session.openVault()
     defer { vault.close() }
+    // Also beside an error: what does not open may be why.
+    defer {
+      for line in (try? SpoiltRotationWords(foundIn: vault).warnings) ?? [] {
+        session.screen.warn(line)
+      }
+    }
     let answer = try vault.tellingDamage { try answered(in: vault, session) }
     try session.screen.show(answer) { bytes, destination in
       _ = try vault.recordExport(of: bytes, to: destination)

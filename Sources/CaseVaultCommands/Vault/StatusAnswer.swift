@@ -17,6 +17,7 @@ struct StatusAnswer {
   private let log: LogStanding
   private let unreviewed: [KnownEmergency]
   private let recovery: RecoveryFindings
+  private let spoilt: SpoiltRotationWords
 
   init(of vault: Vault, in session: Session) throws {
     self.vault = vault
@@ -30,6 +31,7 @@ struct StatusAnswer {
     log = try LogStanding(of: vault, for: me?.roles ?? [])
     unreviewed = try vault.emergencies().filter { $0.emergency.review == nil }
     recovery = try RecoveryFindings(of: vault)
+    spoilt = try SpoiltRotationWords(knownIn: vault)
   }
 
   var answer: Answer {
@@ -45,6 +47,7 @@ struct StatusAnswer {
       result.append("roles", .array((me?.roles ?? []).map { .string($0.code) }))
       for (key, count) in counts { result.append(key, .integer(Int64(count))) }
       result.append("secretsLocked", .bool(secretsAreLocked))
+      result.append("spoiltRotations", spoilt.json)
       log.write(to: &result)
       result.append(
         "lastAttestation", ifPresent: state.latestAttestation.map { .string($0.at.text) })
@@ -101,6 +104,7 @@ struct StatusAnswer {
         "\(TerminalText.count(mine.count, "act waits", "acts wait")) for your approval: casevault member approve"
       )
     }
+    findings += spoilt.lines
     findings += queueFindings + grantFindings + keyFindings + recovery.lines + log.findings
     findings += ReviewFindings(in: state, for: vault.member, at: vault.now()).lines
     if !secretsAreLocked {

@@ -8,9 +8,12 @@ import Testing
 
 extension Vault {
   /// A rotation by a changed program: a new epoch for everybody entitled, and of the rows what `change`
-  /// makes of them before they are stored and listed.
+  /// makes of them before they are stored and listed. What they replace is kept as it was, or as `keeping`
+  /// leaves it: the slots before they are sealed, or the sealed text; or beside another secret.
   func rotate(
     _ id: CompartmentID, rows: [EnvelopeKey],
+    keeping keep: (_ slots: inout [UInt8]) -> Void = { _ in },
+    sealing seal: (_ kept: inout [UInt8]) -> Void = { _ in }, withAnotherSecret: Bool = false,
     changing change: (_ slots: inout [SlotChange], _ list: inout [RenewedSlot]) throws -> Void
   ) throws {
     _ = try journal.recording { desk in
@@ -27,6 +30,7 @@ extension Vault {
       }
       var reslotter = try EnvelopeReslotter(vault: ContentHash(self.id), keyring: keys.keyring)
       var list: [RenewedSlot] = []
+      var replaced: [UInt8] = []
       for key in rows {
         let stored = try #require(
           try desk.transaction.envelope(key.id, version: key.version, parts: .headers))
@@ -35,6 +39,7 @@ extension Vault {
           version: key.version, from: old,
           to: new)
         parts.slots.append(SlotChange(envelope: key, slots: row.slots))
+        replaced += row.replaced
         list.append(
           RenewedSlot(
             envelope: key.id, version: key.version, before: row.before, after: row.after))
@@ -43,9 +48,19 @@ extension Vault {
       list.sort { $0.envelope < $1.envelope }
       let chunk = try keys.sealedChunk(
         try RecordList.text(of: list), epoch: try #require(desk.state.vaultEpoch), in: self.id)
-      parts.chunks.append(chunk)
+      keep(&replaced)
+      let past =
+        withAnotherSecret
+        ? try keys.keyring.draw(id, kind: old.kind, epoch: old.epoch) : old
+      var text = try keys.keyring.keepSlots(
+        replaced, of: past, under: new, in: ContentHash(self.id))
+      seal(&text)
+      let kept = try keys.sealedChunk(
+        text, epoch: try #require(desk.state.vaultEpoch), in: self.id)
+      parts.chunks += [chunk, kept]
       let event = CompartmentRotated(
-        epoch: made.sealed, past: .slots(count: list.count, chunk: chunk.address))
+        epoch: made.sealed,
+        past: .slots(count: list.count, chunk: chunk.address, kept: kept.address))
       try desk.append(event, storing: parts, spending: try desk.permit(for: event))
     }
   }

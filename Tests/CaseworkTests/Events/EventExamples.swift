@@ -194,7 +194,7 @@ struct EventExample: Sendable {
     EventExample(
       CompartmentRotated(
         epoch: sealed(0xc5, .file, epoch: 2, to: 0xa1, from: 0x56),
-        past: .slots(count: 3, chunk: hash(0x59), kept: hash(0x59))),
+        past: .slots(count: 3, chunk: hash(0x59), kept: hash(0x5a))),
       """
       {"event":"compartment.rotated","at":"2026-11-22T09:30:00.000Z",\
       "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","compartment":{"id":"c5c5c5c5c5c5c5c5c5c5c5c5c5c\
@@ -202,7 +202,8 @@ struct EventExample: Sendable {
       656565656565656565656","key":"5757575757575757575757575757575757575757575757575757575757\
       575757","wraps":[{"holder":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1",\
       "hash":"5858585858585858585858585858585858585858585858585858585858585858"}]},"count":3,\
-      "chunk":"5959595959595959595959595959595959595959595959595959595959595959"}
+      "chunk":"5959595959595959595959595959595959595959595959595959595959595959",\
+      "kept":"5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a"}
       """),
     EventExample(
       CompartmentRotated(

@@ -44,7 +44,8 @@ import Testing
       let sealed = agency.sealed(
         .file, of: try compartment, epoch: known.current.epoch + 1,
         to: agency.state.entitled(to: try compartment).map(\.member))
-      return CompartmentRotated(epoch: sealed, past: .slots(count: 0, chunk: hash(2), kept: hash(2)))
+      return CompartmentRotated(
+        epoch: sealed, past: .slots(count: 0, chunk: hash(2), kept: hash(3)))
     }
   }
 

@@ -101,7 +101,7 @@ import Testing
 }
 
 @Suite struct CompartmentRotatedTests {
-  static let slots = CompartmentRotated.Past.slots(count: 2, chunk: hash(0x59), kept: hash(0x59))
+  static let slots = CompartmentRotated.Past.slots(count: 2, chunk: hash(0x59), kept: hash(0x5a))
   static let list = [1] + renewed(0xb5, 1) + renewed(0xb5, 2)
 
   /// A record by hand: the envelope and its version, the slot's hash before and after.
@@ -117,12 +117,14 @@ import Testing
     let clinician = try agency.enrol(.clinician)
     let file = try #require(agency.state.files[try agency.openFile(by: clinician)])
     let next = agency.sealed(.file, of: file.compartment, epoch: 2, to: [clinician.member])
+    let before = try #require(agency.state.compartments[file.compartment]?.current)
     try agency.record(
       CompartmentRotated(epoch: next, past: Self.slots), by: clinician, manifest: Self.list)
     let compartment = try #require(agency.state.compartments[file.compartment])
     #expect(compartment.current == next.epoch)
     #expect(compartment.wraps == next.wraps)
-    #expect(compartment.earlier.isEmpty)
+    #expect(compartment.earlier == [1: before.commitment])
+    #expect(compartment.rotations == [agency.state.size - 1])
     #expect(compartment.file == file.id)
   }
 

@@ -47,7 +47,7 @@ import Testing
         CompartmentRotated(
           epoch: agency.sealed(
             .file, of: compartment, epoch: epoch, to: entitled(to: compartment).sorted()),
-          past: .slots(count: 0, chunk: hash(2), kept: hash(2))), by: owner, manifest: [1])
+          past: .slots(count: 0, chunk: hash(2), kept: hash(3))), by: owner, manifest: [1])
     }
 
     /// The other one exchanges the key of those on duty.

@@ -136,7 +136,7 @@ import Testing
     let entitled = scene.agency.state.entitled(to: known.compartment).map(\.member)
     let rotated = CompartmentRotated(
       epoch: scene.agency.sealed(.file, of: known.compartment, epoch: 2, to: entitled),
-      past: .slots(count: 0, chunk: hash(2), kept: hash(2)))
+      past: .slots(count: 0, chunk: hash(2), kept: hash(3)))
     try scene.agency.ignore(rotated, by: scene.other, as: .wrongHolders, manifest: [1])
     try scene.agency.record(rotated, by: scene.owner, manifest: [1])
   }

@@ -245,7 +245,7 @@ import Testing
     let colleague = it.staff.colleague
     let next = CompartmentRotated(
       epoch: it.agency.sealed(.grant, of: id, epoch: 2, to: [colleague.member]),
-      past: .slots(count: 0, chunk: hash(2), kept: hash(2)))
+      past: .slots(count: 0, chunk: hash(2), kept: hash(3)))
     try it.agency.ignore(next, by: colleague, as: .wrongHolders, manifest: [1])
     for other in [it.staff.supervisor, it.staff.trainee] {
       let wrap = try it.agency.wrap(id, for: other)

@@ -32,7 +32,7 @@ import Testing
     #expect(!entitled.contains(staff.supervisor.member))
     let rotation = CompartmentRotated(
       epoch: agency.sealed(.registry, of: registry, epoch: 2, to: entitled),
-      past: .slots(count: 0, chunk: hash(2), kept: hash(2)))
+      past: .slots(count: 0, chunk: hash(2), kept: hash(3)))
     try agency.ignore(rotation, by: staff.supervisor, as: .wrongHolders, manifest: [1])
     try agency.record(rotation, by: agency.officer, manifest: [1])
     #expect(!agency.state.unsettled.contains(registry))

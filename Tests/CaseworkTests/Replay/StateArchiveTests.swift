@@ -31,6 +31,14 @@ import Testing
         epoch: agency.sealed(.vault, of: vault, epoch: 2, to: members), past: .chained(hash(0x3d)),
         checkpoint: agency.handOver()),
       by: agency.officer)
+    let registry = try #require(agency.state.registry)
+    try agency.record(
+      CompartmentRotated(
+        epoch: agency.sealed(
+          .registry, of: registry, epoch: 2,
+          to: agency.state.entitled(to: registry).map(\.member)),
+        past: .slots(count: 0, chunk: hash(2), kept: hash(3))),
+      by: agency.officer, manifest: [1])
     let owner = try agency.enrol(.clinician)
     let second = try agency.addDevice(to: owner)
     try agency.record(DeviceRevoked(second.device.id, of: owner.member), by: owner)
@@ -171,6 +179,7 @@ import Testing
       try Data(try Self.fullState().archived()).write(to: seed)
     }
     let state = try VaultState(archived: [UInt8](try Data(contentsOf: seed)))
+    #expect(state.compartments.values.contains { $0.rotations.count == 1 })
     #expect(state.grants.count == 6 && state.runningGrants.count == 1)
     #expect(state.emergencies.count == 3 && state.openEmergencies.count == 1)
     #expect(state.submissions.count == 1 && state.unsettled.count > 1)

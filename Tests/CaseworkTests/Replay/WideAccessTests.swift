@@ -101,7 +101,7 @@ import Testing
     try agency.record(
       CompartmentRotated(
         epoch: agency.sealed(.file, of: compartment, epoch: 2, to: [staff.clinician.member]),
-        past: .slots(count: 0, chunk: hash(2), kept: hash(2))), by: staff.clinician, manifest: [1])
+        past: .slots(count: 0, chunk: hash(2), kept: hash(3))), by: staff.clinician, manifest: [1])
     #expect(Self.wide(agency).isEmpty)
   }
 
@@ -149,7 +149,7 @@ import Testing
     try agency.record(
       CompartmentRotated(
         epoch: agency.sealed(.registry, of: registry, epoch: 2, to: [agency.officer.member]),
-        past: .slots(count: 0, chunk: hash(2), kept: hash(2))), by: agency.officer, manifest: [1])
+        past: .slots(count: 0, chunk: hash(2), kept: hash(3))), by: agency.officer, manifest: [1])
     #expect(Self.wide(agency).isEmpty)
   }
 

@@ -150,7 +150,8 @@ struct RandomWork {
     if chance(in: 6) { holders.append(self.actor().member) }
     let sealed = agency.sealed(known.current.kind, of: id, epoch: epoch, to: holders)
     let past: CompartmentRotated.Past =
-      known.current.kind.chains ? .chained(hash(1)) : .slots(count: 0, chunk: hash(2), kept: hash(2))
+      known.current.kind.chains
+      ? .chained(hash(1)) : .slots(count: 0, chunk: hash(2), kept: hash(3))
     let isVault = known.current.kind == .vault
     let handsOver = chance(in: 8) ? !isVault : isVault
     let event = CompartmentRotated(

@@ -9,6 +9,7 @@ import Testing
   private struct Contents: Decodable {
     let vault: Hex
     let file, fileAfterRotation, oversight: EpochVector
+    let kept: Hex
     let envelopes: [Entry]
 
     struct Entry: Decodable {
@@ -61,6 +62,17 @@ import Testing
     let expected = [entry.headerText.bytes, entry.bodyText.bytes]
     #expect(try texts(of: row, for: contents.fileAfterRotation) == expected)
     #expect(throws: EnvelopeError.notAddressed) { try texts(of: row, for: contents.file) }
+  }
+
+  @Test func `what the published rotation kept opens to the slot and the secret before it`() throws
+  {
+    let keyring = try Keyring()
+    let after = try contents.fileAfterRotation.added(to: keyring)
+    let kept = try keyring.openKeptSlots(contents.kept.bytes, from: after, in: vault)
+    #expect(try kept.epoch == contents.file.facts())
+    let entry = try #require(contents.envelopes.first { $0.slotsAfterRotation != nil })
+    // Behind the count, the file's slot is the first.
+    #expect(kept.slots == [Array(entry.slots.bytes[1..<78])])
   }
 
   @Test func `hash and slots digest come out as published, without a key`() throws {
