@@ -1,4 +1,5 @@
 import Casework
+import Keyring
 import Testing
 
 @testable import CaseVault
