@@ -67,8 +67,9 @@ import Testing
 
   @Test func `it opens in its own vault and compartment alone`() throws {
     let keyring = practice.keyring
+    let elsewhere = old.commitment
     #expect(throws: ChainError.misplaced) {
-      try keyring.openKeptSlots(text, from: new, in: Practice().vault)
+      try keyring.openKeptSlots(text, from: new, in: elsewhere)
     }
     let other = try keyring.draw(kind: .file, epoch: 2)
     #expect(throws: ChainError.misplaced) {
