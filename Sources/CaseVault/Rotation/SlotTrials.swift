@@ -63,6 +63,19 @@ package struct SpoiltRotation: Sendable, Equatable {
   /// Whether what it kept is not what it replaced.
   package let keptNothing: Bool
 
+  package init(
+    compartment: CompartmentID, sequence: UInt64, member: MemberID, found: Moment, closed: Int,
+    restored: Int, keptNothing: Bool
+  ) {
+    self.compartment = compartment
+    self.sequence = sequence
+    self.member = member
+    self.found = found
+    self.closed = closed
+    self.restored = restored
+    self.keptNothing = keptNothing
+  }
+
   /// Whether nothing is left to be done: what it kept matters no more where everything opens.
   package var isRepaired: Bool { closed == restored }
 }

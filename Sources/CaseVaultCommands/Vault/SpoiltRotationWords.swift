@@ -16,9 +16,12 @@ struct SpoiltRotationWords {
   init(foundIn vault: Vault) throws { try self.init(vault.done.spoilt, in: vault) }
 
   private init(_ found: [SpoiltRotation], in vault: Vault) throws {
-    self.found = found
-    state = try vault.state
-    names = try found.isEmpty ? [:] : vault.members().names
+    self.init(
+      found, in: try vault.state, naming: try found.isEmpty ? [:] : vault.members().names)
+  }
+
+  init(_ found: [SpoiltRotation], in state: VaultState, naming names: [MemberID: String]) {
+    (self.found, self.state, self.names) = (found, state, names)
   }
 
   var lines: [TerminalText] { found.map { "\(what($0)); \(next($0))" } }

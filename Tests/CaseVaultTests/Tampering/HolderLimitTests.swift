@@ -42,7 +42,8 @@ import Testing
     let note = try vault.write(try .free("She slept.", on: practice), in: file)
     let (whole, memory) = (try practice.copyOfDatabase(), ana.memory.copy())
     try vault.rotate(file, intoNoise: note)
-    // The slots have the digest that the entry gives, and no verification opens what others hold.
+    // The slots have the digest that the entry gives, no verification opens what others hold, and in a practice
+    // of one nobody else's program tries what was renewed.
     #expect(try vault.verify().firstFault == nil)
     let fault = try #require(throws: IntegrityFault.self) {
       _ = try vault.read(note, to: .terminal)
