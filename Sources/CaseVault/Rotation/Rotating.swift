@@ -161,10 +161,11 @@ extension Vault {
           envelope: key.id, version: key.version, before: row.before, after: row.after))
     }
     rotation.renewed = renewed.count
-    guard renewed.count <= RenewedSlot.mostInOneChunk,
-      replaced.count <= Chunk.mostText - KeptSlots.overhead
-    else {
-      throw RotationTooLarge(count: renewed.count, most: RenewedSlot.mostInOneChunk)
+    // Slots of the longer form are fewer in what is kept.
+    let room = (Chunk.mostText - KeptSlots.overhead) * renewed.count / max(replaced.count, 1)
+    let most = replaced.isEmpty ? .max : min(room, RenewedSlot.mostInOneChunk)
+    guard renewed.count <= most else {
+      throw RotationTooLarge(count: renewed.count, most: most)
     }
     guard let epoch = desk.state.vaultEpoch else { throw IntegrityFault(.wrongEpoch, at: .vault) }
     let chunk = try keys.sealedChunk(try RecordList.text(of: renewed), epoch: epoch, in: id)
