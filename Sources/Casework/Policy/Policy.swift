@@ -38,6 +38,7 @@ package enum Policy {
     let id: MemberID
     let mayComeByGrant: Bool
     let mayComeByEmergency: Bool
+    let isKeptByConflicts: Bool
     let at: Moment?
 
     init(id: MemberID, asking act: Act, at moment: Moment?) {
@@ -46,6 +47,7 @@ package enum Policy {
       self.id = id
       mayComeByGrant = isGrantable && act.power.comesWithGrants
       mayComeByEmergency = isGrantable && act.power.comesWithEmergencies
+      isKeptByConflicts = !act.power.withstandsConflict
       at = moment
     }
   }
@@ -134,8 +136,10 @@ package enum Policy {
     reaching id: CaseFileID, with reach: Reach, by asker: Asker, in state: VaultState
   ) -> Refusal.Reason? {
     guard let file = state.files[id] else { return .noSuchFile }
-    // Beats everything that would open the file (design §7).
-    guard !file.hasConflict(with: asker.id) else { return .conflictDeclared }
+    // Beats everything that would open the file (design §7), but no duty to speak up.
+    guard !asker.isKeptByConflicts || !file.hasConflict(with: asker.id) else {
+      return .conflictDeclared
+    }
     if reaches(file, with: reach, by: asker, in: state) { return nil }
     return reach == .onDuty ? .notOnDuty : .fileNotAssigned
   }
@@ -159,7 +163,8 @@ package enum Policy {
     _ power: Power, on file: CaseFile, to member: MemberID, in state: VaultState,
     at moment: Moment? = nil
   ) -> Bool {
-    guard let reach = state.members[member]?.reach(of: power), !file.hasConflict(with: member)
+    guard let reach = state.members[member]?.reach(of: power),
+      power.withstandsConflict || !file.hasConflict(with: member)
     else { return false }
     let asker = Asker(id: member, asking: Act(power, on: .file(file.id)), at: moment)
     return reaches(file, with: reach, by: asker, in: state)

@@ -126,22 +126,30 @@ struct PolicyDocument {
     Row(words: [power.phraseAtLarge]) { _ in Act(power) }
   }
 
-  static let file = ofFile.flatMap { power in
-    Relation.allCases.map { relation in
-      Row(words: [power.phrase, relation.rawValue]) { _ in Act(power, on: .file(relation.file)) }
+  static let file = file(ofFile)
+
+  static func file(_ powers: [Power]) -> [Row] {
+    powers.flatMap { power in
+      Relation.allCases.map { relation in
+        Row(words: [power.phrase, relation.rawValue]) { _ in Act(power, on: .file(relation.file)) }
+      }
     }
   }
 
-  static let process = ofProcess.flatMap { power in
-    Relation.allCases.flatMap { relation in
-      [
-        Row(words: [power.phraseAtLarge, relation.rawValue, "they"]) {
-          Act(power, on: .process(relation.file, author: $0.person))
-        },
-        Row(words: [power.phraseAtLarge, relation.rawValue, "another"]) {
-          Act(power, on: .process(relation.file, author: $0.colleague))
-        },
-      ]
+  static let process = process(ofProcess)
+
+  static func process(_ powers: [Power]) -> [Row] {
+    powers.flatMap { power in
+      Relation.allCases.flatMap { relation in
+        [
+          Row(words: [power.phraseAtLarge, relation.rawValue, "they"]) {
+            Act(power, on: .process(relation.file, author: $0.person))
+          },
+          Row(words: [power.phraseAtLarge, relation.rawValue, "another"]) {
+            Act(power, on: .process(relation.file, author: $0.colleague))
+          },
+        ]
+      }
     }
   }
 
@@ -212,6 +220,7 @@ struct PolicyDocument {
 
   static let all =
     vault + file + process + note + standing + leaving + access + review + recovery + entry
+    + toCome
 
   // MARK: - The page
 
@@ -233,6 +242,7 @@ struct PolicyDocument {
     |---|---|
     | ● | allowed |
     | two | allowed together with another member; where fewer than two members have the power, supervisors stand in |
+    | one of two | allowed together with another member; one of the two is such a one |
     \(try legend())
 
     ## In the vault
@@ -304,6 +314,8 @@ struct PolicyDocument {
 
     \(try table(["The entry is"], entry))
 
+    \(try whatIsToCome())
+
     """
   }
 
@@ -313,7 +325,9 @@ struct PolicyDocument {
     if let refusal = scene.refusal(of: act, onDuty: onDuty) {
       return words[refusal.reason]?.short ?? refusal.reason.rawValue
     }
-    return act.power.takesTwo ? "two" : "●"
+    guard act.power.takesTwo else { return "●" }
+    let reach = scene.state.members[scene.person]?.reach(of: act.power)
+    return reach == .everything ? "one of two" : "two"
   }
 
   private static let words: [Refusal.Reason: (short: String, long: String)] = [
@@ -360,7 +374,7 @@ struct PolicyDocument {
       .map { "| \($0.short.isEmpty ? "empty" : $0.short) | \($0.long) |" }.joined(separator: "\n")
   }
 
-  private static func table(
+  static func table(
     _ heads: [String], _ rows: [Row], onDuty: Bool = false
   ) throws -> String {
     let scenes = try Role.all.map { try Scene(of: $0) }

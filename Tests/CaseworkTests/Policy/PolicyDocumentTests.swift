@@ -49,7 +49,7 @@ import Testing
   @Test(arguments: Role.all.map(\.code))
   func `many files at once are decided as each of them`(code: String) throws {
     let scene = try PolicyDocument.Scene(of: try #require(Role.named(code)))
-    for power in PolicyDocument.ofFile {
+    for power in PolicyDocument.ofFile + PolicyDocument.toComeOfFile {
       let reached = scene.state.files(reachedBy: power, of: scene.person, at: scene.now).map(\.id)
       let all = PolicyDocument.Relation.allCases.map(\.file) + [PolicyDocument.Scene.shared]
       let allowed = all.filter {
