@@ -122,7 +122,7 @@ ACTS = {  # what an act.proposed can hold: the fields, the power
     "device.revoked": ("member:id device:id", "manage-members"),
     "roles.set": ("member:id before:role* after:role*", "manage-members"),
     "member.supervised": ("member:id supervisor:id", "manage-members"),
-    "supervision.ended": ("member:id supervisor:id", "manage-members"),
+    "supervision.ended": ("member:id supervisor:id closes?:number", "manage-members"),
     "conflict.cleared": ("file:id member:id", "clear-conflict"),
     "recovery.set-up": (SET_UP, "manage-members"),
     "vault.restored": (FIELDS["vault.restored"], "restore"),

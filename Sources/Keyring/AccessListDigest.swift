@@ -21,7 +21,7 @@ package enum AccessListDigest {
     case .assignment: (1, word(0) + word(0))
     case .supervision(let member): (2, member.bytes)
     case .grant(let number): (3, word(0) + word(UInt64(number)))
-    case .role(let kind): (4, word(0) + word(kind == .oversight ? 1 : 2))
+    case .role(let kind): (4, word(0) + word(place(of: kind)))
     case .duty(let reach): (5, word(0) + word(UInt64(reach)))
     case .emergency(let number): (6, word(0) + word(UInt64(number)))
     case .keysLeft(let reach): (7, word(0) + word(UInt64(reach)))
@@ -30,9 +30,18 @@ package enum AccessListDigest {
       (9, word(UInt64(quorum)) + word(UInt64(reach)))
     case .sheets(let reach): (10, word(0) + word(UInt64(reach)))
     case .executor(let reach): (11, word(0) + word(UInt64(reach)))
-    case .roleLeft(let kind): (12, word(0) + word(kind == .oversight ? 1 : 2))
+    case .roleLeft(let kind): (12, word(0) + word(place(of: kind)))
     case .keyOf(let member): (13, member.bytes)
     case .grantLeft(let number): (14, word(0) + word(UInt64(number)))
+    }
+  }
+
+  /// Of the keys that come with roles; the vault's is only ever left over.
+  private static func place(of kind: CompartmentKind) -> UInt64 {
+    switch kind {
+    case .oversight: 1
+    case .registry: 2
+    default: 3
     }
   }
 

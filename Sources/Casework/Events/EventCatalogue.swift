@@ -63,6 +63,9 @@ package protocol ProposableContent: EventContent {
   var decision: Act { get }
   /// Members who may neither approve nor decline, because the act concerns them.
   var concerned: [MemberID] { get }
+  /// Compartments that it would close for good in this state, in the order of their ids. An approval closes those
+  /// that the proposal would have closed, or nothing.
+  func closes(in state: VaultState) -> [CompartmentID]
 }
 
 extension ProposableContent {
@@ -81,6 +84,8 @@ extension ProposableContent {
   package var decision: Act { Act(Self.power) }
 
   package var concerned: [MemberID] { [] }
+
+  package func closes(in state: VaultState) -> [CompartmentID] { [] }
 
   /// The act as it stands inside a proposal.
   func write(asAct object: inout JSONObject) {

@@ -109,6 +109,7 @@ package struct AccessReview: Sendable {
     case let act as MemberSupervised:
       supervised[Pair(member: act.member, supervisor: act.supervisor)] = since
     case let act as SupervisionEnded: lost[act.supervisor] = since
+    case let act as MemberOffboarded: (lost[act.member], roles[act.member]) = (since, since)
     case let act as DeviceRevoked: lost[act.member] = since
     case let act as RecoverySetUp: setRecovery(act.keys, by: approver, since)
     default: break
@@ -131,10 +132,9 @@ package struct AccessReview: Sendable {
     recovery = keys
   }
 
-  /// What is held in this state, by member, then by case file.
+  /// What is held in this state, by member, then by case file. Of whoever has left, what they have still.
   package func held(in state: VaultState) -> [HeldAccess] {
-    let here = state.members.values.filter { $0.left == nil }
-      .sorted { ($0.since, $0.id) < ($1.since, $1.id) }
+    let everybody = state.members.values.sorted { ($0.since, $0.id) < ($1.since, $1.id) }
     let open = Dictionary(grouping: state.emergencies.filter { $0.stage == .open }, by: \.file)
     let left = Dictionary(
       grouping: state.grants.filter { leftSince(by: $0, in: state) != nil }, by: \.file)
@@ -145,9 +145,10 @@ package struct AccessReview: Sendable {
       }
     }
     let reach = AccessReach(in: state)
-    return here.flatMap { member in
+    return everybody.flatMap { member in
       let files = byFile[member.id] ?? []
-      return shared(by: member) + wide(of: member.id, over: files, reach, in: state) + files
+      let lines = shared(by: member) + wide(of: member.id, over: files, reach, in: state) + files
+      return member.left == nil ? lines : lines.map { $0.leftBehind() }
     }
   }
 
@@ -164,7 +165,7 @@ package struct AccessReview: Sendable {
     of member: MemberID, over files: [HeldAccess], _ reach: AccessReach, in state: VaultState
   ) -> [HeldAccess] {
     var lines: [HeldAccess?] = []
-    if state.recoveries[member]?.isExecutor == true {
+    if state.recoveries[member]?.isExecutor == true, !state.hasLeft(member) {
       let count = Set(files.compactMap(\.file)).count
       let last = files.compactMap(\.lastUse).max { $0.entry < $1.entry }
       lines.append(line(of: member, .executor(reach: count), roles[member], last))
@@ -177,7 +178,10 @@ package struct AccessReview: Sendable {
     if let count = reach.byKeysLeft[member], count > 0 {
       lines.append(line(of: member, .keysLeft(reach: count), lost[member] ?? roles[member]))
     }
-    for (kind, id) in [(CompartmentKind.oversight, state.oversight), (.registry, state.registry)]
+    for (kind, id) in [
+      (CompartmentKind.vault, state.vaultCompartment), (.oversight, state.oversight),
+      (.registry, state.registry),
+    ]
     where state.members[member]?.holds(kind) == false {
       guard id.flatMap({ state.compartments[$0] })?.isHeld(by: member) == true else { continue }
       lines.append(line(of: member, .roleLeft(kind), roles[member]))
@@ -234,11 +238,10 @@ package struct AccessReview: Sendable {
   ) -> [HeldAccess] {
     var all: [HeldAccess] = []
     func add(
-      _ member: MemberID, _ through: HeldAccess.Through, _ since: Since?,
-      despiteConflict: Bool = false
+      _ member: MemberID, _ through: HeldAccess.Through, _ since: Since?, asLeftover: Bool = false
     ) {
-      guard let since, state.members[member]?.left == nil,
-        despiteConflict || !file.hasConflict(with: member)
+      guard let since,
+        asLeftover || state.members[member]?.left == nil && !file.hasConflict(with: member)
       else { return }
       all.append(
         HeldAccess(
@@ -261,10 +264,9 @@ package struct AccessReview: Sendable {
       add(grant.grantee, .grant(number), grants[number])
     }
     for grant in left {
-      // What a conflict ends leaves its key behind like any other.
+      // What a conflict ends, or leaving, leaves its key behind like any other.
       add(
-        grant.grantee, .grantLeft(grant.number), leftSince(by: grant, in: state),
-        despiteConflict: true)
+        grant.grantee, .grantLeft(grant.number), leftSince(by: grant, in: state), asLeftover: true)
     }
     for known in open {
       add(known.opener, .emergency(known.number), Since(entry: known.since, at: known.at))

@@ -7,6 +7,8 @@ package struct HeldAccess: Sendable, Equatable {
   /// The entry that gave it, and the time that this one claims.
   package let entry: UInt64
   package let since: Moment
+  /// Whether they do not work here any more: what stands there is a key that nobody has exchanged yet.
+  package let hasLeft: Bool
   /// The last entry by which the member used it: read a note of the file, or what the key is for.
   package let lastUse: Use?
 
@@ -25,7 +27,8 @@ package struct HeldAccess: Sendable, Equatable {
     case emergency(Int)
     /// Keys that are still to be exchanged, of somebody who may not use them any more.
     case keysLeft(reach: Int)
-    /// A key that came with a role which they have no more, and that is still to be exchanged.
+    /// A key that came with a role which they have no more, and that is still to be exchanged; the vault's, of
+    /// whoever has left.
     case roleLeft(CompartmentKind)
     /// The own key of a member whom they recovered, and who has not exchanged it yet: all that this one has.
     case keyOf(MemberID)
@@ -47,9 +50,17 @@ package struct HeldAccess: Sendable, Equatable {
 
   package init(
     member: MemberID, file: CaseFileID?, through: Through, entry: UInt64, since: Moment,
-    lastUse: Use?
+    lastUse: Use?, hasLeft: Bool = false
   ) {
     (self.member, self.file, self.through) = (member, file, through)
     (self.entry, self.since, self.lastUse) = (entry, since, lastUse)
+    self.hasLeft = hasLeft
+  }
+
+  /// The same of somebody who has left.
+  func leftBehind() -> HeldAccess {
+    HeldAccess(
+      member: member, file: file, through: through, entry: entry, since: since, lastUse: lastUse,
+      hasLeft: true)
   }
 }

@@ -188,13 +188,18 @@ extension VaultState {
   /// Whoever works in a file, and whoever supervises them, but for those with a conflict and those who have
   /// left: the holders of its key. Who supervised somebody who has left goes on with their files.
   package func readers(of file: CaseFile) -> [MemberID] {
+    people(workingIn: file).filter { members[$0]?.isExposed == false }
+  }
+
+  /// The same with those whose own key lies on a revoked device: they read again once they have exchanged it.
+  func people(workingIn file: CaseFile) -> [MemberID] {
     var readers = file.assigned.filter { !hasLeft($0) }
     for assigned in file.assigned {
       for supervisor in members[assigned]?.supervisors ?? [] where !readers.contains(supervisor) {
         readers.append(supervisor)
       }
     }
-    return readers.filter { !file.hasConflict(with: $0) && members[$0]?.isExposed == false }
+    return readers.filter { !file.hasConflict(with: $0) }
   }
 }
 

@@ -9,9 +9,10 @@ package struct OpenByRecoveryAlone: Sendable, Equatable {
   package var notes: [Int] = []
   /// Keys that come with roles.
   package var others = 0
+  /// All of these, in the order of their ids: psychotherapy notes of two authors in a file are two.
+  package var compartments: [CompartmentID] = []
 
-  /// How many compartments these are: psychotherapy notes of two authors in a file are two.
-  package var count: Int { files.count + notes.count + others }
+  package var count: Int { compartments.count }
 
   package init() {}
 }
@@ -29,6 +30,7 @@ extension VaultState {
       let people = people(holding: compartment.current.compartment)
       // Who holds it for emergencies is no member: they open it while one lasts, and can hand it to nobody.
       guard people.allSatisfy({ hasNoKey($0.member, among: waiting) }) else { continue }
+      found.compartments.append(compartment.current.compartment)
       let number = compartment.file.flatMap { files[$0]?.number }
       switch (compartment.current.kind, number) {
       case (.file, let number?): found.files.append(number)
@@ -38,6 +40,7 @@ extension VaultState {
     }
     found.files.sort()
     found.notes.sort()
+    found.compartments.sort()
     return found
   }
 

@@ -43,14 +43,15 @@ extension VaultState {
   }
 
   /// Keeps these members from a file. Refuses what would leave its key with nobody, as ``assign`` does: there
-  /// has to be somebody else to work in it first.
+  /// has to be somebody else to work in it first. A revoked device makes nobody's key less theirs: they exchange
+  /// it with their next command, which a conflict would keep them from.
   mutating func setConflicts(
     _ conflicts: [Conflict], of file: CaseFileID
   ) throws(Violation) {
     guard let known = files[file] else { throw .unknownFile }
-    let couldBeOpened = hasEntitledHolder(known.compartment)
+    let couldBeOpened = hasHolder(workingIn: file)
     files[file]?.conflicts = conflicts
-    guard !couldBeOpened || hasEntitledHolder(known.compartment) else {
+    guard !couldBeOpened || hasHolder(workingIn: file) else {
       files[file]?.conflicts = known.conflicts
       throw .nobodyLeft
     }
@@ -79,6 +80,13 @@ extension VaultState {
       with.hasEntitledHolder($0.compartment) && without.keepers(of: $0.compartment).isEmpty
     }
     .map(\.id)
+  }
+
+  /// Whether somebody has a file's key who works in it, be their own key in doubt or not.
+  private func hasHolder(workingIn id: CaseFileID) -> Bool {
+    guard let file = files[id] else { return false }
+    let people = people(workingIn: file)
+    return compartments[file.compartment]?.holders.contains { people.contains($0.member) } ?? false
   }
 
   private func hasEntitledHolder(_ id: CompartmentID) -> Bool {

@@ -236,10 +236,14 @@ package struct Proposal: Sendable {
   package let by: MemberID
   package let at: Moment
   package let content: any ProposableContent
+  /// What it would close for good, as things stood where it was proposed.
+  package let closes: [CompartmentID]
 }
 
 extension Proposal: Equatable {
-  package static func == (left: Proposal, right: Proposal) -> Bool { left.link == right.link }
+  package static func == (left: Proposal, right: Proposal) -> Bool {
+    left.link == right.link && left.closes == right.closes
+  }
 }
 
 /// The latest checkpoint that the log speaks of: how far it reaches, and when it was made.

@@ -57,6 +57,7 @@ import Testing
     case "missing /start", "missing /next": example.testDescription == "member.recovered"
     case "missing /recovery": example.testDescription == "records.read"
     case "missing /gives-up": example.testDescription == "recovery.set-up"
+    case "missing /closes": example.testDescription == "supervision.ended"
     case let what where what.hasSuffix("/process"):
       ["recovery.set-up", "member.recovered", "file.regained"].contains(example.testDescription)
         && what.hasPrefix("missing ")

@@ -152,11 +152,11 @@ struct EventExample: Sendable {
       4a4a4"}
       """),
     EventExample(
-      SupervisionEnded(id(0xa2), by: id(0xa4)),
+      SupervisionEnded(id(0xa2), by: id(0xa4), closing: 2),
       """
       {"event":"supervision.ended","at":"2026-11-22T09:30:00.000Z","by":"d1d1d1d1d1d1d1d1d1d1d1d1d1\
       d1d1d1","member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2","supervisor":"a4a4a4a4a4a4a4a4a4a4a4a4a4a\
-      4a4a4"}
+      4a4a4","closes":2}
       """),
     EventExample(
       DeviceAdded(

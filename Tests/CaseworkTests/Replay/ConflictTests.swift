@@ -68,6 +68,30 @@ import Testing
       by: it.staff.clinician)
   }
 
+  // Their key is in doubt until their next command exchanges it, which then keeps the file open.
+  @Test func `nor are they kept from it while a revoked device puts their key in doubt`() throws {
+    var it = try Practice()
+    let clinician = it.staff.clinician
+    let stolen = try it.agency.addDevice(to: clinician)
+    try it.agency.record(DeviceRevoked(stolen.device.id, of: clinician.member), by: clinician)
+    let declared = ConflictDeclared(file: it.file, of: clinician.member, reason: nil)
+    try it.agency.ignore(declared, by: it.agency.officer, as: .nobodyLeft)
+    #expect(it.agency.state.files[it.file]?.conflicts.isEmpty == true)
+    // Nor does somebody count who is to have the key and has none yet.
+    try it.agency.ignore(declared, by: it.staff.supervisor, as: .nobodyLeft)
+  }
+
+  @Test func `a colleague whose key is in doubt is somebody to go on with the file`() throws {
+    var it = try Practice()
+    try it.handOn()
+    let supervisor = it.staff.supervisor
+    let stolen = try it.agency.addDevice(to: supervisor)
+    try it.agency.record(DeviceRevoked(stolen.device.id, of: supervisor.member), by: supervisor)
+    try it.agency.record(
+      ConflictDeclared(file: it.file, of: it.staff.clinician.member, reason: nil),
+      by: it.agency.officer)
+  }
+
   @Test func `whoever has a conflict is given the file by nobody`() throws {
     var it = try Practice()
     try it.handOn()

@@ -68,6 +68,56 @@ import Testing
     #expect(try it.entitled() == [colleague.member])
   }
 
+  // A supervisor who hands a file to nobody kept all else that the leaver left behind by it.
+  @Test func `two others end a supervision that keeps a leaver's file open, and say how many it closes`()
+    throws
+  {
+    var it = try Practice()
+    try it.handOn()
+    let (clinician, supervisor) = (it.staff.clinician, it.staff.supervisor)
+    try it.agency.offboard(clinician)
+    func ended(closing count: Int) -> SupervisionEnded {
+      SupervisionEnded(clinician.member, by: supervisor.member, closing: count)
+    }
+    for wrong in [0, 2] {
+      try it.agency.ignore(
+        ActProposed(ended(closing: wrong)), by: it.agency.officer, as: .nobodyLeft)
+    }
+    let proposal = try it.agency.record(ActProposed(ended(closing: 1)), by: it.agency.officer)
+    try it.agency.ignore(
+      ActApproved(proposal: proposal, wraps: []), by: supervisor, as: .refused(.roleLacksPower))
+    try it.agency.record(
+      ActApproved(proposal: proposal, wraps: []), by: it.agency.administrator)
+    #expect(try it.entitled().isEmpty)
+    try it.agency.ignore(
+      try it.agency.draft(in: it.file), by: supervisor, as: .refused(.fileNotAssigned))
+  }
+
+  @Test func `a supervisor who hands one file on and takes another back closes neither`() throws {
+    var it = try Practice()
+    try it.handOn()
+    let (clinician, supervisor) = (it.staff.clinician, it.staff.supervisor)
+    let colleague = it.staff.colleague
+    let other = try it.agency.openFile(by: clinician)
+    let compartment = try #require(it.agency.state.files[other]).compartment
+    try it.agency.record(
+      WrapsAdded([try it.agency.wrap(compartment, for: supervisor)]), by: clinician)
+    try it.agency.record(
+      FileAssigned(
+        file: other, to: colleague.member, wraps: [try it.agency.wrap(compartment, for: colleague)]),
+      by: supervisor)
+    try it.agency.offboard(clinician)
+    let proposal = try it.agency.record(
+      ActProposed(SupervisionEnded(clinician.member, by: supervisor.member, closing: 1)),
+      by: it.agency.officer)
+    try it.agency.record(
+      FileAssigned(file: it.file, to: colleague.member, wraps: [try it.wrap(for: colleague)]),
+      by: supervisor)
+    try it.agency.record(FileUnassigned(file: other, from: colleague.member), by: supervisor)
+    try it.agency.ignore(
+      ActApproved(proposal: proposal, wraps: []), by: it.agency.administrator, as: .nobodyLeft)
+  }
+
   @Test func `supervision by them is over, and with it the key to others' files`() throws {
     var it = try Practice()
     try it.handOn()

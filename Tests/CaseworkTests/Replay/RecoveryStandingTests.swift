@@ -36,6 +36,37 @@ import Testing
     #expect(scene.agency.state.openByRecoveryAlone.count == 0)
   }
 
+  // One is back and another lost between the two halves: the entry says "one" both times.
+  @Test func `what a set-up closes are those that it was proposed with, not others as many`() throws
+  {
+    var scene = try Scene()
+    let other = try scene.agency.enrol(.clinician)
+    let second = try scene.agency.openFile(by: other)
+    for (id, person) in [(scene.file, scene.author), (second, other)] {
+      let wrap = AddedWrap(
+        compartment: try #require(scene.agency.state.files[id]).compartment, epoch: 1,
+        notice: WrapNotice(
+          holder: HolderID(try scene.keys.main.id), hash: scene.agency.newHash()))
+      try scene.agency.record(WrapsAdded([wrap]), by: person)
+    }
+    let start = try scene.agency.startRecovery(of: scene.author, by: scene.officers[1])
+    #expect(scene.agency.state.openByRecoveryAlone.files == [1])
+    let proposals = try (0..<2).map { _ in try scene.propose(givingUp: 1) }
+    try scene.agency.record(RecoveryStopped(start), by: scene.author)
+    try scene.agency.approve(MemberOffboarded(other.member))
+    #expect(scene.agency.state.openByRecoveryAlone.files == [2])
+    let approval = ActApproved(proposal: proposals[0], wraps: [])
+    try scene.agency.ignore(approval, by: scene.agency.administrator, as: .nobodyLeft)
+    // Nor where a device goes on from what it kept.
+    scene.agency.state = try VaultState(archived: try scene.agency.state.archived())
+    try scene.agency.ignore(approval, by: scene.agency.administrator, as: .nobodyLeft)
+    // As it was proposed, and as it is proposed now.
+    let anew = try scene.propose(givingUp: 1)
+    try scene.agency.record(
+      ActApproved(proposal: anew, wraps: []), by: scene.agency.administrator)
+    #expect(scene.agency.state.openByRecoveryAlone.count == 0)
+  }
+
   @Test func `an officer whose device was revoked gets no piece before their own key is exchanged`()
     throws
   {
@@ -198,8 +229,8 @@ import Testing
       try agency.setUpRecovery(among: officers)
     }
 
-    mutating func propose() throws -> Link {
-      let (event, text) = agency.recoverySetUp(among: officers)
+    mutating func propose(givingUp count: Int = 0) throws -> Link {
+      let (event, text) = agency.recoverySetUp(among: officers, givesUp: count)
       return try agency.record(ActProposed(event), by: agency.officer, manifest: text)
     }
 

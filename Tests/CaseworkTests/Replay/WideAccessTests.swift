@@ -153,6 +153,45 @@ import Testing
     #expect(Self.wide(agency).isEmpty)
   }
 
+  // Whoever holds a copy of the vault could read on with these.
+  @Test func `whoever has left stands there with what is still to be exchanged`() throws {
+    var (agency, staff) = try Agency.staffed()
+    let file = try agency.openFile(by: staff.clinician)
+    let leaver = staff.colleague
+    try agency.setUpRecovery(among: [agency.officer, agency.administrator, leaver])
+    let set = Link(sequence: agency.state.size - 1, hash: hash(0))
+    try agency.supervise(staff.clinician, by: staff.supervisor)
+    let number = try agency.give(file, to: leaver, by: staff.supervisor)
+    let own = try agency.openFile(by: leaver)
+    let proposal = try agency.record(
+      ActProposed(MemberOffboarded(leaver.member)), by: agency.officer)
+    let left = try agency.record(
+      ActApproved(proposal: proposal, wraps: []), by: agency.administrator)
+    func lines() -> Set<Line> { Self.wide(agency).filter { $0.member == leaver.member } }
+    let pieces = [
+      Line(leaver, .recovery(.main, quorum: 2, reach: 0), since: set),
+      Line(leaver, .recovery(.process, quorum: 3, reach: 0), since: set),
+    ]
+    let vault = Line(leaver, .roleLeft(.vault), since: left)
+    let files = Line(leaver, .keysLeft(reach: 1), since: left)
+    #expect(
+      lines() == Set(pieces + [vault, files, Line(leaver, .grantLeft(number), since: left)]))
+    try agency.record(GrantEnded(file: file, grant: number, cause: .expired), by: agency.officer)
+    let vaultKey = try #require(agency.state.vaultCompartment)
+    let recoveryKey = try #require(agency.state.recovery).keys.main.id
+    try agency.record(
+      CompartmentRotated(
+        epoch: agency.sealed(
+          .vault, of: vaultKey, epoch: 2,
+          to: agency.state.members.values.filter { $0.left == nil }.map(\.id) + [recoveryKey]),
+        past: .chained(hash(4)), checkpoint: agency.handOver()), by: agency.officer)
+    // Nobody else has the key of their own file; and nobody can exchange it.
+    #expect(lines() == Set(pieces + [files]))
+    #expect(agency.state.files[own] != nil)
+    let held = AccessReview().held(in: agency.state)
+    #expect(!held.contains { $0.member != leaver.member && $0.hasLeft })
+  }
+
   @Test func `whoever recovered somebody stands there until that one's key is exchanged`() throws {
     var (agency, staff) = try Agency.staffed()
     let officers = [agency.officer, agency.administrator, staff.supervisor]

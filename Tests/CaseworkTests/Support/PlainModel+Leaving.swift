@@ -32,15 +32,25 @@ extension PlainModel {
     }
   }
 
-  /// Whether some file that somebody could go on with would be left with nobody who may.
-  func closesFiles(endingSupervisionOf member: String, by supervisor: String) -> Bool {
+  /// What an act closes for good, as things stand.
+  func closes(_ act: Act) -> Set<String> {
+    switch act {
+    case .setUpRecovery: openByRecoveryAlone
+    case .endSupervision(let member, let supervisor, _):
+      filesClosed(endingSupervisionOf: member, by: supervisor)
+    default: []
+    }
+  }
+
+  /// Files that somebody could go on with and that would be left with nobody who may.
+  func filesClosed(endingSupervisionOf member: String, by supervisor: String) -> Set<String> {
     // Whoever is here can be supervised anew.
-    guard !isHere(member) else { return false }
+    guard !isHere(member) else { return [] }
     var (with, without) = (self, self)
     with.exposedMembers = []
     without.supervisors[member]?.remove(supervisor)
     without.exposedMembers = []
-    return files.contains { name, file in
+    let closed = files.filter { name, file in
       guard file.assigned.contains(member),
         let id = compartments.first(where: { $1.kind == "file" && $1.file == name })?.key,
         let holders = compartments[id]?.holders
@@ -48,6 +58,7 @@ extension PlainModel {
       let canGoOn = holders.contains { with.keepers(of: id).contains($0) }
       return canGoOn && without.keepers(of: id).isEmpty
     }
+    return Set(closed.keys)
   }
 
   mutating func letGo(_ member: String) {
@@ -67,7 +78,7 @@ extension PlainModel.Proposal {
   var concerned: Set<String> {
     switch act {
     case .enrol(let newcomer, _): [newcomer]
-    case .supervise(let member, let supervisor), .endSupervision(let member, let supervisor):
+    case .supervise(let member, let supervisor), .endSupervision(let member, let supervisor, _):
       [member, supervisor]
     case .clearConflict(let member, _), .leave(let member), .revoke(_, let member),
       .setRoles(let member, _, _):

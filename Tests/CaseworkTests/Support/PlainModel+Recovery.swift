@@ -59,12 +59,13 @@ extension PlainModel {
   }
 
   /// What a recovery key opens, and nobody who works here and has a key does, but in an emergency.
-  var openByRecoveryAlone: Int {
+  var openByRecoveryAlone: Set<String> {
     let waiting = Set(recovery?.starts.values.filter { $0.file == nil }.map(\.member) ?? [])
-    return compartments.keys.count { id in
-      !recoveryKeys.isDisjoint(with: compartments[id]?.holders ?? [])
-        && people(holding: id).allSatisfy { !isHere($0) || waiting.contains($0) }
-    }
+    return Set(
+      compartments.keys.filter { id in
+        !recoveryKeys.isDisjoint(with: compartments[id]?.holders ?? [])
+          && people(holding: id).allSatisfy { !isHere($0) || waiting.contains($0) }
+      })
   }
 
   func isInDoubt(_ member: String) -> Bool {
@@ -82,7 +83,7 @@ extension PlainModel {
     }
     return made.main.quorum <= made.process.quorum && !made.main.officers.contains(where: isInDoubt)
       && made.exchanges == made.main.officers.map { ownExchanges[$0] ?? 0 }
-      && made.givesUp == openByRecoveryAlone
+      && made.givesUp == openByRecoveryAlone.count
   }
 
   mutating func setUp(_ made: SetUp) {

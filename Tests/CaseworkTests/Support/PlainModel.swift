@@ -31,12 +31,14 @@ struct PlainModel {
     var by: String
     var at: Int64
     var act: Act
+    /// What it would have closed where it was proposed.
+    var closes: Set<String> = []
   }
 
   enum Act: Equatable {
     case enrol(String, as: Set<String>)
     case supervise(String, by: String)
-    case endSupervision(of: String, by: String)
+    case endSupervision(of: String, by: String, closing: Int)
     case clearConflict(of: String, file: String)
     case leave(String)
     case revoke(String, of: String)
@@ -151,9 +153,9 @@ struct PlainModel {
       return doesCasework(member) && has(supervisor, oneOf: ["supervisor"]) && member != supervisor
         && !(supervisors[supervisor] ?? []).contains(member)
         && !(supervisors[member] ?? []).contains(supervisor)
-    case .endSupervision(let member, let supervisor):
+    case .endSupervision(let member, let supervisor, let closing):
       return (supervisors[member] ?? []).contains(supervisor)
-        && !closesFiles(endingSupervisionOf: member, by: supervisor)
+        && filesClosed(endingSupervisionOf: member, by: supervisor).count == closing
     case .clearConflict(let member, let file):
       return files[file]?.conflicts.contains(member) ?? false
     case .leave(let member): return canLeave(member)
@@ -176,7 +178,9 @@ struct PlainModel {
     guard decides(proposal.by, on: proposal.act), makesSense(proposal.act),
       !proposal.concerned.contains(proposal.by)
     else { return false }
-    proposals[entry] = proposal
+    var waiting = proposal
+    waiting.closes = closes(proposal.act)
+    proposals[entry] = waiting
     return true
   }
 
@@ -185,7 +189,8 @@ struct PlainModel {
   ) -> Bool {
     guard let proposal = proposals[entry], proposal.link == link, decides(member, on: proposal.act),
       decides(proposal.by, on: proposal.act), member != proposal.by, makesSense(proposal.act),
-      !proposal.concerned.contains(member), at <= proposal.at + 14 * 24 * 3_600_000
+      !proposal.concerned.contains(member), at <= proposal.at + 14 * 24 * 3_600_000,
+      closes(proposal.act) == proposal.closes
     else { return false }
     switch proposal.act {
     case .enrol(let newcomer, let wanted):
@@ -197,7 +202,7 @@ struct PlainModel {
     case .supervise(let supervised, let supervisor):
       guard !handingOnVault else { return false }
       supervisors[supervised, default: []].insert(supervisor)
-    case .endSupervision(let supervised, let supervisor):
+    case .endSupervision(let supervised, let supervisor, _):
       guard !handingOnVault else { return false }
       supervisors[supervised]?.remove(supervisor)
     case .clearConflict(let member, let file):
@@ -246,13 +251,13 @@ struct PlainModel {
       member == other && doesCasework(member)
         || has(member, oneOf: ["supervisor", "privacy-officer"])
     else { return false }
-    let before = self
-    let hadHolder = hasEntitledHolder(file)
+    // Whose device was revoked gets the file again with their new key.
+    var then = self
+    then.exposedMembers = []
+    let hadHolder = then.hasEntitledHolder(file)
+    then.files[file]?.conflicts.insert(other)
+    if hadHolder, !then.hasEntitledHolder(file) { return false }
     files[file]?.conflicts.insert(other)
-    if hadHolder, !hasEntitledHolder(file) {
-      self = before
-      return false
-    }
     exposeToDuty(file)
     return true
   }

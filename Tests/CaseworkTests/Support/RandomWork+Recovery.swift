@@ -37,7 +37,7 @@ extension RandomWork {
     let top = max(officers.count, 2)
     let quorum = chance(in: 8) ? Int.random(in: 1...8, using: &random) : min(2, top)
     let processQuorum = chance(in: 4) ? Int.random(in: 1...top, using: &random) : top
-    let lost = model.openByRecoveryAlone
+    let lost = model.openByRecoveryAlone.count
     try proposeSetUp(
       among: officers, quorum: quorum, processQuorum: processQuorum,
       givesUp: chance(in: 8) ? lost + 1 : lost, by: actor())

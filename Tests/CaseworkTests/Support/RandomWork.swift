@@ -88,15 +88,17 @@ struct RandomWork {
   private mutating func proposeSupervision() throws {
     let (actor, member, supervisor) = (actor(), self.actor(), self.actor())
     let ends = chance(in: 3)
+    let closed = model.filesClosed(endingSupervisionOf: name(member), by: name(supervisor)).count
+    let closing = chance(in: 4) ? 1 - min(closed, 1) : closed
     let act: any ProposableContent =
       ends
-      ? SupervisionEnded(member.member, by: supervisor.member)
+      ? SupervisionEnded(member.member, by: supervisor.member, closing: closing)
       : MemberSupervised(member.member, by: supervisor.member)
     try take(ActProposed(act), by: actor) { model, link, at in
       let proposal = PlainModel.Proposal(
         link: name(link), by: name(actor), at: at,
         act: ends
-          ? .endSupervision(of: name(member), by: name(supervisor))
+          ? .endSupervision(of: name(member), by: name(supervisor), closing: closing)
           : .supervise(name(member), by: name(supervisor)))
       return model.propose(proposal, at: link.sequence)
     }

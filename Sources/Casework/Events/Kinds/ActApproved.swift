@@ -39,6 +39,8 @@ package struct ActApproved: EventContent {
     {
       throw .refused(refusal.reason)
     }
+    // As many as the event says may be others by now: one was handed on meanwhile, and another lost.
+    guard waiting.content.closes(in: state) == waiting.closes else { throw .nobodyLeft }
     try waiting.content.take(effectIn: &state, approval: self, as: entry)
     state.proposals[proposal.sequence] = nil
   }

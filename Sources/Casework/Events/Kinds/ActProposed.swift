@@ -29,6 +29,7 @@ package struct ActProposed: EventContent {
     }
     try content.check(entry.manifest, in: state)
     state.proposals[entry.link.sequence] = Proposal(
-      link: entry.link, by: entry.member, at: entry.at, content: content)
+      link: entry.link, by: entry.member, at: entry.at, content: content,
+      closes: content.closes(in: state))
   }
 }

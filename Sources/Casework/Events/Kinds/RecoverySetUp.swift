@@ -64,7 +64,11 @@ package struct RecoverySetUp: ProposableContent {
     }
     guard epochs == keys.main.officers.map({ state.compartments[$0]?.current.epoch })
     else { throw .outOfSequence }
-    guard givesUp == state.openByRecoveryAlone.count else { throw .nobodyLeft }
+    guard givesUp == closes(in: state).count else { throw .nobodyLeft }
+  }
+
+  package func closes(in state: VaultState) -> [CompartmentID] {
+    state.openByRecoveryAlone.compartments
   }
 
   package func check(_ manifest: Manifest, in state: VaultState) throws(Violation) {

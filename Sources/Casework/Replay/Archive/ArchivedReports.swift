@@ -11,6 +11,7 @@ extension Proposal {
     let act = try StrictJSON.write(object)
     archive.append(length: act.count)
     archive.append(act)
+    archive.append(list: closes) { $1.append($0) }
   }
 
   init(from archive: inout ArchiveReader) throws(MalformedArchive) {
@@ -23,6 +24,9 @@ extension Proposal {
       try fields.finish()
     } catch {
       throw archive.malformed
+    }
+    closes = try archive.list(atLeast: 16) { (archive) throws(MalformedArchive) in
+      try archive.identifier()
     }
   }
 }

@@ -116,7 +116,7 @@ extension VaultState {
     guard submissions.count == waiting else { throw archive.malformed }
     try readGrants(from: &archive)
     try readEmergencies(from: &archive)
-    proposals = try archive.dictionary(atLeast: 68, by: \.link.sequence, Proposal.init(from:))
+    proposals = try archive.dictionary(atLeast: 72, by: \.link.sequence, Proposal.init(from:))
     try readRecoveries(from: &archive)
     try readRegained(from: &archive)
     earlierCheckpointKeys = try archive.list(atLeast: 40) { (archive) throws(MalformedArchive) in
