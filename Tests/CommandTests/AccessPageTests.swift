@@ -29,6 +29,21 @@ import Testing
       ), "\(text)")
   }
 
+  @Test func `whoever has left is said to have`() throws {
+    let ana = try MemberID(hexadecimal: String(repeating: "a1", count: 16))
+    let held = HeldAccess(
+      member: ana, file: nil, through: .roleLeft(.vault), entry: 12,
+      since: try #require(Moment("2026-11-22T09:30:00.000Z")), lastUse: nil, hasLeft: true)
+    let page = AccessPage(
+      AccessList(size: 13, of: nil, held: [held], digest: AccessListDigest.of([held])),
+      in: VaultState(), naming: [ana: "Ana Ruiz"])
+    let text = page.text(Layout(columns: nil, hasColour: false)).string
+    #expect(text.contains("Ana Ruiz, who has left"), "\(text)")
+    #expect(text.contains("role lost, key not exchanged yet"), "\(text)")
+    let facts = String(decoding: try StrictJSON.write(page.result), as: UTF8.self)
+    #expect(facts.contains(#""name":"Ana Ruiz","hasLeft":true,"through":"role-left","key":"vault""#))
+  }
+
   @Test func `a program is told the same`() throws {
     let text = String(decoding: try StrictJSON.write(page.result), as: UTF8.self)
     #expect(

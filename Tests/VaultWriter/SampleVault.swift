@@ -69,7 +69,7 @@ struct SampleVault {
     try supervisionOfALeaver(by: supervisor, and: second, toldBy: again, and: administrator)
     try devices(of: supervisor)
     try again.approve(
-      try administrator.proposeEndOfSupervision(of: trainee.member, by: supervisor.member))
+      try administrator.proposeEndOfSupervision(of: trainee.member, by: supervisor.member).number)
     // Rotates her files away from the supervisor.
     trainee.close()
     _ = try open(tess)

@@ -36,7 +36,10 @@ extension Vault {
         throw NoSuchProposal(number: number)
       }
       if let setUp = proposal.content as? RecoverySetUp {
-        try desk.state.checkIsAsProposed(setUp)
+        try desk.state.checkIsAsProposed(setUp, in: proposal)
+      }
+      if let ended = proposal.content as? SupervisionEnded {
+        try desk.state.checkIsAsProposed(ended, in: proposal)
       }
       let permit = try desk.permit(try proposal.content.acts(by: member, in: desk.state))
       let answer = proposal.canBeApproved(by: member, at: desk.at, in: desk.state)

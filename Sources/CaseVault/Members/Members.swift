@@ -27,6 +27,8 @@ package struct WaitingAct: Sendable {
   package let newcomer: String?
   /// Those whom an act about supervision concerns; nil for every other act.
   package let supervision: (member: KnownMember, supervisor: KnownMember)?
+  /// The case files that an end of supervision would close to everybody, by their numbers in rising order.
+  package let closes: [Int]
   /// Whose conflict with which client an act says to be over; nil for every other act.
   package let clearing: (member: KnownMember, client: ClientNumber?)?
   /// Who leaves, where the act says that somebody does.
@@ -80,6 +82,9 @@ extension Vault {
               known[pair.supervisor].map { (member, $0) }
             }
           },
+          closes: proposal.content is SupervisionEnded
+            ? proposal.closes.compactMap { state.compartment($0)?.file }
+              .compactMap { state.file($0)?.number }.sorted() : [],
           clearing: (proposal.content as? ConflictCleared).flatMap { act in
             known[act.member].map { ($0, state.file(act.file).flatMap { ClientNumber($0.number) }) }
           },

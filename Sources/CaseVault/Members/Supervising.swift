@@ -19,19 +19,23 @@ extension Vault {
     }
   }
 
-  /// Proposes that somebody supervises a member no longer. Throws ``Refusal`` and ``CannotSupervise``.
+  /// Proposes that somebody supervises a member no longer, and gives the numbers of the case files that nobody can
+  /// open any more because of it: none, unless these are to be left closed. Throws ``Refusal`` and ``CannotSupervise``.
   @discardableResult
   package func proposeEndOfSupervision(
-    of member: MemberID, by supervisor: MemberID
-  ) throws -> UInt64 {
-    try propose(SupervisionEnded(member, by: supervisor)) { state in
+    of member: MemberID, by supervisor: MemberID, leavingClosed: Bool = false
+  ) throws -> (number: UInt64, closes: [Int]) {
+    try journal.recording { desk in
+      _ = try desk.permit([Act(SupervisionEnded.power)])
+      let state = desk.state
       guard state.supervises(supervisor, member) else { throw CannotSupervise.doesNotSupervise }
-      let closed = state.filesClosed(endingSupervisionOf: member, by: supervisor)
-      guard closed.isEmpty else {
-        throw CannotSupervise.leavesNobody(closed.compactMap { state.files[$0]?.number }.sorted())
-      }
-      try self.checkIsNotConcerned(by: [member, supervisor], in: state)
-    }
+      let closed = state.numbersClosed(endingSupervisionOf: member, by: supervisor)
+      guard leavingClosed || closed.isEmpty else { throw CannotSupervise.leavesNobody(closed) }
+      try checkIsNotConcerned(by: [member, supervisor], in: state)
+      let event = ActProposed(SupervisionEnded(member, by: supervisor, closing: closed.count))
+      let entry = try desk.append(event, spending: try desk.permit(for: event))
+      return (entry.sequence, closed)
+    }.result
   }
 
   private func checkIsNotConcerned(by pair: [MemberID], in state: VaultState) throws {
@@ -49,6 +53,24 @@ extension Vault {
     }.result
   }
 }
+
+extension VaultState {
+  /// The numbers of the case files that nobody could open any more, in rising order.
+  package func numbersClosed(
+    endingSupervisionOf member: MemberID, by supervisor: MemberID
+  ) -> [Int] {
+    filesClosed(endingSupervisionOf: member, by: supervisor).compactMap { files[$0]?.number }
+      .sorted()
+  }
+
+  /// Refuses to approve what would close other files than it was proposed with.
+  func checkIsAsProposed(_ ended: SupervisionEnded, in proposal: Proposal) throws(ClosesOthers) {
+    guard ended.closes(in: self) == proposal.closes else { throw ClosesOthers() }
+  }
+}
+
+/// What an end of supervision would close by now is not what it was proposed with.
+package struct ClosesOthers: Error, Equatable {}
 
 /// Why one member cannot supervise another, or not cease to.
 package enum CannotSupervise: Error, Equatable {

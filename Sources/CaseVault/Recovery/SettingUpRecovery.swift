@@ -104,7 +104,7 @@ struct MadeRecoveryKeys {
 
 extension VaultState {
   /// Refuses to approve what is not any more as it was proposed.
-  func checkIsAsProposed(_ setUp: RecoverySetUp) throws(CannotRecover) {
+  func checkIsAsProposed(_ setUp: RecoverySetUp, in proposal: Proposal) throws(CannotRecover) {
     let officers = setUp.keys.main.officers
     try check(officers)
     guard setUp.epochs == officers.map({ compartment($0)?.current.epoch }),
@@ -113,7 +113,9 @@ extension VaultState {
       }), recovery == nil || recovery?.keys.main.id == setUp.keys.main.id
     else { throw .changedSince }
     let lost = openByRecoveryAlone
-    guard lost.count == setUp.givesUp else { throw .givesUp(lost) }
+    guard lost.compartments == proposal.closes else {
+      throw lost.count == 0 ? .changedSince : .givesUp(lost)
+    }
   }
 
   /// What only the key in force can open. Throws ``CannotRecover/givesUp(_:)`` unless that is to be given up.

@@ -45,7 +45,7 @@ struct AccessPage {
       ],
       list.held.map { access in
         [
-          name(access.member), "\(client(of: access)?.text ?? "")", through(access),
+          holder(of: access), "\(client(of: access)?.text ?? "")", through(access),
           access.since.localDay, "\(access.entry)", access.lastUse?.at.localText ?? "",
         ]
       }, empty: "nobody holds anything")
@@ -54,6 +54,7 @@ struct AccessPage {
   private func facts(of access: HeldAccess) -> JSONObject {
     var facts = JSONObject([("member", .string(access.member.hexadecimal))])
     facts.append("name", ifPresent: names[access.member].map { .string($0) })
+    if access.hasLeft { facts.append("hasLeft", .bool(true)) }
     facts.append("client", ifPresent: client(of: access).map { .string($0.text) })
     facts.append("file", ifPresent: access.file.map { .string($0.hexadecimal) })
     append(access.through, to: &facts)
@@ -185,6 +186,10 @@ struct AccessPage {
 
   private static func files(_ count: Int) -> TerminalText {
     TerminalText.count(count, "case file", "case files")
+  }
+
+  private func holder(of access: HeldAccess) -> TerminalText {
+    access.hasLeft ? "\(name(access.member)), who has left" : name(access.member)
   }
 
   private func name(_ member: MemberID) -> TerminalText {

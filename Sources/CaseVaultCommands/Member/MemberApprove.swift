@@ -86,6 +86,9 @@ struct MemberApprove: VaultCommand {
   /// Says whom the signature takes in, and as what, before the one step that only people can do.
   private func check(_ act: WaitingAct, _ session: Session) throws {
     if act.answer == .yes, let pair = act.supervision {
+      if !act.closes.isEmpty {
+        session.screen.remark("nobody opens \(SupervisionRefused.clients(act.closes)) any more then")
+      }
       try check(act, about: [pair.supervisor, pair.member], session)
     }
     if act.answer == .yes, let owner = act.owner {

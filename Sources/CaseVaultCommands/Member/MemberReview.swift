@@ -12,7 +12,7 @@ struct MemberReview: VaultCommand {
     discussion: """
       Case files stand by their C-numbers, with what they are held through: assignment, supervision, a \
       grant, or a role; without one stand who is on duty, recovery officers, an executor, and whoever still has \
-      keys that are to be exchanged, with how many case files open by it. A grant that is over stands \
+      keys that are to be exchanged, also of those who have left, with how many case files open by it. A grant that is over stands \
       there while its key is still there, which casevault vault tend takes away. Privacy officers and auditors see everybody's, supervisors also that of those they \
       supervise, everybody else their own. When somebody last read is by the log: our program writes it \
       before it shows a note; of who is on duty it is their last emergency, of an officer the last recovery. To sign that it is as it ought to be: casevault member attest.

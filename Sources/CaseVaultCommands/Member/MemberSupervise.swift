@@ -30,17 +30,21 @@ struct MemberSupervise: VaultCommand {
     try vault.demand(.manageMembers)
     let pair = try SupervisionPair(member, by, in: vault, session)
     return try pair.answer(
-      by: vault.proposeSupervision,
+      by: { (try vault.proposeSupervision(of: $0, by: $1), []) },
       "\(pair.supervisor.shownName) is proposed as supervisor of \(pair.member.shownName)")
   }
 }
 
 /// `casevault member unsupervise`: proposes that somebody supervises a member no longer.
 struct MemberUnsupervise: VaultCommand {
-  static let synopsis = "casevault member unsupervise MEMBER --by SUPERVISOR"
+  static let synopsis = "casevault member unsupervise MEMBER --by SUPERVISOR [--leave-closed]"
   static let configuration = CommandConfiguration(
     commandName: "unsupervise", abstract: "Propose that somebody supervises a colleague no longer.",
-    usage: synopsis)
+    usage: synopsis,
+    discussion: """
+      Of a colleague who has left, the supervisor may be the last who opens a case file. Have it given to \
+      somebody first, with casevault file assign, or say with --leave-closed that it may be closed to everybody.
+      """)
 
   @OptionGroup var options: GlobalOptions
 
@@ -50,6 +54,9 @@ struct MemberUnsupervise: VaultCommand {
   @Option(help: ArgumentHelp("Who supervises them until now.", valueName: "supervisor"))
   var by: String?
 
+  @Flag(help: "Also where nobody can open a case file any more then.")
+  var leaveClosed = false
+
   var missing: TerminalText? {
     member == nil ? "a colleague" : by == nil ? "a supervisor: --by SUPERVISOR" : nil
   }
@@ -58,7 +65,9 @@ struct MemberUnsupervise: VaultCommand {
     try vault.demand(.manageMembers)
     let pair = try SupervisionPair(member, by, in: vault, session)
     return try pair.answer(
-      by: vault.proposeEndOfSupervision,
+      by: {
+        try vault.proposeEndOfSupervision(of: $0, by: $1, leavingClosed: leaveClosed)
+      },
       "that \(pair.supervisor.shownName) supervises \(pair.member.shownName) no longer is proposed")
   }
 }
@@ -79,24 +88,31 @@ private struct SupervisionPair {
 
   /// Proposes it, and says whom a refusal is about.
   func answer(
-    by propose: (MemberID, MemberID) throws -> UInt64, _ sentence: TerminalText
+    by propose: (MemberID, MemberID) throws -> (number: UInt64, closes: [Int]),
+    _ sentence: TerminalText
   ) throws -> Answer {
-    let number: UInt64
+    let (number, closes): (UInt64, [Int])
     do {
-      number = try propose(member.id, supervisor.id)
+      (number, closes) = try propose(member.id, supervisor.id)
     } catch let why as CannotSupervise {
       throw SupervisionRefused(
         why: why, member: member.shownName, supervisor: supervisor.shownName)
     }
-    let result = JSONObject([
+    var result = JSONObject([
       ("number", .integer(Int64(number))),
       ("member", .string(member.id.hexadecimal)),
       ("supervisor", .string(supervisor.id.hexadecimal)),
     ])
+    if !closes.isEmpty {
+      let numbers = closes.compactMap { ClientNumber($0)?.text }
+      result.append("closes", .array(numbers.map { .string($0) }))
+    }
+    let closed: TerminalText =
+      closes.isEmpty ? "" : " Nobody opens \(SupervisionRefused.clients(closes)) any more then."
     return Answer(
       result,
       """
-      \(sentence), under number \(number).
+      \(sentence), under number \(number).\(closed)
 
       Next: another member runs casevault member approve \(number)
       """)

@@ -87,6 +87,10 @@ struct WaitingActsAnswer {
       facts.append("memberName", ifPresent: pair.member.name.map { .string($0) })
       facts.append("supervisor", .string(pair.supervisor.id.hexadecimal))
       facts.append("supervisorName", ifPresent: pair.supervisor.name.map { .string($0) })
+      if !act.closes.isEmpty {
+        let numbers = act.closes.compactMap { ClientNumber($0)?.text }
+        facts.append("closes", .array(numbers.map { .string($0) }))
+      }
     }
     return facts
   }

@@ -74,7 +74,9 @@ struct SupervisionRefused: WordedError {
       Wording(
         .refused, "nobody-left",
         "nobody would be left who may work in \(Self.clients(numbers)), and what is there could not be opened",
-        hint: "give them to a colleague first: casevault file hand-over CLIENT --to MEMBER")
+        hint:
+          "have them given to a colleague first: casevault file assign CLIENT --to MEMBER; or, if that cannot be: --leave-closed"
+      )
     case .doesNotSupervise:
       Wording(
         .conflict, "does-not-supervise", "\(supervisor) does not supervise \(member)", hint: list)
@@ -82,10 +84,21 @@ struct SupervisionRefused: WordedError {
   }
 }
 
+extension ClosesOthers: WordedError {
+  var wording: Wording {
+    Wording(
+      .conflict, "closes-others",
+      "since this was proposed it would close other case files, or no longer the same",
+      hint:
+        "take it back with casevault member decline NUMBER, and propose it anew: casevault member unsupervise MEMBER --by SUPERVISOR"
+    )
+  }
+}
+
 extension SupervisionRefused {
   private static let mostNamed = 5
 
-  private static func clients(_ numbers: [Int]) -> TerminalText {
+  static func clients(_ numbers: [Int]) -> TerminalText {
     let names = numbers.prefix(mostNamed).compactMap { ClientNumber($0)?.text }
     let others = numbers.count - names.count
     return TerminalText.list(names + (others > 0 ? ["\(others) more"] : []))

@@ -72,7 +72,7 @@ struct RecoveryRefused: WordedError {
     case .changedSince:
       Wording(
         .conflict, "changed-since",
-        "since this was proposed an officer has exchanged their key, or there is a newer recovery key",
+        "since this was proposed an officer has exchanged their key, there is a newer recovery key, or it closes nothing any more",
         hint: "propose it anew: casevault recovery set-up --officer MEMBER --officer MEMBER")
     case .hasEnded(let ended):
       Wording(

@@ -48,7 +48,14 @@ import Testing
         try SupervisionEnded(clinician, by: supervisor).check(in: state)
       }
     }
+    // Said to be so, it is shown to the approver, and closes nothing that was handed on meanwhile.
+    let (number, closes) = try team[.officer].proposeEndOfSupervision(
+      of: clinician, by: supervisor, leavingClosed: true)
+    #expect(closes == [1])
+    #expect(try team[.administrator].waitingActs().map(\.closes) == [[1]])
     try team[.supervisor].assign(file, to: try team.member(.colleague))
+    #expect(throws: ClosesOthers()) { try team[.administrator].approve(number) }
+    try team[.officer].withdraw(number)
     try team.endSupervision(of: .clinician, by: .supervisor)
     try team.comesBack(.colleague)
     try team.comesBack(.supervisor)

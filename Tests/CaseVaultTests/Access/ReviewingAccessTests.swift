@@ -97,6 +97,26 @@ import Testing
     #expect(try team[.clinician].verify().falseAttestations == expected)
   }
 
+  @Test func `what is attested names whoever has left until their keys are exchanged`() throws {
+    var team = try Team()
+    _ = try team.openFile()
+    let clinician = try team.member(.clinician)
+    try team.leaves(.clinician)
+    let officer = try team[.officer]
+    let list = try officer.accessList()
+    let left = list.held.filter { $0.member == clinician }
+    #expect(left.map(\.through) == [.keysLeft(reach: 1)] && left.allSatisfy(\.hasLeft))
+    // One who shows all but that attests another list.
+    let without = AccessListDigest.of(list.held.filter { !$0.hasLeft })
+    let entry = try officer.attest(list, of: nil, commenting: nil)
+    _ = try officer.journal.record(
+      AccessAttested(of: nil, size: list.size, digest: without))
+    #expect(try officer.check(attestation: entry).isRight)
+    #expect(try officer.verify().falseAttestations == [entry + 1])
+    try team.comesBack(.supervisor)
+    #expect(try team[.officer].accessList().held.allSatisfy { !$0.hasLeft })
+  }
+
   @Test func `an attestation without effect is reported as that alone`() throws {
     let team = try Team()
     let clinician = try team[.clinician]

@@ -57,7 +57,8 @@ struct Team {
 
   func endSupervision(of name: Name, by supervisor: Name) throws {
     let number = try self[.officer].proposeEndOfSupervision(
-      of: try member(name), by: try member(supervisor))
+      of: try member(name), by: try member(supervisor)
+    ).number
     try self[.administrator].approve(number)
   }
 
