@@ -558,7 +558,7 @@ class Log(Recoveries):
             self.add_device(event["device"], event["wrap"], by)
         elif kind == "device.revoked":
             require(by == event["member"], "a device of another, outside a proposal")
-            self.require_revocable(event)
+            self.require_revocable(event, alone=True)
             self.revoke(event)
         elif kind == "wraps.added":
             for added in event["wraps"]:
@@ -654,7 +654,7 @@ class Log(Recoveries):
         roles = set(self.members[member])
         if power in WITH_ANOTHER:
             able = [one for one, its in self.members.items()
-                    if one != leaver and WITH_ANOTHER[power] & set(its)]
+                    if one != leaver and self.devices_of(one) and WITH_ANOTHER[power] & set(its)]
             stand_in = {"supervisor"} if self.quorum == 2 and len(able) < 2 else set()
             require(roles & (WITH_ANOTHER[power] | stand_in),
                     f"no role of the member gives {power}")
@@ -722,7 +722,8 @@ class Log(Recoveries):
     def propose(self, act, at, link, by):
         self.require_act(act, by)
         require(self.quorum == 1 or by not in concerned(act), "it concerns the signer")
-        self.proposals[link["entry"]] = {"act": act, "at": at, "link": link, "by": by}
+        self.proposals[link["entry"]] = {"act": act, "at": at, "link": link, "by": by,
+                                         "closes": self.given_up(act)}
         if act["event"] == "member.enrolled":
             self.name(act["member"]["name"], [self.ids["vault"]], None)
             self.newcomers.append(act["member"])
@@ -782,7 +783,8 @@ class Log(Recoveries):
 
     def require_leaver(self, member):
         require(member in self.members and member not in self.left, "no such member is here")
-        others = {one: set(roles) for one, roles in self.members.items() if one != member}
+        others = {one: set(roles) for one, roles in self.members.items()
+                  if one != member and self.is_reachable(one)}
         able = {one for one, roles in others.items() if OFFICERS & roles}
         if self.quorum == 2 and len(able) < 2:
             able |= {one for one, roles in others.items() if "supervisor" in roles}
@@ -805,7 +807,8 @@ class Log(Recoveries):
             member in above for one, above in self.supervisors.items()
             if one not in self.left or one in assigned), "supervisees of whoever would have none")
         require(after & ON_DUTY or member not in self.roster, "on duty, who could not be any more")
-        then = {one: after if one == member else set(roles) for one, roles in self.members.items()}
+        then = {one: after if one == member else set(roles) for one, roles in self.members.items()
+                if self.is_reachable(one)}
         able = {one for one, roles in then.items() if OFFICERS & roles}
         if self.quorum == 2 and len(able) < 2:
             able |= {one for one, roles in then.items() if "supervisor" in roles}
@@ -833,11 +836,27 @@ class Log(Recoveries):
         self.devices[device["kid"]] = dict(device, member=by)
         self.compartments[by]["wraps"].append({"holder": device["kid"], "hash": wrap["hash"]})
 
-    def require_revocable(self, act):
+    def can_be_without_device(self, member):
+        """Whether the recovery officers can bring a member back who has no device any more."""
+        if self.quorum != 2 or self.recovery is None:
+            return False
+        main = self.recovery["main"]
+        others = [one["member"] for one in main["officers"] if self.is_reachable(one["member"])]
+        try:
+            self.require_leaver(member)
+        except Refused:
+            return False
+        return len(set(others) - {member}) >= main["quorum"]
+
+    def is_reachable(self, member):
+        return member not in self.left and bool(self.devices_of(member))
+
+    def require_revocable(self, act, alone=False):
         require(act["member"] in self.members and act["member"] not in self.left, "no such member")
         devices = self.devices_of(act["member"])
         require(act["device"] in devices, "no device of the member's, or revoked already")
-        require(len(devices) > 1, "the member's only device")
+        require(len(devices) > 1 or not alone and self.can_be_without_device(act["member"]),
+                "the member's only device")
 
     def revoke(self, act):
         self.end_recoveries_of(act["member"])
@@ -879,6 +898,7 @@ class Log(Recoveries):
         proposal = self.take_proposal(event["proposal"])
         require(self.quorum == 1 or by not in concerned(proposal["act"]), "it concerns the signer")
         self.require_act(proposal["act"], by, proposal["by"])
+        require(proposal["closes"] == self.given_up(proposal["act"]), "closes others than proposed")
         waited = milliseconds(event["at"]) - milliseconds(proposal["at"])
         require(waited <= 14 * 24 * HOUR, "approved after more than 14 days")
         if self.quorum == 2:
@@ -886,6 +906,10 @@ class Log(Recoveries):
         else:
             require(waited >= 24 * HOUR, "approved before 24 hours had passed")
         self.take_effect(proposal["act"], event["wraps"], by)
+
+    def given_up(self, act):
+        """What a new recovery key would close for good, as things stand."""
+        return self.open_by_recovery_alone() if act["event"] == "recovery.set-up" else set()
 
     def withdraw(self, link, by):
         proposal = self.take_proposal(link)

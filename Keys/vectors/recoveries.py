@@ -101,7 +101,7 @@ class Recoveries(Sheets, Regains):
         require(not any(self.key_in_doubt(one) for one in those), "an officer's key is in doubt")
         require([one["epoch"] for one in act["epochs"]]
                 == [self.compartments[one]["epoch"] for one in those], "other epochs of the officers'")
-        require(act.get("gives-up", 0) == self.open_by_recovery_alone(), "gives up more, or less")
+        require(act.get("gives-up", 0) == len(self.open_by_recovery_alone()), "gives up more, or less")
 
     def require_set_up_pieces(self, act):
         text = self.chunk(act["chunk"])
@@ -125,12 +125,12 @@ class Recoveries(Sheets, Regains):
             require(int.from_bytes(record[35:39], "big") == epoch, "a piece for another epoch")
 
     def open_by_recovery_alone(self):
-        """How many compartments the keys in force open, and nobody who works here with a key of theirs."""
+        """Which compartments the keys in force open, and nobody who works here with a key of theirs."""
         keys = {one["key"]["id"] for one in self.keys_in_force()}
         without = {one["member"] for one in self.starts.values() if "device" in one}
-        return sum(1 for one in self.compartments.values()
-                   if (held := {wrap["holder"] for wrap in one["wraps"]}) & keys
-                   and not held & (self.members.keys() - self.left - without))
+        return {its_id for its_id, one in self.compartments.items()
+                if (held := {wrap["holder"] for wrap in one["wraps"]}) & keys
+                and not held & (self.members.keys() - self.left - without)}
 
     def set_up_sheets(self, event, by):
         require(self.quorum == 1, "outside a proposal")

@@ -31,7 +31,7 @@ extension Vault {
   package func revokeDevice(_ device: DeviceID) throws {
     guard device != keys.device else { throw CannotRevoke.isThisOne }
     _ = try journal.recording { desk in
-      try desk.state.checkCanRevoke(device, of: member)
+      try desk.state.checkCanRevoke(device, of: member, isOwn: true)
       let event = DeviceRevoked(device, of: member)
       try desk.append(event, spending: try desk.permit(for: event))
     }
@@ -46,7 +46,7 @@ extension Vault {
       let act = DeviceRevoked(device, of: owner)
       guard owner != member else { throw CannotRevoke.isYours }
       _ = try desk.permit([act.decision])
-      try desk.state.checkCanRevoke(device, of: owner)
+      try desk.state.checkCanRevoke(device, of: owner, isOwn: false)
       let event = ActProposed(act)
       return try desk.append(event, spending: try desk.permit(for: event)).sequence
     }.result
@@ -79,11 +79,14 @@ package enum CannotRevoke: Error, Equatable {
 
 extension VaultState {
   fileprivate func checkCanRevoke(
-    _ device: DeviceID, of member: MemberID
+    _ device: DeviceID, of member: MemberID, isOwn: Bool
   ) throws(CannotRevoke) {
     guard let known = members[member], known.left == nil, known.devices.contains(device) else {
       throw .noSuchDevice
     }
-    guard known.devices.count > 1 else { throw .isTheOnlyOne }
+    // Two others may, where the recovery officers can give its owner another.
+    guard known.devices.count > 1 || !isOwn && canBeWithoutDevice(member) else {
+      throw .isTheOnlyOne
+    }
   }
 }

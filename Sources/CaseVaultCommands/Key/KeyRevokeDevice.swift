@@ -13,8 +13,9 @@ struct KeyRevokeDevice: VaultCommand {
       One of your own, from another device of yours: at once, and every key that it has is exchanged. \
       With --of, somebody else's: another member approves it, and their keys are exchanged with their \
       next command. Nothing that the device signs afterwards has an effect; what it signed before does. \
-      A copy of the vault from before opens with the keys that it has. Somebody's only device is not \
-      revoked: casevault member offboard MEMBER, and they come back with a new key.
+      A copy of the vault from before opens with the keys that it has. Somebody's only device is revoked \
+      where the recovery officers can bring them back, with casevault recovery start; else \
+      casevault member offboard MEMBER, and they come back with a new key.
       """)
 
   @OptionGroup var options: GlobalOptions
@@ -47,13 +48,22 @@ struct KeyRevokeDevice: VaultCommand {
       return Answer(
         result,
         """
-        That \(owner.shownName)'s device \(device.short) is revoked is proposed, under number \(number).
+        That \(owner.shownName)'s device \(device.short) is revoked is proposed, under number \(number).\(try Self.warning(of: device, owner, in: vault))
 
         Next: another member runs casevault member approve \(number)
         """)
     } catch let why as CannotRevoke {
       throw RevocationRefused(why: why, name: owner?.shownName)
     }
+  }
+
+  /// What comes after somebody's last device is gone.
+  private static func warning(
+    of device: DeviceID, _ owner: KnownMember, in vault: Vault
+  ) throws -> TerminalText {
+    guard try vault.state.members[owner.id]?.devices == [device] else { return "" }
+    return
+      " It is the only one: \(owner.shownName) is then brought back by casevault recovery start REQUEST --for MEMBER."
   }
 
   private static func sentence(_ device: DeviceID, _ due: Int) -> TerminalText {

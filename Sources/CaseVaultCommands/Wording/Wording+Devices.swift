@@ -28,7 +28,9 @@ struct RevocationRefused: WordedError {
         .refused, "only-device",
         name.map { "it is the only device of \($0)" } ?? "it is your only device",
         hint:
-          "let them leave and come back with a new key: casevault member offboard MEMBER; or take in another first: casevault key add-device REQUEST"
+          name == nil
+          ? "take in another first: casevault key add-device REQUEST"
+          : "let them leave and come back with a new key: casevault member offboard MEMBER; or take in another first: casevault key add-device REQUEST"
       )
     case .isThisOne:
       Wording(

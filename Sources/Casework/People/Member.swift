@@ -14,6 +14,9 @@ package struct Member: Sendable, Equatable {
   /// Who supervises this member's work, in the order in which they came.
   package var supervisors: [MemberID] = []
 
+  /// Whether they can sign anything: they are here, and have a device.
+  package var isReachable: Bool { left == nil && !devices.isEmpty }
+
   /// Whether case files can be assigned to this member.
   package var doesCasework: Bool { reach(of: .writeNotes) != nil }
 

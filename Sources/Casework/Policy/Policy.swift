@@ -119,7 +119,7 @@ package enum Policy {
 
   /// Where an agency has fewer than two members with a power that takes two, supervisors stand in
   /// (design §6): otherwise nobody could be enrolled any more. Nobody affected counts: of two officers one
-  /// could else never be said to leave.
+  /// could else never be said to leave. Nor does whoever waits for a new device.
   private static func standIn(_ member: Member, for act: Act, in state: VaultState) -> Reach? {
     guard state.quorum > 1, act.power.takesTwo, member.roles.contains(where: \.standsIn) else {
       return nil
@@ -127,7 +127,7 @@ package enum Policy {
     var affected: MemberID?
     if case .about(let member) = act.target { affected = member }
     let holders = state.members.values.lazy.filter {
-      $0.id != affected && $0.reach(of: act.power) == .withAnother
+      $0.id != affected && $0.isReachable && $0.reach(of: act.power) == .withAnother
     }
     return holders.prefix(2).count < 2 ? .withAnother : nil
   }

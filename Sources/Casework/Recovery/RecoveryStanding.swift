@@ -45,7 +45,7 @@ extension VaultState {
   }
 
   private func hasNoKey(_ member: MemberID, among waiting: Set<MemberID>) -> Bool {
-    waiting.contains(member) || members[member].map { $0.left != nil } ?? true
+    waiting.contains(member) || members[member].map { !$0.isReachable } ?? true
   }
 
   /// Whether a member's own key may be known to others: to whoever has a device of theirs that was revoked, or

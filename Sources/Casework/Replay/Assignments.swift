@@ -85,7 +85,7 @@ extension VaultState {
   /// Whether somebody has a file's key who works in it, be their own key in doubt or not.
   private func hasHolder(workingIn id: CaseFileID) -> Bool {
     guard let file = files[id] else { return false }
-    let people = people(workingIn: file)
+    let people = people(workingIn: file).filter { members[$0]?.isReachable ?? false }
     return compartments[file.compartment]?.holders.contains { people.contains($0.member) } ?? false
   }
 

@@ -132,6 +132,62 @@ import Testing
       by: it.agency.officer, as: .notInForce)
   }
 
+  @Test func `a thief who revokes the owner's devices first is revoked by two others, and the owner recovered`()
+    throws
+  {
+    var it = try Practice()
+    let owner = it.staff.clinician
+    let stolen = try it.agency.addDevice(to: owner)
+    try it.agency.record(DeviceRevoked(owner.device.id, of: owner.member), by: stolen)
+    let last = DeviceRevoked(stolen.device.id, of: owner.member)
+    // Without officers who bring the owner back, nobody would be left who could.
+    try it.agency.ignore(ActProposed(last), by: it.agency.officer, as: .nobodyLeft)
+    let officers = [it.agency.officer, it.agency.administrator, it.staff.supervisor]
+    try it.agency.setUpRecovery(among: officers)
+    // Which the thief would stop each time.
+    let early = try it.agency.startRecovery(of: owner, by: it.agency.officer)
+    try it.agency.record(RecoveryStopped(early), by: stolen)
+    try it.agency.ignore(last, by: stolen, as: .nobodyLeft)
+    let proposal = try it.agency.record(ActProposed(last), by: it.agency.officer)
+    let approval = ActApproved(proposal: proposal, wraps: [])
+    try it.agency.ignore(approval, by: stolen, as: .notApprovable)
+    try it.agency.record(approval, by: it.agency.administrator)
+    #expect(it.agency.state.members[owner.member]?.devices == [])
+    #expect(it.agency.state.members[owner.member]?.left == nil)
+    let start = try it.agency.startRecovery(of: owner, by: it.agency.officer)
+    for content in [
+      RecoveryStopped(start), it.agency.ownRotation(of: owner),
+      try it.agency.newDevice(of: stolen),
+    ] as [any EventContent] {
+      try it.agency.ignore(content, by: stolen, as: .refused(.notAMember))
+    }
+    try it.agency.contribute(it.agency.administrator, to: start)
+    let (event, text) = try it.agency.recovered(by: start)
+    try it.agency.record(event, by: it.agency.officer, manifest: text)
+    #expect(it.agency.state.members[owner.member]?.devices == [event.device.id])
+    let back = Agency.Person(member: owner.member, device: event.device)
+    try it.agency.record(try it.agency.draft(in: it.file), by: back)
+  }
+
+  @Test func `nobody's last device is revoked where too few could bring them back`() throws {
+    var it = try Practice()
+    let officer = it.agency.administrator
+    func revoked(_ person: Agency.Person) -> ActProposed {
+      ActProposed(DeviceRevoked(person.device.id, of: person.member))
+    }
+    // Of two recovery officers who are both needed, neither.
+    try it.agency.setUpRecovery(among: [it.agency.officer, it.staff.colleague])
+    try it.agency.ignore(revoked(it.staff.colleague), by: it.agency.officer, as: .nobodyLeft)
+    try it.agency.setUpRecovery(among: [it.agency.officer, it.staff.colleague, officer])
+    let waits = try it.agency.record(revoked(it.staff.colleague), by: it.agency.officer)
+    // Whoever waits for a device counts no more: not as an officer, nor where two decide.
+    let third = try it.agency.record(revoked(officer), by: it.agency.officer)
+    try it.agency.record(ActApproved(proposal: waits, wraps: []), by: officer)
+    try it.agency.ignore(
+      ActApproved(proposal: third, wraps: []), by: it.staff.supervisor,
+      as: .nobodyLeft)
+  }
+
   @Test func `what is opened before the own key is exchanged is exchanged as well`() throws {
     var it = try Practice()
     let colleague = it.staff.colleague

@@ -3,7 +3,10 @@
 ///
 /// Whoever has it has the key of the member's own compartment, and of all that was sealed to the member. So
 /// nothing but the vault's key, without which they could write nothing, is sealed to the member until they have
-/// exchanged their own, and everything they held is exchanged. Their only device is not revoked: they leave, and come back with a new key.
+/// exchanged their own, and everything they held is exchanged.
+///
+/// Nobody revokes their own last device. Two others revoke somebody's last one where the recovery officers can bring
+/// that one back: a thief who was the first to revoke would else be the owner from then on.
 package struct DeviceRevoked: ProposableContent {
   package static let code = "device.revoked"
   package static let power = Power.manageMembers
@@ -39,11 +42,12 @@ package struct DeviceRevoked: ProposableContent {
   package func check(in state: VaultState) throws(Violation) {
     guard let known = state.members[member], known.left == nil else { throw .unknownMember }
     guard known.devices.contains(device) else { throw .notInForce }
-    guard known.devices.count > 1 else { throw .nobodyLeft }
+    guard known.devices.count > 1 || state.canBeWithoutDevice(member) else { throw .nobodyLeft }
   }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {
     guard entry.member == member else { throw .misplaced }
+    guard state.members[member].map({ $0.devices.count > 1 }) ?? false else { throw .nobodyLeft }
     state.revoke(device, of: member, as: entry)
   }
 
@@ -57,6 +61,15 @@ package struct DeviceRevoked: ProposableContent {
 }
 
 extension VaultState {
+  /// Whether a member can go without any device until the recovery officers have given them another: there are as
+  /// many of these besides, and whoever decides on members, and the keys that come with roles are others' too.
+  package func canBeWithoutDevice(_ member: MemberID) -> Bool {
+    guard quorum > 1, let key = recovery?.keys.main else { return false }
+    let officers = key.officers.filter { $0 != member && (members[$0]?.isReachable ?? false) }
+    return officers.count >= key.quorum && canBeManaged(without: member)
+      && keysStay(without: member)
+  }
+
   /// Whether somebody has a wrap of it whose own key lies on a revoked device.
   package func isHeldByExposed(_ id: CompartmentID) -> Bool {
     compartments[id]?.holders.contains { members[$0.member]?.isExposed ?? false } ?? false

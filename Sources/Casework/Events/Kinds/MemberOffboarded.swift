@@ -48,6 +48,7 @@ extension VaultState {
 
   /// Whether these are as many as it takes to change who works here.
   func suffices(_ people: some Sequence<Member>) -> Bool {
+    let people = people.filter(\.isReachable)
     let able = people.filter { $0.reach(of: .manageMembers) != nil }.map(\.id)
     let standIns = people.filter { $0.roles.contains(where: \.standsIn) }.map(\.id)
     let count = able.count
