@@ -748,8 +748,7 @@ class Log(Recoveries):
         elif kind == "supervision.ended":
             require(act["supervisor"] in self.supervisors.get(act["member"], []),
                     "no such supervision")
-            require(act["member"] not in self.left
-                    or not self.closes_files(act["member"], act["supervisor"]), "nobody left")
+            require(act.get("closes", 0) == len(self.given_up(act)), "closes more files, or fewer")
         elif kind == "conflict.cleared":
             require(act["member"] in self.files.get(act["file"], {}).get("conflicts", ()),
                     "no such conflict")
@@ -766,20 +765,6 @@ class Log(Recoveries):
         require(member != supervisor and supervisor not in self.supervisors[member]
                 and member not in self.supervisors[supervisor],
                 "of oneself, of one's own supervisor, or what is so already")
-
-    def closes_files(self, member, supervisor):
-        """Whether a case file of who has left would be nobody's any more. A revoked device does not count here:
-        its owner has the key again with their own new one."""
-        for file in self.files.values():
-            if member in file["assigned"]:
-                its_holders = {*holders(self.compartments[file["place"][0]])}
-                now = {*file["assigned"], *self.above(file["assigned"])} - self.left - file["conflicts"]
-                rest = [one for one in self.supervisors[member] if one != supervisor]
-                others = [one for one in file["assigned"] if one != member]
-                then = {*others, *rest, *self.above(others)} - self.left - file["conflicts"]
-                if now & its_holders and not then:
-                    return True
-        return False
 
     def require_leaver(self, member):
         require(member in self.members and member not in self.left, "no such member is here")
@@ -908,7 +893,9 @@ class Log(Recoveries):
         self.take_effect(proposal["act"], event["wraps"], by)
 
     def given_up(self, act):
-        """What a new recovery key would close for good, as things stand."""
+        """What an act would close for good, as things stand."""
+        if act["event"] == "supervision.ended":
+            return self.files_closed(act["member"], act["supervisor"])
         return self.open_by_recovery_alone() if act["event"] == "recovery.set-up" else set()
 
     def withdraw(self, link, by):
@@ -975,8 +962,30 @@ class Log(Recoveries):
         """Of a file those who hold it not for emergencies alone; of others whoever is entitled."""
         if epoch["kind"] != "file":
             return self.people(epoch)
+        return self.workers(epoch) - self.exposed
+
+    def workers(self, epoch):
+        """Those who work in a case file, be their own key in doubt or not."""
         assigned, kept = self.assigned[epoch["id"]], self.conflicts.get(epoch["id"], set())
-        return {*assigned, *self.above(assigned)} - kept - self.left - self.exposed
+        return {*assigned, *self.above(assigned)} - kept - self.left
+
+    def reachable_holders(self, epoch):
+        return {one for one in self.workers(epoch) & set(holders(epoch)) if self.is_reachable(one)}
+
+    def files_closed(self, member, supervisor):
+        """The case files of who has left that would be nobody's any more without this supervisor. A revoked device
+        does not count here: its owner has the key again with their own new one."""
+        closed = set()
+        for name, file in self.files.items():
+            if member in self.left and member in file["assigned"]:
+                its_holders = {*holders(self.compartments[file["place"][0]])}
+                now = {*file["assigned"], *self.above(file["assigned"])} - self.left - file["conflicts"]
+                rest = [one for one in self.supervisors[member] if one != supervisor]
+                others = [one for one in file["assigned"] if one != member]
+                then = {*others, *rest, *self.above(others)} - self.left - file["conflicts"]
+                if now & its_holders and not then:
+                    closed.add(name)
+        return closed
 
     def attest(self, event, by):
         """Who holds what was looked at; of whom, and by whom that may be signed."""
@@ -1111,10 +1120,9 @@ class Log(Recoveries):
         require(roles & OVERSEERS or by == member and roles & CLINICAL, "of another than the signer")
         require(member not in file["conflicts"], "a conflict that is declared already")
         compartment = self.compartments[file["place"][0]]
-        had_holder = set(self.keepers(compartment)) & set(holders(compartment))
+        had_holder = self.reachable_holders(compartment)
         file["conflicts"].add(member)
-        require(not had_holder or set(self.keepers(compartment)) & set(holders(compartment)),
-                "nobody left")
+        require(not had_holder or self.reachable_holders(compartment), "nobody left")
         if "reason" in event:
             self.name(event["reason"], [self.ids["oversight"]], None)
 

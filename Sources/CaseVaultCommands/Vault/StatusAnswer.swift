@@ -173,8 +173,15 @@ struct StatusAnswer {
       )
     }
     if due.withoutReader > 0 {
+      // A file that a later recovery key gave up is sealed to none.
+      let officersCan =
+        state.quorum > 1 && !state.openByRecoveryAlone.files.isEmpty
+      let next: TerminalText =
+        officersCan
+        ? "a recovery officer has casevault recovery start --file CLIENT --for MEMBER"
+        : "casevault conflict list, casevault member supervise"
       findings.append(
-        "\(TerminalText.count(due.withoutReader, "case file has", "case files have")) nobody left who may open \(due.withoutReader == 1 ? "it" : "them"): casevault conflict list, casevault member supervise"
+        "\(TerminalText.count(due.withoutReader, "case file has", "case files have")) nobody left who may open \(due.withoutReader == 1 ? "it" : "them"): \(next)"
       )
     }
     return findings

@@ -152,7 +152,8 @@ extension Refusal: WordedError {
         hint: "casevault recovery status shows who has one; the refusal is in the log")
     case .ownRecovery:
       Wording(
-        .refused, code, "nobody takes part in recovering their own key",
+        .refused, code,
+        "nobody takes part in recovering their own key, or a case file for themselves",
         hint: "the other recovery officers do: casevault recovery status; the refusal is in the log"
       )
     case .psychotherapyNoteOfAnother:
@@ -197,6 +198,12 @@ extension Refusal: WordedError {
         .refused, code, "it is what others hold than you and those whom you supervise",
         hint:
           "casevault member review shows what you may see, member attest MEMBER signs it of somebody whom you supervise; the refusal is in the log"
+      )
+    case .ownAccess where act.target == .access(of: nil):
+      Wording(
+        .refused, code, "you work here alone, and nobody attests what they hold themselves",
+        hint:
+          "an auditor does, once there is one: casevault member enrol REQUEST --role auditor; the refusal is in the log"
       )
     case .ownAccess:
       Wording(
