@@ -87,7 +87,8 @@ struct MemberApprove: VaultCommand {
   private func check(_ act: WaitingAct, _ session: Session) throws {
     if act.answer == .yes, let pair = act.supervision {
       if !act.closes.isEmpty {
-        session.screen.remark("nobody opens \(SupervisionRefused.clients(act.closes)) any more then")
+        let closed = SupervisionRefused.clients(act.closes)
+        session.screen.remark("nobody opens \(closed) any more then")
       }
       try check(act, about: [pair.supervisor, pair.member], session)
     }

@@ -48,7 +48,8 @@ extension DeviceIsRevoked: WordedError {
   var wording: Wording {
     Wording(
       .refused, "device-revoked", "this device was revoked: the vault shows it nothing any more",
-      hint: "use another device of yours, where casevault key add-device REQUEST takes in a new one; was it the last, a recovery officer runs casevault recovery start REQUEST --for MEMBER"
+      hint:
+        "use another device of yours, where casevault key add-device REQUEST takes in a new one; was it the last, a recovery officer runs casevault recovery start REQUEST --for MEMBER"
     )
   }
 }

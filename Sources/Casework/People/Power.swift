@@ -103,14 +103,16 @@ package struct Power: Hashable, Sendable {
   /// What every member does without asking: handing keys on to those entitled, recording a refusal.
   package static let takePart = Power(code: "take-part", phrase: "take part in this vault")
 
-  package static let all: [Power] = [
-    .takePart, .manageMembers, .openFile, .handOver, .assignFile, .readNotes, .writeNotes,
-    .signNotes, .submitNotes, .coSignNotes, .renameClient, .listFiles, .searchFiles,
-    .askForGrant, .giveGrant, .endGrant, .setRoster, .openEmergency, .endEmergency,
-    .reviewEmergency, .declareConflict, .clearConflict, .readReasons, .reviewAccess, .attestAccess,
-    .readLog, .verify, .issueCheckpoint, .backUp,
-    .restore, .raiseRules, .recover,
-  ] + toCome
+  package static let all: [Power] =
+    [
+      .takePart, .manageMembers, .openFile, .handOver, .assignFile, .readNotes, .writeNotes,
+      .signNotes, .submitNotes, .coSignNotes, .renameClient, .listFiles, .searchFiles,
+      .askForGrant, .giveGrant, .endGrant, .setRoster, .openEmergency, .endEmergency,
+      .reviewEmergency, .declareConflict, .clearConflict, .readReasons, .reviewAccess,
+      .attestAccess,
+      .readLog, .verify, .issueCheckpoint, .backUp,
+      .restore, .raiseRules, .recover,
+    ] + toCome
 
   /// Whether whoever has the power has it only together with another member.
   package var takesTwo: Bool { Role.all.contains { $0.powers[self] == .withAnother } }

@@ -132,7 +132,7 @@ import Testing
       by: it.agency.officer, as: .notInForce)
   }
 
-  @Test func `a thief who revokes the owner's devices first is revoked by two others, and the owner recovered`()
+  @Test func `a thief who revoked first is revoked by two others, and the owner recovered`()
     throws
   {
     var it = try Practice()

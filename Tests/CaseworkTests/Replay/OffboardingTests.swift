@@ -69,7 +69,7 @@ import Testing
   }
 
   // A supervisor who hands a file to nobody kept all else that the leaver left behind by it.
-  @Test func `two others end a supervision that keeps a leaver's file open, and say how many it closes`()
+  @Test func `two others end a supervision that keeps a leaver's file, and say what it closes`()
     throws
   {
     var it = try Practice()
