@@ -18,6 +18,7 @@ import Testing
     let officers = try [.officer, .administrator, .supervisor].map { try team.member($0) }
     var lost = OpenByRecoveryAlone()
     lost.files = [2]
+    lost.compartments = [try team.compartment(of: alone)]
     #expect(try team[.officer].state.openByRecoveryAlone == lost)
     #expect(throws: CannotRecover.givesUp(lost)) {
       try team[.officer].proposeRecovery(by: officers, quorum: 2)
@@ -38,7 +39,7 @@ import Testing
 
   @Test func `what is approved loses no more than what was proposed`() throws {
     var team = try Team()
-    _ = try team[.colleague].addClient(named: try ClientName("Jon Doe"))
+    let file = try team[.colleague].addClient(named: try ClientName("Jon Doe"))
     try team.setUpRecovery()
     let officers = try [.officer, .administrator, .supervisor].map { try team.member($0) }
     let number = try team[.officer].proposeRecovery(by: officers, quorum: 2)
@@ -47,6 +48,7 @@ import Testing
     try team[.administrator].approve(leaving)
     var lost = OpenByRecoveryAlone()
     lost.files = [1]
+    lost.compartments = [try team.compartment(of: file)]
     #expect(throws: CannotRecover.givesUp(lost)) { try team[.administrator].approve(number) }
     #expect(try team[.officer].recoveryState().keys.main.epoch.epoch == 1)
   }
@@ -177,6 +179,7 @@ import Testing
     let officers = try [.officer, .administrator, .supervisor].map { try team.member($0) }
     var lost = OpenByRecoveryAlone()
     lost.files = [1]
+    lost.compartments = [try team.compartment(of: file)]
     #expect(throws: CannotRecover.givesUp(lost)) {
       try team[.officer].proposeRecovery(by: officers, quorum: 2)
     }
