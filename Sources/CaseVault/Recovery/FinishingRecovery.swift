@@ -266,9 +266,11 @@ extension Vault {
     of owner: MemberID, and used: [RecoveryKey], in state: VaultState
   ) throws -> [[UInt8]] {
     var places: [[UInt8]] = []
-    for device in state.members[owner]?.devices ?? [] {
-      guard let known = state.devices[device] else { continue }
-      places.append(try LocatorKey(of: known).firstWrapLocator().bytes)
+    // Also of one that was revoked, and for which the member has not exchanged their own key since.
+    let holders = state.compartment(owner)?.holders ?? []
+    for device in state.devices.values
+    where device.member == owner && holders.contains(HolderID(device.id)) {
+      places.append(try LocatorKey(of: device).firstWrapLocator().bytes)
     }
     let earlier = (state.compartment(owner)?.commitments ?? [:]).map {
       LocatorKey(of: owner, epoch: $0.key, commitment: $0.value)

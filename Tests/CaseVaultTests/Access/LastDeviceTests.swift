@@ -1,5 +1,6 @@
 import Casework
 import Keyring
+import Sodium
 import Testing
 
 @testable import CaseVault
@@ -23,10 +24,15 @@ import Testing
     #expect(throws: (any Error).self) { try thief.read(note, to: .terminal) }
     // Who waits for a device is nobody to close a file's only way to.
     #expect(try team[.officer].state.openByRecoveryAlone.count == 0)
+    // Their own key lies sealed to the thief until the recovery takes that away.
+    let known = try #require(try team[.officer].state.devices[device])
+    let place = try LocatorKey(of: known).firstWrapLocator()
+    #expect(try team[.officer].storage.reading { try $0.wrap(at: place.bytes) } != nil)
     let laptop = Person("Clara Klein")
     let start = try team.start(for: .clinician, by: .officer, on: laptop)
     try team[.supervisor].contributeToRecovery(start)
     _ = try team[.officer].finishRecovery(start)
+    #expect(try team[.officer].storage.reading { try $0.wrap(at: place.bytes) } == nil)
     let clara = try team.join(laptop)
     #expect(try clara.read(note, to: .terminal).note.text == "Said in confidence.")
     let later = try clara.write(try .free("Afterwards.", on: team.practice), in: file)
