@@ -117,7 +117,7 @@ struct SampleVault {
     hugo.close()
     try administrator.approve(try officer.proposeOffboarding(of: hugo.member))
     try administrator.approve(
-      try officer.proposeEndOfSupervision(of: hugo.member, by: supervisor.member))
+      try officer.proposeEndOfSupervision(of: hugo.member, by: supervisor.member).number)
     try comesBack(second)
   }
 
