@@ -30,13 +30,15 @@ final class HeldMemory: DeviceMemory {
 
   func alone<Answer>(_ body: () throws -> Answer) throws -> Answer { try memory.alone(body) }
 
-  /// Keeps what waits. The pin last: a crash before it leaves the old one, which refuses the storage.
+  /// Keeps what waits. The secrets first, which give nothing away; then the pin, and a crash before it leaves
+  /// the old one, which refuses the storage, with the state that knows what the part that is given up took away.
+  /// A crash behind the pin leaves a state of another history, and the log is read anew.
   func release() throws {
     let items = waiting.withLock { waiting in
       defer { waiting = nil }
       return waiting ?? [:]
     }
-    for item in [MemoryItem.secrets, .state, .pin] {
+    for item in [MemoryItem.secrets, .pin, .state] {
       if let bytes = items[item] { try memory.save(bytes, as: item) }
     }
   }

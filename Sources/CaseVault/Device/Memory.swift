@@ -14,6 +14,9 @@ extension VerifiedLog {
 
   /// Keeps the pin, and from time to time the state; call after every open and every own commit.
   ///
+  /// At once where something was taken away from somebody: of what an older copy gives back, this is all that
+  /// is known (``Restoring``).
+  ///
   /// `prepared` is the ``sealedSnapshot(for:)`` of this very log, where it was made before.
   ///
   /// State before pin: a crash between them leaves a state that is older than the pin allows, or one that
@@ -25,6 +28,7 @@ extension VerifiedLog {
       try memory.save(try prepared ?? sealedSnapshot(for: keys.held.identity), as: .state)
       kept = size
       bytesBehind = 0
+      tookAway = false
     }
     try keepPin(in: memory, with: keys)
   }
@@ -52,7 +56,7 @@ extension VerifiedLog {
 
   /// Whether the state is to be kept with the next pin.
   var isDueToBeKept: Bool {
-    kept.map { size - $0 >= mostBehind } ?? true || bytesBehind >= Self.mostBytesBehind
+    kept.map { size - $0 >= mostBehind } ?? true || bytesBehind >= Self.mostBytesBehind || tookAway
   }
 
   /// The log up to this device's pin, or to nothing where there is none. The tail is not taken in.
@@ -71,8 +75,20 @@ extension VerifiedLog {
     guard try reader.size() >= pin.size else {
       throw IntegrityFault(.rolledBack, at: .entry(pin.size))
     }
-    var log =
-      try snapshot(of: vault, from: memory, with: keys, upTo: pin.size) ?? VerifiedLog(vault: vault)
+    if let kept = try snapshot(of: vault, from: memory, with: keys, upTo: pin.size),
+      let log = try? kept.reaching(pin, in: reader, with: keys)
+    {
+      return log
+    }
+    // Also where what is kept is of a history that was given up: the pin moves first (``HeldMemory``).
+    return try VerifiedLog(vault: vault).reaching(pin, in: reader, with: keys)
+  }
+
+  /// This log with what follows up to the pin. Throws where that is another history than the pin's.
+  private consuming func reaching(
+    _ pin: Pin, in reader: any StorageReader, with keys: DeviceKeys
+  ) throws -> VerifiedLog {
+    var log = self
     while log.size < pin.size { _ = try log.takeNext(of: reader, with: keys) }
     guard log.root == pin.root else { throw IntegrityFault(.forked, at: .entry(pin.size)) }
     log.seen = pin

@@ -22,6 +22,9 @@ package struct VerifiedLog: Sendable {
   var trials = SlotTrials()
   /// How many bytes of chunks were taken in since.
   var bytesBehind = 0
+  /// Whether something was taken away from somebody since: a database that is put back would give it back, and
+  /// only what is kept here knows of it.
+  var tookAway = false
   /// Signing keys that were found good: looking at a point takes as long as making a signature.
   private var good: [ContentHash: Ed25519.VerifyingKey] = [:]
 
@@ -68,6 +71,7 @@ package struct VerifiedLog: Sendable {
     var extended = chain
     let hash = try Self.extend(&extended, by: leaf, at: place, record: record)
     let link = Link(sequence: leaf.header.sequence, hash: ContentHash(hash))
+    let takesAway = event.content.takesAway(in: state)
     do {
       if let violation = state.violation(showingOutside: event, of: vault) {
         try state.refuse(event, at: link, as: violation)
@@ -81,6 +85,7 @@ package struct VerifiedLog: Sendable {
     last = hash
     lastBytes = bytes
     bytesBehind += manifest.text.count
+    if takesAway { tookAway = true }
     return TakenEntry(
       link: link, event: event, opened: opened, manifest: manifest, signers: signers)
   }

@@ -54,6 +54,9 @@ extension Vault {
         // What was sealed to the key before, nobody is to open any more.
         parts.droppedWraps = try keys.all.flatMap { try wraps(sealedTo: $0, in: desk.state) }
       }
+      if let restored = proposal.content as? VaultRestored {
+        parts.droppedWraps = try self.parts(takingEffectOf: restored, in: desk.state).droppedWraps
+      }
       try desk.append(event, storing: parts, spending: permit)
       // The approval of a restoring raises it; the database says the same as the log.
       if let restored = proposal.content as? VaultRestored {

@@ -37,6 +37,8 @@ package struct WaitingAct: Sendable {
   package let owner: KnownMember?
   /// Whose roles an act changes.
   package let changed: KnownMember?
+  /// Case files that nobody opens any more once an older copy is gone on from; empty for every other act.
+  package let closed: [ClientNumber]
   /// Why the newcomer's name, or the proposer's, cannot be shown.
   package let fault: IntegrityFault?
   package let answer: Proposal.Approvability
@@ -91,6 +93,9 @@ extension Vault {
           leaver: (proposal.content as? MemberOffboarded).flatMap { known[$0.member] },
           owner: (proposal.content as? DeviceRevoked).flatMap { known[$0.member] },
           changed: (proposal.content as? RolesSet).flatMap { known[$0.member] },
+          closed: (proposal.content as? VaultRestored).map {
+            state.clientNumbers(of: state.filesClosed(taking: $0.taken))
+          } ?? [],
           fault: newcomer?.fault ?? known[proposal.by]?.fault
             ?? proposal.content.supervision.flatMap {
               known[$0.member]?.fault ?? known[$0.supervisor]?.fault

@@ -18,7 +18,9 @@ struct MemberApprove: VaultCommand {
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let waiting = try vault.waitingActs()
     guard let number else {
-      return WaitingActsAnswer(waiting, naming: try vault.members().names).answer
+      return WaitingActsAnswer(
+        waiting, naming: try vault.members().names, takings: try TakingWords(in: vault)
+      ).answer
     }
     let act = waiting.first { $0.number == number }
     // Nobody is taken in whose name, or whose proposer's, cannot be read.
@@ -42,6 +44,9 @@ struct MemberApprove: VaultCommand {
         )
       }
       try check(act, about: people, session)
+    }
+    if let act, act.answer == .yes, let restored = act.content as? VaultRestored {
+      try check(act, restored, session, in: vault)
     }
     if let act, let leaver = act.leaver, act.answer == .yes {
       return try letGo(leaver, as: act, session, in: vault)
@@ -83,6 +88,20 @@ struct MemberApprove: VaultCommand {
     }
   }
 
+  /// Whoever approves signs what is taken away again, and what that closes.
+  private func check(
+    _ act: WaitingAct, _ restored: VaultRestored, _ session: Session, in vault: Vault
+  ) throws {
+    let takings = restored.taken.takings
+    session.screen.remark(
+      takings.isEmpty
+        ? "nothing that was taken away since the copy was made is taken away again"
+        : "takes away again:\n\(try TakingWords(in: vault).lines(takenAgain: takings))")
+    if !act.closed.isEmpty { session.screen.remark(.closedByRestoring(act.closed)) }
+    let leavers = try vault.members().filter { restored.taken.left.contains($0.id) }
+    try check(act, about: leavers, session)
+  }
+
   /// Says whom the signature takes in, and as what, before the one step that only people can do.
   private func check(_ act: WaitingAct, _ session: Session) throws {
     if act.answer == .yes, let pair = act.supervision {
@@ -118,8 +137,9 @@ struct MemberApprove: VaultCommand {
     showing exposure: ExposureReport? = nil
   ) throws {
     let by: TerminalText = act.by.map { ", proposed by \($0)" } ?? ""
-    let ids: TerminalText = "(\(people.map(\.shortID).joined(separator: " and ")))"
-    session.screen.remark("\(WaitingActsAnswer.what(act)) \(ids)\(by)")
+    let ids: TerminalText =
+      people.isEmpty ? "" : " (\(people.map(\.shortID).joined(separator: " and ")))"
+    session.screen.remark("\(WaitingActsAnswer.what(act))\(ids)\(by)")
     if let exposure, session.questions.canAsk {
       session.screen.remark(exposure.page(session.screen.promptLayout))
     }

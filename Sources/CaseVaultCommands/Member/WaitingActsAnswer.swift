@@ -6,9 +6,10 @@ import System
 struct WaitingActsAnswer {
   private let acts: [WaitingAct]
   private let names: [MemberID: String]
+  private let takings: TakingWords
 
-  init(_ acts: [WaitingAct], naming names: [MemberID: String]) {
-    (self.acts, self.names) = (acts, names)
+  init(_ acts: [WaitingAct], naming names: [MemberID: String], takings: TakingWords) {
+    (self.acts, self.names, self.takings) = (acts, names, takings)
   }
 
   var answer: Answer {
@@ -28,7 +29,8 @@ struct WaitingActsAnswer {
         ]
       }, empty: "nothing waits for approval")
     return Answer(result, fault: IncompleteList(acts.map(\.fault))) { layout in
-      ([table.page(layout)] + overtaken.map { layout.sentences($0) }).joined(separator: "\n\n")
+      ([table.page(layout)] + (overtaken + takenAgain).map { layout.sentences($0) })
+        .joined(separator: "\n\n")
     }
   }
 
@@ -38,6 +40,18 @@ struct WaitingActsAnswer {
       act.overtaken?.sentence(on: act.number) { member in
         names[member].map { "\($0)" } ?? .unopened
       }
+    }
+  }
+
+  /// Of each that goes on from an older copy, what it takes away again.
+  private var takenAgain: [TerminalText] {
+    acts.compactMap { act in
+      guard let restored = act.content as? VaultRestored, !restored.taken.isEmpty else {
+        return nil
+      }
+      let closed: TerminalText = act.closed.isEmpty ? "" : "\n\(.closedByRestoring(act.closed))"
+      return
+        "number \(act.number) takes away again:\n\(takings.lines(takenAgain: restored.taken.takings))\(closed)"
     }
   }
 
@@ -63,6 +77,10 @@ struct WaitingActsAnswer {
       facts.append(
         "processQuorum", ifPresent: keys.process.map { .integer(Int64($0.quorum)) })
       facts.append("givesUp", .integer(Int64(setUp.givesUp)))
+    }
+    if let restored = act.content as? VaultRestored {
+      facts.append("takenAgain", takings.facts(takenAgain: restored.taken.takings))
+      facts.append("closed", .array(act.closed.map { .string($0.text) }))
     }
     if let leaver = act.leaver {
       facts.append("member", .string(leaver.id.hexadecimal))

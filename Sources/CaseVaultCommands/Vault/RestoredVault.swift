@@ -10,6 +10,8 @@ struct RestoredVault {
   private let backup: String
   private let group: GroupID?
   private let session: Session
+  /// What is to become of case files that nobody could open any more.
+  private let closing: ClosingByRestoring
 
   /// How a device that remembers nothing of the vault opens it.
   enum FirstOpening {
@@ -21,7 +23,11 @@ struct RestoredVault {
   }
 
   /// Looks whether the place is free before anything is asked for or made.
-  init(from backup: String, at folder: FilePath?, group: String?, in session: Session) throws {
+  init(
+    from backup: String, at folder: FilePath?, group: String?, closing: ClosingByRestoring,
+    in session: Session
+  ) throws {
+    self.closing = closing
     self.backup = try FilePath(backup).existing().string
     self.session = session
     self.folder = try folder ?? session.chosenVault() ?? session.places.standardVault
@@ -32,7 +38,10 @@ struct RestoredVault {
   }
 
   /// Opens what the backup holds. A stopping signal waits, so that no half of it stays behind.
-  func opened(accepting: Bool, _ first: FirstOpening) throws -> Vault {
+  /// `telling` gets what a restoring takes away again.
+  func opened(
+    accepting: Bool, _ first: FirstOpening, telling: (TakenByRestoring) -> Void
+  ) throws -> Vault {
     let source = try SQLiteStorage.open(copy: backup)
     let id = try source.reading { try $0.identity().vaultID }
     let identity = try session.key.open()
@@ -46,7 +55,7 @@ struct RestoredVault {
     let isNew = try !folder.exists()
     return try Signals.deferring {
       do {
-        return try placed(source, with: &key, memory, accepting: accepting, first)
+        return try placed(source, with: &key, memory, accepting: accepting, first, telling)
       } catch {
         if isNew { PrivateFolder(folder).removeIfEmpty() }
         throw error
@@ -57,14 +66,15 @@ struct RestoredVault {
   /// `key` is taken once the copy is in place.
   private func placed(
     _ source: SQLiteStorage, with key: inout DeviceIdentity?, _ memory: FolderMemory,
-    accepting: Bool, _ first: FirstOpening
+    accepting: Bool, _ first: FirstOpening, _ telling: (TakenByRestoring) -> Void
   ) throws -> Vault {
     let storage = try source.restore(to: folder.string, group: group)
     do {
       // From here on the device would remember the restored vault; whoever stops it, stops it now.
       if Signals.pending != nil { throw PromptError.interrupted }
       guard let key = key.take() else { throw NoKeyYet(path: session.key.file.path) }
-      let vault = try opened(storage, with: key, memory, accepting: accepting, first)
+      let vault = try opened(
+        storage, with: key, memory, accepting: accepting, first, telling)
       try VaultChoice.remember(folder, session.places)
       return vault
     } catch {
@@ -77,13 +87,14 @@ struct RestoredVault {
   /// it remembers.
   private func opened(
     _ storage: SQLiteStorage, with key: consuming DeviceIdentity, _ memory: FolderMemory,
-    accepting: Bool, _ first: FirstOpening
+    accepting: Bool, _ first: FirstOpening, _ telling: (TakenByRestoring) -> Void
   ) throws -> Vault {
     let bar = SharedBar("Verifying", in: session.environment)
     defer { bar.finish() }
     guard try memory.load(.pin) == nil else {
       return try Vault.restore(
-        storage, accepting: accepting, with: key, memory: memory, in: .ofThisMachine
+        storage, accepting: accepting, closing: closing, with: key, memory: memory,
+        in: .ofThisMachine, telling: telling
       ) { bar.show($0) }
     }
     switch first {

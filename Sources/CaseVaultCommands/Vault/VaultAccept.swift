@@ -24,18 +24,18 @@ struct VaultAccept: PlainCommand {
     let memory = FolderMemory(
       session.places.memory(
         ofVault: id.hexadecimal, device: identity.publicKeys.id.hexadecimal))
-    var isRestored = false
+    var accepted: Loss?
     let bar = SharedBar("Verifying", in: session.environment)
     defer { bar.finish() }
     let vault = try Vault.accept(
       storage, with: identity, memory: memory, in: .ofThisMachine, progress: { bar.show($0) }
     ) { loss in
       bar.finish()
-      isRestored = true
+      accepted = loss
       // A restored log has entries of its own behind the point up to which both agree, so this is the least.
       let known = TerminalText.count(Int(clamping: loss.pinned), "entry", "entries")
       let question: TerminalText = """
-        This device has verified \(known), and the restored vault has \(loss.found).
+        This device has verified \(known), and the restored vault has \(loss.found).\(Self.given(back: loss))
         Go on with the one at \(folder), and give up what it lacks?
         """
       guard try session.questions.confirm(question, standard: false, unasked: true) else {
@@ -45,12 +45,35 @@ struct VaultAccept: PlainCommand {
     defer { vault.close() }
     let state = try vault.state
     let entries = TerminalText.count(Int(state.size), "entry", "entries")
+    var result = JSONObject([
+      ("entries", .integer(Int64(state.size))), ("generation", .integer(Int64(state.generation))),
+    ])
+    guard let accepted else {
+      return Answer(
+        result, "there was nothing to accept: this device follows the vault already, \(entries)")
+    }
+    let words = try TakingWords(in: vault)
+    result.append("remembered", .bool(accepted.givenBack != nil))
+    result.append("byHand", words.facts(byHand: accepted.givenBack ?? []))
+    let follows: TerminalText =
+      "this device follows the vault now: generation \(state.generation), \(entries)"
     return Answer(
-      JSONObject([
-        ("entries", .integer(Int64(state.size))), ("generation", .integer(Int64(state.generation))),
-      ]),
-      isRestored
-        ? "this device follows the vault now: generation \(state.generation), \(entries)"
-        : "there was nothing to accept: this device follows the vault already, \(entries)")
+      result,
+      ([follows] + Self.told(accepted, words)).joined(separator: "\n\n"))
+  }
+
+  private static func given(back loss: Loss) -> TerminalText {
+    guard let count = loss.givenBack?.count, count > 0 else { return "" }
+    let rights: TerminalText = count == 1 ? "1 thing" : "\(TerminalText.grouped(count)) things"
+    return "\nThere \(rights) that this device remembers as taken away would be as before; they are listed then."
+  }
+
+  /// Whoever restored it may have remembered less, or said less.
+  private static func told(_ loss: Loss, _ words: TakingWords) -> [TerminalText] {
+    guard let back = loss.givenBack else { return [.forgottenTakings] }
+    guard !back.isEmpty else { return [] }
+    return [
+      "This device remembers as taken away what runs there, and what no restoring takes away:\n\(words.lines(byHand: back))"
+    ]
   }
 }

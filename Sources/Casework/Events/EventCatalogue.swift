@@ -66,6 +66,8 @@ package protocol ProposableContent: EventContent {
   /// Compartments that it would close for good in this state, in the order of their ids. An approval closes those
   /// that the proposal would have closed, or nothing.
   func closes(in state: VaultState) -> [CompartmentID]
+  /// Whether it has a device count no more: that one may not have signed either half of it.
+  func voids(_ device: DeviceID) -> Bool
 }
 
 extension ProposableContent {
@@ -86,6 +88,7 @@ extension ProposableContent {
   package var concerned: [MemberID] { [] }
 
   package func closes(in state: VaultState) -> [CompartmentID] { [] }
+  package func voids(_ device: DeviceID) -> Bool { false }
 
   /// The act as it stands inside a proposal.
   func write(asAct object: inout JSONObject) {

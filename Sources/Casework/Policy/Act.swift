@@ -26,10 +26,12 @@ package struct Act: Sendable, Hashable {
     case access(of: MemberID?)
     /// Whether this member, or a device of theirs, goes on here: they do not count among those who decide it.
     case about(MemberID)
+    /// The same of several.
+    case concerning([MemberID])
 
     package var file: CaseFileID? {
       switch self {
-      case .vault, .entry, .about, .access: nil
+      case .vault, .entry, .about, .concerning, .access: nil
       case .file(let file), .process(let file, _), .note(let file, _), .emergency(let file, _): file
       case .standing(_, let file): file
       }

@@ -62,7 +62,7 @@ package enum Policy {
     else { return .roleLacksPower }
     switch act.target {
     case .vault where reach == .onDuty && !state.isOnDuty(id): return .notOnDuty
-    case .vault, .about: return nil
+    case .vault, .about, .concerning: return nil
     case .file(let file):
       return reason(reaching: file, with: reach, by: asker, in: state)
     case .process(let file, let author):
@@ -124,10 +124,14 @@ package enum Policy {
     guard state.quorum > 1, act.power.takesTwo, member.roles.contains(where: \.standsIn) else {
       return nil
     }
-    var affected: MemberID?
-    if case .about(let member) = act.target { affected = member }
+    let affected =
+      switch act.target {
+      case .about(let member): [member]
+      case .concerning(let members): members
+      default: [MemberID]()
+      }
     let holders = state.members.values.lazy.filter {
-      $0.id != affected && $0.isReachable && $0.reach(of: act.power) == .withAnother
+      !affected.contains($0.id) && $0.isReachable && $0.reach(of: act.power) == .withAnother
     }
     return holders.prefix(2).count < 2 ? .withAnother : nil
   }

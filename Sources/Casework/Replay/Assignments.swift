@@ -89,7 +89,7 @@ extension VaultState {
     return compartments[file.compartment]?.holders.contains { people.contains($0.member) } ?? false
   }
 
-  private func hasEntitledHolder(_ id: CompartmentID) -> Bool {
+  func hasEntitledHolder(_ id: CompartmentID) -> Bool {
     let keepers = keepers(of: id)
     return compartments[id]?.holders.contains { keepers.contains($0) } ?? false
   }

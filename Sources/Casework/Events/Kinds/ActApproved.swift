@@ -21,6 +21,11 @@ package struct ActApproved: EventContent {
     object.append(wraps: wraps)
   }
 
+  /// As what it approves.
+  package func takesAway(in state: VaultState) -> Bool {
+    state.proposals[proposal.sequence]?.content.takesAway(in: state) ?? false
+  }
+
   package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
     guard let proposal = state.proposals[proposal.sequence] else { throw .unknownProposal }
     return try proposal.content.acts(by: signer, in: state)

@@ -27,6 +27,7 @@ package struct ActProposed: EventContent {
     guard state.quorum == 1 || !content.concerned.contains(entry.member) else {
       throw .notApprovable
     }
+    guard !content.voids(entry.device) else { throw .notApprovable }
     try content.check(entry.manifest, in: state)
     state.proposals[entry.link.sequence] = Proposal(
       link: entry.link, by: entry.member, at: entry.at, content: content,

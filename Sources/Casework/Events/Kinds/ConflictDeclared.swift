@@ -32,6 +32,8 @@ package struct ConflictDeclared: EventContent {
     if let reason { object.append(nested: "reason") { reason.write(to: &$0) } }
   }
 
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] {
     [Act(.declareConflict, on: .standing(of: member, to: file))]
   }

@@ -33,6 +33,8 @@ package struct DeviceRevoked: ProposableContent {
 
   package var concerned: [MemberID] { [member] }
 
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   /// Of one's own device nobody else is asked.
   package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
     try check(in: state)
@@ -75,7 +77,7 @@ extension VaultState {
     compartments[id]?.holders.contains { members[$0.member]?.isExposed ?? false } ?? false
   }
 
-  fileprivate mutating func revoke(
+  mutating func revoke(
     _ device: DeviceID, of member: MemberID, as entry: EntryFacts
   ) {
     members[member]?.devices.removeAll { $0 == device }

@@ -12,6 +12,8 @@ package struct FileHandedOver: HandingEvent {
     self.wraps = wraps
   }
 
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] {
     [Act(.handOver, on: .file(file))]
   }

@@ -20,6 +20,8 @@ package struct FileUnassigned: EventContent {
     object.append("member", member)
   }
 
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] {
     [Act(.assignFile, on: .file(file))]
   }

@@ -36,6 +36,8 @@ package struct GrantEnded: EventContent {
     object.append("cause", .string(cause.rawValue))
   }
 
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] {
     switch cause {
     case .expired, .returned: [Act(.takePart)]

@@ -22,6 +22,8 @@ package struct MemberOffboarded: ProposableContent {
 
   package var concerned: [MemberID] { [member] }
 
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   package func check(in state: VaultState) throws(Violation) {
     guard let known = state.members[member] else { throw .unknownMember }
     guard known.left == nil else { throw .notInForce }
@@ -74,7 +76,7 @@ extension VaultState {
   }
 
   /// Takes every role and every supervision from a member, and everything that waits because of them.
-  fileprivate mutating func dismiss(_ member: MemberID, as entry: EntryFacts) {
+  mutating func dismiss(_ member: MemberID, as entry: EntryFacts) {
     leaveDuty(member)
     members[member]?.roles = []
     members[member]?.left = entry.at

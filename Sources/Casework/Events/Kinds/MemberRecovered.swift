@@ -80,6 +80,8 @@ package struct MemberRecovered: EventContent {
 
   package var manifest: ContentHash? { chunk }
 
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   package var publicKeys: NamedPublicKeys? {
     var keys = next?.publicKeys ?? NamedPublicKeys()
     keys.signing.append(device.signingKey)

@@ -51,6 +51,8 @@ package struct RecoverySetUp: ProposableContent {
 
   package var publicKeys: NamedPublicKeys? { keys.publicKeys }
 
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   package func check(in state: VaultState) throws(Violation) {
     try state.check(keys)
     let isOnSheets = keys.main.officers.isEmpty

@@ -32,6 +32,8 @@ package struct RolesSet: ProposableContent {
 
   package var concerned: [MemberID] { [member] }
 
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   package func check(in state: VaultState) throws(Violation) {
     guard let known = state.members[member] else { throw .unknownMember }
     guard known.left == nil, Set(known.roles) == Set(before) else { throw .notInForce }

@@ -22,6 +22,8 @@ package struct RosterSet: EventContent {
     object.append(list: "members", members) { $1.append("member", $0) }
   }
 
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] { [Act(.setRoster)] }
 
   package func apply(to state: inout VaultState, as entry: EntryFacts) throws(Violation) {

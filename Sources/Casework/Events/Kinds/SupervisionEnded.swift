@@ -33,6 +33,8 @@ package struct SupervisionEnded: SupervisionEvent {
     if closing > 0 { object.append(count: "closes", closing) }
   }
 
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   package func check(in state: VaultState) throws(Violation) {
     guard state.supervises(supervisor, member) else { throw .notInForce }
     guard closing == closes(in: state).count else { throw .nobodyLeft }
