@@ -114,7 +114,8 @@ FIELDS = {  # events.md §5, after event, at and by; one with ? may be left out,
     "executor.admitted": "member:member wraps:count chunk:hash signature:signature",
     "checkpoint.issued": "size:count root:hash",
     "vault.backed-up": "",
-    "vault.restored": "lost-size:count lost-root:hash generation:count",
+    "vault.restored": "lost-size:count lost-root:hash generation:count conflicts:kept-out* "
+                      "ended:ended* revoked:revoked* left:assigned*",
 }
 ACTS = {  # what an act.proposed can hold: the fields, the power
     "member.enrolled": ("member:member", "manage-members"),
@@ -138,6 +139,9 @@ OBJECTS = {  # events.md §1
     "device": "kid:id sign:hash box:hash locator:hash",
     "member": "compartment:epoch device:device roles:role* name:envelope",
     "assigned": "member:id",
+    "kept-out": "file:id member:id",
+    "ended": "file:id grant:count",
+    "revoked": "member:id device:id",
     "record": "envelope:id",
     "granted-kind": "kind:note-kind",
     "picked": "note:id",
@@ -432,13 +436,20 @@ def concerned(act):
     """The members who may not decide about the act, because it is about them."""
     if act["event"] == "member.enrolled":
         return [act["member"]["compartment"]["id"]]
+    if act["event"] == "vault.restored":
+        return [one["member"] for one in act["left"]]
     return [act[name] for name in ("member", "supervisor") if name in act]
 
 
-def leaver(act):
+def leavers(act):
     """Who does not count among those who decide."""
-    about = ("member.offboarded", "device.revoked", "roles.set")
-    return act["member"] if act["event"] in about else None
+    about = ("member.offboarded", "device.revoked", "roles.set", "vault.restored")
+    return concerned(act) if act["event"] in about else []
+
+
+def voided(act):
+    """The devices that may sign neither half of the act, as it has them count no more."""
+    return [one["device"] for one in act.get("revoked", ())]
 
 
 class Log(Recoveries):
@@ -549,6 +560,7 @@ class Log(Recoveries):
 
     def apply(self, kind, event, link, by):
         if kind == "act.proposed":
+            require(event["by"] not in voided(event["act"]), "signed by a device that it revokes")
             self.propose(event["act"], event["at"], link, by)
         elif kind == "act.approved":
             self.approve(event, by)
@@ -606,6 +618,7 @@ class Log(Recoveries):
             self.change_recovery(kind, event, link, by)
         elif kind == "vault.restored":
             require(self.quorum == 1, "outside a proposal")
+            require(event["by"] not in voided(event), "signed by a device that it revokes")
             self.take_effect(event, [], by)
         elif "after" in event:
             self.change_file(self.go_on(event, link), kind, event, by)
@@ -645,16 +658,16 @@ class Log(Recoveries):
             return False
         return True
 
-    def require_power(self, member, power, file=None, own=False, leaver=None):
+    def require_power(self, member, power, file=None, own=False, leavers=()):
         """`file` is the case file that the power would reach, where one is named; `own` says that it is
-        over psychotherapy notes, which no grant opens; `leaver` is whose leaving is decided, who does not
+        over psychotherapy notes, which no grant opens; `leavers` are whose leaving is decided, who do not
         count."""
         require(member in self.members, "no such member")
         require(member not in self.left, "a member who has left")
         roles = set(self.members[member])
         if power in WITH_ANOTHER:
             able = [one for one, its in self.members.items()
-                    if one != leaver and self.devices_of(one) and WITH_ANOTHER[power] & set(its)]
+                    if one not in leavers and self.devices_of(one) and WITH_ANOTHER[power] & set(its)]
             stand_in = {"supervisor"} if self.quorum == 2 and len(able) < 2 else set()
             require(roles & (WITH_ANOTHER[power] | stand_in),
                     f"no role of the member gives {power}")
@@ -734,7 +747,7 @@ class Log(Recoveries):
         """An act that makes sense here, and for which each of these has the power."""
         kind = act["event"]
         for member in members:
-            self.require_power(member, ACTS[kind][1], leaver=leaver(act))
+            self.require_power(member, ACTS[kind][1], leavers=leavers(act))
         if kind == "member.enrolled":
             self.require_newcomer(act["member"])
         elif kind == "member.offboarded":
@@ -754,6 +767,7 @@ class Log(Recoveries):
                     "no such conflict")
         elif kind == "vault.restored":
             require(act["generation"] == self.generation + 1, "the generation is not the next")
+            self.require_takings(act)
         elif kind == "recovery.set-up":
             self.require_set_up(act)
         else:
@@ -873,6 +887,49 @@ class Log(Recoveries):
             number: one for number, one in self.proposals.items()
             if one["by"] != member and member not in concerned(one["act"])}
 
+    def require_takings(self, act):
+        """What an older copy gave back, and is taken away again, is there, and named once."""
+        for field in ("conflicts", "ended", "revoked", "left"):
+            named = [tuple(one.values()) for one in act[field]]
+            require(len(set(named)) == len(named), "named twice")
+        for one in act["conflicts"]:
+            require(one["file"] in self.files and one["member"] in self.members, "no such conflict")
+        for one in act["ended"]:
+            require(1 <= one["grant"] <= len(self.grants), "no such grant")
+            grant = self.grants[one["grant"] - 1]
+            require(grant["file"] == one["file"] and "compartment" in grant, "no such grant")
+        for one in act["revoked"]:
+            require(self.devices.get(one["device"], {}).get("member") == one["member"],
+                    "no such device")
+        for one in act["left"]:
+            require(one["member"] in self.members, "no such member")
+            require(self.quorum == 2 or "auditor" not in self.members[one["member"]],
+                    "the auditor of a practice of one")
+
+    def take_again(self, act):
+        self.require_takings(act)
+        for one in act["conflicts"]:
+            if one["member"] not in self.files[one["file"]]["conflicts"]:
+                self.keep_out(one["file"], one["member"])
+        for one in act["ended"]:
+            grant = self.grants[one["grant"] - 1]
+            if grant["stage"] in ("running", "over"):
+                grant["stage"] = "ended"
+                self.compartments[grant["compartment"]]["wraps"] = []
+        for one in act["revoked"]:
+            if one["device"] in self.devices_of(one["member"]):
+                self.revoke(one)
+        for one in act["left"]:
+            if one["member"] not in self.left:
+                self.require_leaver(one["member"])
+                self.let_go(one["member"])
+        able = {one for one in self.members if self.devices_of(one)} - self.left
+        decide = {one for one in able if OFFICERS & set(self.members[one])}
+        if self.quorum == 2 and len(decide) < 2:
+            decide |= {one for one in able if "supervisor" in self.members[one]}
+        nothing = not any(act[field] for field in ("conflicts", "ended", "revoked", "left"))
+        require(nothing or len(decide) >= self.quorum, "nobody left who could decide")
+
     def take_proposal(self, link):
         """The proposal waits no longer."""
         proposal = self.proposals.pop(link["entry"], None)
@@ -882,6 +939,7 @@ class Log(Recoveries):
     def approve(self, event, by):
         proposal = self.take_proposal(event["proposal"])
         require(self.quorum == 1 or by not in concerned(proposal["act"]), "it concerns the signer")
+        require(event["by"] not in voided(proposal["act"]), "signed by a device that it revokes")
         self.require_act(proposal["act"], by, proposal["by"])
         require(proposal["closes"] == self.given_up(proposal["act"]), "closes others than proposed")
         waited = milliseconds(event["at"]) - milliseconds(proposal["at"])
@@ -903,7 +961,7 @@ class Log(Recoveries):
         if by != proposal["by"]:
             require(by not in concerned(proposal["act"]), "it concerns the signer")
             self.require_power(by, ACTS[proposal["act"]["event"]][1],
-                               leaver=leaver(proposal["act"]))
+                               leavers=leavers(proposal["act"]))
 
     def take_effect(self, act, wraps, by):
         if act["event"] == "member.enrolled":
@@ -918,6 +976,7 @@ class Log(Recoveries):
         require(not wraps, "wraps for an act that brings nobody in")
         if act["event"] == "vault.restored":
             require(act["generation"] == self.generation + 1, "the generation is not the next")
+            self.take_again(act)
             self.generation += 1
         elif act["event"] == "member.offboarded":
             self.let_go(act["member"])
@@ -1119,12 +1178,17 @@ class Log(Recoveries):
         file, roles = self.files[event["file"]], set(self.members[by])
         require(roles & OVERSEERS or by == member and roles & CLINICAL, "of another than the signer")
         require(member not in file["conflicts"], "a conflict that is declared already")
+        self.keep_out(event["file"], member)
+        if "reason" in event:
+            self.name(event["reason"], [self.ids["oversight"]], None)
+
+    def keep_out(self, its_id, member):
+        """Unless the key would be left with nobody."""
+        file = self.files[its_id]
         compartment = self.compartments[file["place"][0]]
         had_holder = self.reachable_holders(compartment)
         file["conflicts"].add(member)
         require(not had_holder or self.reachable_holders(compartment), "nobody left")
-        if "reason" in event:
-            self.name(event["reason"], [self.ids["oversight"]], None)
 
     # Grants (events.md §2, §5)
 

@@ -8,6 +8,7 @@ import Testing
   static let names = [
     "solo", "agency", "json", "bad-input", "hostile", "backup", "restore", "import", "damaged",
     "checkpoint", "access", "grants", "emergency", "recovery", "regain", "unlock", "keys",
+    "restoring",
   ]
 
   @Test(arguments: names)

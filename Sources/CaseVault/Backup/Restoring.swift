@@ -26,17 +26,17 @@ extension Vault {
   /// Opens a storage that lies behind this device's pin, giving up by name what lies between, and taking away
   /// again what this device remembers as taken away there.
   ///
-  /// In a solo practice the `vault.restored` entry stands at once and the pin moves. In an agency it
-  /// is proposed here, and stands when another member has approved it. Throws ``Loss`` unless
-  /// `accepting` it, ``RestoringClosesFiles`` unless it is said what becomes of these, and ``IntegrityFault``
-  /// where the storage's own log does not hold; `HasLeft` and `DeviceIsRevoked` where this device remembers that
-  /// of its own owner. `telling` gets what is taken away, before anything is recorded. `progress` gets a share
-  /// from 0 to 1.
+  /// In a solo practice the `vault.restored` entry stands at once and the pin moves. In an agency it is
+  /// proposed here, and stands when another member has approved it. Throws ``Loss`` unless `accepting` it,
+  /// ``RestoringClosesFiles`` unless it is said what becomes of these, and ``IntegrityFault`` where the
+  /// storage's own log does not hold; `HasLeft` and `DeviceIsRevoked` where this device remembers that of its
+  /// own owner. `telling` gets what is taken away, before anything is recorded. `progress` gets a share from
+  /// 0 to 1.
   package static func restore(
     _ storage: any Storage, accepting: Bool, closing: ClosingByRestoring = .refused,
     with identity: consuming DeviceIdentity,
     memory: any DeviceMemory, in surroundings: Surroundings,
-    telling: (TakenByRestoring) -> Void = { _ in }, progress: (Double) -> Void = { _ in }
+    progress: (Double) -> Void = { _ in }, telling: (TakenByRestoring) -> Void = { _ in }
   ) throws -> Vault {
     let keys = try DeviceKeys(identity)
     guard let pin = try Pin.load(from: memory, with: keys) else { throw NoPin() }
@@ -63,11 +63,11 @@ extension Vault {
 
   /// Accepts, on this device, that the vault went on from an older copy: its log must say so itself.
   ///
-  /// A restoring that still waits for a second member is enough: that member's device may well have
-  /// verified more than the copy holds, and could otherwise never open it to approve. Where there is
-  /// nothing to accept the vault opens as ever, and `confirm`, which is told what would be given up, and what
-  /// comes back that this device remembers as taken away, and throws to stop, is not asked. Throws ``NotRestored`` where no entry speaks of it. `progress` gets a
-  /// share from 0 to 1, and nothing more once `confirm` is asked.
+  /// A restoring that still waits for a second member is enough: that member's device may well have verified
+  /// more than the copy holds, and could otherwise never open it to approve. Where there is nothing to accept
+  /// the vault opens as ever, and `confirm`, which is told what would be given up, and what comes back that
+  /// this device remembers as taken away, and throws to stop, is not asked. Throws ``NotRestored`` where no
+  /// entry speaks of it. `progress` gets a share from 0 to 1, and nothing more once `confirm` is asked.
   package static func accept(
     _ storage: any Storage, with identity: consuming DeviceIdentity, memory: any DeviceMemory,
     in surroundings: Surroundings, progress: (Double) -> Void = { _ in },

@@ -2,10 +2,11 @@ import AuditLog
 package import Casework
 import Keyring
 
-// An older copy gives back what was taken away since. What of that this device remembers, the restoring names.
+// An older copy gives back what was taken away since. What of that this device remembers, the restoring
+// names.
 
-/// What becomes of case files that nobody could open any more, because who held them has left in the part that
-/// is given up: there they may have handed them over, and in the copy they have not.
+/// What becomes of case files that nobody could open any more, because who held them has left in the part
+/// that is given up: there they may have handed them over, and in the copy they have not.
 package enum ClosingByRestoring: Sendable {
   /// Nothing is done, and ``RestoringClosesFiles`` thrown.
   case refused
@@ -26,8 +27,8 @@ package struct RestoringClosesFiles: Error, Equatable {
 package struct TakenByRestoring: Sendable, Equatable {
   /// What the entry names.
   package let named: TakenAgain
-  /// What it cannot, and what runs again until somebody takes it away. Nil where this device does not remember
-  /// what was taken away.
+  /// What it cannot, and what runs again until somebody takes it away. Nil where this device does not
+  /// remember what was taken away.
   package let byHand: [Taking]?
   /// Case files that nobody opens any more until they are regained.
   package let closed: [ClientNumber]
@@ -38,8 +39,9 @@ package struct TakenByRestoring: Sendable, Equatable {
 }
 
 extension VerifiedLog {
-  /// What the log said, as far as this device last kept it, whatever the storage says now: nothing that was taken
-  /// away is missing in it (``remember(in:with:prepared:)``). Nil where it keeps nothing that this program reads.
+  /// What the log said, as far as this device last kept it, whatever the storage says now: nothing that was
+  /// taken away is missing in it (``remember(in:with:prepared:)``). Nil where it keeps nothing that this
+  /// program reads.
   static func remembered(
     of vault: VaultID, from memory: any DeviceMemory, with keys: DeviceKeys
   ) throws -> VaultState? {

@@ -31,8 +31,8 @@ final class HeldMemory: DeviceMemory {
   func alone<Answer>(_ body: () throws -> Answer) throws -> Answer { try memory.alone(body) }
 
   /// Keeps what waits. The secrets first, which give nothing away; then the pin, and a crash before it leaves
-  /// the old one, which refuses the storage, with the state that knows what the part that is given up took away.
-  /// A crash behind the pin leaves a state of another history, and the log is read anew.
+  /// the old one, which refuses the storage, with the state that knows what the part that is given up took
+  /// away. A crash behind the pin leaves a state of another history, and the log is read anew.
   func release() throws {
     let items = waiting.withLock { waiting in
       defer { waiting = nil }

@@ -22,8 +22,8 @@ package struct VerifiedLog: Sendable {
   var trials = SlotTrials()
   /// How many bytes of chunks were taken in since.
   var bytesBehind = 0
-  /// Whether something was taken away from somebody since: a database that is put back would give it back, and
-  /// only what is kept here knows of it.
+  /// Whether something was taken away from somebody since: a database that is put back would give it back,
+  /// and only what is kept here knows of it.
   var tookAway = false
   /// Signing keys that were found good: looking at a point takes as long as making a signature.
   private var good: [ContentHash: Ed25519.VerifyingKey] = [:]

@@ -94,8 +94,7 @@ struct RestoredVault {
     guard try memory.load(.pin) == nil else {
       return try Vault.restore(
         storage, accepting: accepting, closing: closing, with: key, memory: memory,
-        in: .ofThisMachine, telling: telling
-      ) { bar.show($0) }
+        in: .ofThisMachine, progress: { bar.show($0) }, telling: telling)
     }
     switch first {
     case .by(let ticket):

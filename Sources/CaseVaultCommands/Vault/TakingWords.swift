@@ -2,7 +2,8 @@ import CaseVault
 import Casework
 import System
 
-/// What was taken away, in words: as a restoring takes it away again, or as it runs again until somebody does.
+/// What was taken away, in words: as a restoring takes it away again, or as it runs again until somebody
+/// does.
 struct TakingWords {
   private let people: [MemberID: KnownMember]
   private let state: VaultState

@@ -65,7 +65,8 @@ struct VaultAccept: PlainCommand {
   private static func given(back loss: Loss) -> TerminalText {
     guard let count = loss.givenBack?.count, count > 0 else { return "" }
     let rights: TerminalText = count == 1 ? "1 thing" : "\(TerminalText.grouped(count)) things"
-    return "\nThere \(rights) that this device remembers as taken away would be as before; they are listed then."
+    return
+      "\nThere \(rights) that this device remembers as taken away would be as before; they are listed then."
   }
 
   /// Whoever restored it may have remembered less, or said less.

@@ -76,8 +76,8 @@ package protocol EventContent: Sendable {
   /// Itself, where it stands in a file's history. To be asked this way: whether a type conforms, Swift finds
   /// out the first time by searching all the conformances of the program.
   var inFile: (any FileEvent)? { get }
-  /// Whether it takes something from somebody that an older log would give back to them. What a device remembers
-  /// of a vault it keeps at once then.
+  /// Whether it takes something from somebody that an older log would give back to them. What a device
+  /// remembers of a vault it keeps at once then.
   func takesAway(in state: VaultState) -> Bool
   /// Itself, where a recovery key signs it too.
   var byRecovery: (any SignedByRecovery)? { get }

@@ -1,5 +1,5 @@
-// What was taken away in the part of a log that is given up is taken away again where the vault goes on (design
-// §6): each with the effect that its own event has.
+// What was taken away in the part of a log that is given up is taken away again where the vault goes on
+// (design §6): each with the effect that its own event has.
 
 extension VaultState {
   /// Takes it away, all or nothing. What is over already stays as it is.

@@ -7,7 +7,8 @@ extension VaultState {
   package func giveBack(what remembered: VaultState) -> [Taking] {
     let left = members.values.filter { $0.left == nil && remembered.hasLeft($0.id) }
       .map(\.id).sorted()
-    return left.map { .member($0) } + devices(revokedIn: remembered)
+    return left.map { .member($0) }
+      + devices(revokedIn: remembered)
       .filter { !left.contains($0.member) }.map { .device($0.device, of: $0.member) }
       + grants(endedIn: remembered) + conflicts(in: remembered)
       + accessLost(in: remembered, but: Set(left))
@@ -96,8 +97,8 @@ extension VaultState {
     return (named, byHand + takings.filter { !$0.canBeNamed })
   }
 
-  /// Case files that somebody can open now, and nobody could any more once this is taken away. A member who has
-  /// another device exchanges their key with their next command, and opens what they opened before.
+  /// Case files that somebody can open now, and nobody could any more once this is taken away. A member who
+  /// has another device exchanges their key with their next command, and opens what they opened before.
   package func filesClosed(taking taken: TakenAgain) -> [CaseFileID] {
     guard !taken.isEmpty, var after = having(taken: taken) else { return [] }
     var before = self

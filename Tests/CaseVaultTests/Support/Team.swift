@@ -42,6 +42,9 @@ struct Team {
     }
   }
 
+  /// A member's vault is this one from now on.
+  mutating func set(_ vault: Vault, for name: Name) { vaults[name] = vault }
+
   func member(_ name: Name) throws -> MemberID { try #require(vaults[name]).member }
 
   /// Opens the vault once more, as the person's next command would.

@@ -292,7 +292,25 @@ struct EventExample: Sendable {
       {"event":"vault.restored","at":"2026-11-22T09:30:00.000Z",\
       "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","lost-size":4100,\
       "lost-root":"7878787878787878787878787878787878787878787878787878787878787878",\
-      "generation":2}
+      "generation":2,"conflicts":[],"ended":[],"revoked":[],"left":[]}
+      """),
+    EventExample(
+      VaultRestored(
+        lostSize: 4100, lostRoot: hash(0x78), generation: 2,
+        taking: TakenAgain([
+          .conflict(of: id(0xa2), with: id(0xf1)), .grant(1, on: id(0xf1)),
+          .device(id(0xd3), of: id(0xa1)), .member(id(0xa4)),
+        ])),
+      """
+      {"event":"vault.restored","at":"2026-11-22T09:30:00.000Z",\
+      "by":"d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1","lost-size":4100,\
+      "lost-root":"7878787878787878787878787878787878787878787878787878787878787878",\
+      "generation":2,"conflicts":[{"file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1",\
+      "member":"a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2a2"}],\
+      "ended":[{"file":"f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1","grant":1}],\
+      "revoked":[{"member":"a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1",\
+      "device":"d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3d3"}],\
+      "left":[{"member":"a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4a4"}]}
       """),
     EventExample(
       RulesRaised(to: 2),

@@ -77,10 +77,25 @@ import Testing
     try Self.expectSame(work, seed: seed)
   }
 
+  /// Stories in which the vault goes on from older copies, again and again.
+  @Test(arguments: seeds)
+  func `replay agrees with a plain model on restorings`(seed: UInt64) throws {
+    var work = try RandomWork(seed: seed)
+    try work.staff()
+    for _ in 0..<100 {
+      try work.step()
+      try work.changeDevices()
+      try work.restoreByTwo()
+    }
+    #expect(work.model.generation > 1, "seed \(seed)")
+    try Self.expectSame(work, seed: seed)
+  }
+
   private static func expectSame(_ work: RandomWork, seed: UInt64) throws {
     let (state, model) = (work.agency.state, work.model)
     let roles = state.members.mapKeys(\.hexadecimal) { Set($0.roles.map(\.code)) }
     #expect(roles == model.roles, "seed \(seed)")
+    #expect(Int(state.generation) == model.generation, "seed \(seed)")
     for (id, member) in state.members {
       let known = model.supervisors[id.hexadecimal] ?? []
       #expect(Set(member.supervisors.map(\.hexadecimal)) == known, "seed \(seed)")

@@ -52,7 +52,10 @@ import Testing
     let newcomer = agency.newcomer(agency.person(), as: [.trainee, .administrator])
     try agency.record(ActProposed(MemberEnrolled(newcomer)), by: agency.officer)
     try agency.record(
-      ActProposed(VaultRestored(lostSize: 90, lostRoot: hash(0x78), generation: 2)),
+      ActProposed(
+        VaultRestored(
+          lostSize: 90, lostRoot: hash(0x78), generation: 2,
+          taking: TakenAgain([.device(second.device.id, of: owner.member)]))),
       by: agency.administrator)
     try agency.record(ActProposed(RulesRaised(to: 2)), by: agency.officer)
     let stored = try agency.draft(in: file)

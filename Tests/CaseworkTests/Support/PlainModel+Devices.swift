@@ -6,6 +6,7 @@ extension PlainModel {
   mutating func addDevice(_ device: String, to member: String, by signer: String) -> Bool {
     guard member == signer, isHere(signer) else { return false }
     furtherDevices[member, default: []].insert(device)
+    everyDevice[device] = member
     return true
   }
 

@@ -8,13 +8,15 @@ extension PlainModel {
 
   /// Where fewer than two others may decide, supervisors may as well; whoever is to leave does not count.
   func standsIn(_ member: String, on act: Act) -> Bool {
-    var leaver: String?
+    var leavers: [String] = []
     switch act {
-    case .leave(let member), .revoke(_, let member), .setRoles(let member, _, _): leaver = member
+    case .leave(let member), .revoke(_, let member), .setRoles(let member, _, _):
+      leavers = [member]
+    case .restore(let restoring): leavers = restoring.left
     default: break
     }
     return has(member, oneOf: ["supervisor"])
-      && roles.keys.filter { $0 != leaver && manages($0) }.count < 2
+      && roles.keys.filter { !leavers.contains($0) && manages($0) }.count < 2
   }
 
   func canLeave(_ member: String) -> Bool {
@@ -84,6 +86,7 @@ extension PlainModel.Proposal {
       .setRoles(let member, _, _):
       [member]
     case .setUpRecovery: []
+    case .restore(let restoring): Set(restoring.left)
     }
   }
 }

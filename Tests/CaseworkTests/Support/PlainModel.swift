@@ -44,6 +44,7 @@ struct PlainModel {
     case revoke(String, of: String)
     case setRoles(of: String, from: Set<String>, to: Set<String>)
     case setUpRecovery(SetUp)
+    case restore(Restoring)
   }
 
   struct Compartment: Equatable {
@@ -76,6 +77,10 @@ struct PlainModel {
   var grants: [Grant] = []
   /// Each member's devices that are not revoked, but for the first.
   var furtherDevices: [String: Set<String>] = [:]
+  /// Each of these that there ever was, and whose.
+  var everyDevice: [String: String] = [:]
+  /// How often the vault went on from an older copy, and once more.
+  var generation = 1
   var exposedMembers: Set<String> = []
   var exposed: Set<String> = []
   /// How often each member's own key was exchanged, and whose was drawn by others.
@@ -163,6 +168,7 @@ struct PlainModel {
     case .setRoles(let member, let before, let after):
       return canSetRoles(of: member, from: before, to: after)
     case .setUpRecovery(let setUp): return canSetUp(setUp)
+    case .restore(let restoring): return canRestore(restoring)
     }
   }
 
@@ -220,6 +226,8 @@ struct PlainModel {
     case .setUpRecovery(let made):
       guard !handingOnVault else { return false }
       setUp(made)
+    case .restore(let restoring):
+      guard !handingOnVault, restore(restoring) else { return false }
     }
     proposals[entry] = nil
     return true
@@ -251,7 +259,11 @@ struct PlainModel {
       member == other && doesCasework(member)
         || has(member, oneOf: ["supervisor", "privacy-officer"])
     else { return false }
-    // Whose device was revoked gets the file again with their new key.
+    return keepOut(other, from: file)
+  }
+
+  /// Unless the key would be left with nobody. Whose device was revoked gets the file again with their new key.
+  mutating func keepOut(_ other: String, from file: String) -> Bool {
     var then = self
     then.exposedMembers = []
     let hadHolder = then.hasEntitledHolder(file)

@@ -42,7 +42,7 @@ struct RandomWork {
     switch Int.random(in: 0..<41, using: &random) {
     case 0, 1: try propose()
     case 2, 3: try approve()
-    case 4: try withdraw()
+    case 4: try chance(in: 3) ? proposeRestoring() : withdraw()
     case 5: try open()
     case 6: try openProcess()
     case 7, 8, 9: try store()

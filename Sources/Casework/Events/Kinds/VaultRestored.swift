@@ -1,8 +1,8 @@
 /// The vault goes on from a backup older than what devices have seen: what lies between is given up,
 /// by name. Takes two people in an agency.
 ///
-/// What was taken away in between is named as well, and taken away again where this has its effect: a member who
-/// had left would be one again, and a stolen device its owner's (design §6).
+/// What was taken away in between is named as well, and taken away again where this has its effect: a member
+/// who had left would be one again, and a stolen device its owner's (design §6).
 package struct VaultRestored: ProposableContent {
   package static let code = "vault.restored"
   package static let power = Power.restore
