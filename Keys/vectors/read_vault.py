@@ -666,9 +666,10 @@ class Log(Recoveries):
         require(member not in self.left, "a member who has left")
         roles = set(self.members[member])
         if power in WITH_ANOTHER:
-            able = [one for one, its in self.members.items()
-                    if one not in leavers and self.devices_of(one) and WITH_ANOTHER[power] & set(its)]
-            stand_in = {"supervisor"} if self.quorum == 2 and len(able) < 2 else set()
+            able = {one for one, its in self.members.items()
+                    if self.devices_of(one) and WITH_ANOTHER[power] & set(its)}
+            count = len(able) - bool(able & set(leavers))
+            stand_in = {"supervisor"} if self.quorum == 2 and count < 2 else set()
             require(roles & (WITH_ANOTHER[power] | stand_in),
                     f"no role of the member gives {power}")
         elif power == "open-emergency":
@@ -917,7 +918,7 @@ class Log(Recoveries):
                 grant["stage"] = "ended"
                 self.compartments[grant["compartment"]]["wraps"] = []
         for one in act["revoked"]:
-            if one["device"] in self.devices_of(one["member"]):
+            if one["member"] not in self.left and one["device"] in self.devices_of(one["member"]):
                 self.revoke(one)
         for one in act["left"]:
             if one["member"] not in self.left:

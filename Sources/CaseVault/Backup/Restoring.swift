@@ -46,7 +46,7 @@ extension Vault {
       return try Vault.open(storage, with: keys, memory: memory, in: surroundings)
     }
     guard accepting else { throw Loss(pinned: pin.size, found: log.size) }
-    let remembered = try VerifiedLog.remembered(of: log.vault, from: memory, with: keys)
+    let remembered = try Remembered(of: log.vault, from: memory, with: keys)
     // The pin moves with the entry that says why, or not at all: whoever may not restore would otherwise
     // have made this device forget what it had seen.
     let held = HeldMemory(memory)
@@ -54,6 +54,7 @@ extension Vault {
       log, in: storage, with: keys, memory: held, surroundings, settling: false)
     let taken = try opened.whatIsTakenAgain(by: remembered, closing: closing)
     telling(taken)
+    try remembered.keep(what: try opened.state, in: memory, with: keys)
     try opened.giveUp(pin, taking: taken.named)
     try held.release()
     // Where it stands at once, so does what follows from it: whoever lost a key has it until it is exchanged.
@@ -78,11 +79,11 @@ extension Vault {
     var log = try wholeLog(of: storage, with: keys, progress)
     log.seen = pin
     if log.state.generation > pin.generation || log.state.hasRestoringProposed {
-      let remembered = try VerifiedLog.remembered(of: log.vault, from: memory, with: keys)
+      let remembered = try Remembered(of: log.vault, from: memory, with: keys)
       try confirm(
-        Loss(
-          pinned: pin.size, found: log.size,
-          givenBack: log.state.stillGivingBack(what: remembered)))
+        Loss(pinned: pin.size, found: log.size, givenBack: remembered.stillGivenBack(by: log.state))
+      )
+      try remembered.keep(what: log.state, in: memory, with: keys)
       // What is due in an older copy is done when the restoring stands, by whoever opens it then.
       return try Vault.finish(
         log, in: storage, with: keys, memory: memory, surroundings, settling: false)

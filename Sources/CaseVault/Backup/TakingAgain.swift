@@ -38,6 +38,41 @@ package struct TakenByRestoring: Sendable, Equatable {
   }
 }
 
+/// What this device knows of what was taken away: from the log as it last kept it, and from parts that it has given
+/// up before.
+struct Remembered {
+  let state: VaultState?
+  private let kept: KeptTakings
+
+  init(of vault: VaultID, from memory: any DeviceMemory, with keys: DeviceKeys) throws {
+    state = try VerifiedLog.remembered(of: vault, from: memory, with: keys)
+    kept = KeptTakings.load(from: memory, with: keys)
+  }
+
+  /// Of all that, what a log gives back; nil where nothing is remembered.
+  func givenBack(by log: VaultState) -> [Taking]? {
+    let before = kept.taken.takings.filter { log.runs($0) }
+    guard let state else { return before.isEmpty ? nil : before }
+    let all = log.giveBack(what: state)
+    guard !state.isDamaged else { return before.isEmpty ? nil : before }
+    return all + before.filter { !all.contains($0) }
+  }
+
+  /// The same without what a restoring that waits in the log takes away.
+  func stillGivenBack(by log: VaultState) -> [Taking]? {
+    let waiting = Set(
+      log.proposals.values.compactMap { $0.content as? VaultRestored }.flatMap(\.taken.takings))
+    return givenBack(by: log)?.filter { !waiting.contains($0) }
+  }
+
+  /// Keeps it before this device follows another log, which will replace the state.
+  func keep(what log: VaultState, in memory: any DeviceMemory, with keys: DeviceKeys) throws {
+    let taken = TakenAgain(givenBack(by: log) ?? [])
+    guard taken != kept.taken else { return }
+    try KeptTakings(taken: taken).keep(in: memory, with: keys)
+  }
+}
+
 extension VerifiedLog {
   /// What the log said, as far as this device last kept it, whatever the storage says now: nothing that was
   /// taken away is missing in it (``remember(in:with:prepared:)``). Nil where it keeps nothing that this
@@ -51,20 +86,18 @@ extension VerifiedLog {
 
 extension Vault {
   func whatIsTakenAgain(
-    by remembered: VaultState?, closing: ClosingByRestoring
+    by remembered: Remembered, closing: ClosingByRestoring
   ) throws -> TakenByRestoring {
     let state = try state
-    guard let remembered else {
+    guard let all = remembered.givenBack(by: state) else {
       return TakenByRestoring(named: TakenAgain(), byHand: nil, closed: [])
     }
-    if let left = remembered.members[member]?.left { throw HasLeft(at: left) }
+    if all.contains(.member(member)) {
+      throw HasLeft(at: remembered.state?.members[member]?.left ?? now())
+    }
     // Alone in a practice, on the one device that the copy knows, its owner goes on all the same.
     let isOnly = state.quorum == 1 && state.members[member]?.devices == [keys.device]
-    guard isOnly || remembered.isInUse(keys.device, by: member) else { throw DeviceIsRevoked() }
-    let all = state.giveBack(what: remembered)
-    guard !remembered.isDamaged else {
-      return TakenByRestoring(named: TakenAgain(), byHand: nil, closed: [])
-    }
+    guard isOnly || !all.contains(.device(keys.device, of: member)) else { throw DeviceIsRevoked() }
     var (named, byHand) = state.nameable(all)
     let closed = state.filesClosed(taking: named)
     guard !closed.isEmpty else {
@@ -88,15 +121,6 @@ extension Vault {
 }
 
 extension VaultState {
-  /// As ``giveBack(what:)``, but for what a restoring that waits takes away; nil where nothing is remembered.
-  func stillGivingBack(what remembered: VaultState?) -> [Taking]? {
-    guard let remembered else { return nil }
-    let waiting = Set(
-      proposals.values.compactMap { $0.content as? VaultRestored }.flatMap(\.taken.takings))
-    let all = giveBack(what: remembered).filter { !waiting.contains($0) }
-    return remembered.isDamaged ? nil : all
-  }
-
   func clientNumbers(of files: [CaseFileID]) -> [ClientNumber] {
     numbers(of: files.compactMap { file($0) })
   }

@@ -53,6 +53,8 @@ public enum MemoryItem: String, Sendable, CaseIterable {
   case secrets
   /// When everything was last verified here, and what came of it.
   case verified
+  /// What was taken away in a part of the log that this device has given up, and is not yet taken away again.
+  case takings
 }
 
 /// A memory that forgets when the process ends, for tests and for programs that verify once.

@@ -25,6 +25,8 @@ extension VerifiedLog {
     in memory: any DeviceMemory, with keys: DeviceKeys, prepared: [UInt8]? = nil
   ) throws {
     if isDueToBeKept {
+      // Before the state that replaces what knew of them.
+      if tookAway { try KeptTakings.settle(with: state, in: memory, with: keys) }
       try memory.save(try prepared ?? sealedSnapshot(for: keys.held.identity), as: .state)
       kept = size
       bytesBehind = 0

@@ -119,7 +119,9 @@ package enum Policy {
 
   /// Where an agency has fewer than two members with a power that takes two, supervisors stand in
   /// (design §6): otherwise nobody could be enrolled any more. Nobody affected counts: of two officers one
-  /// could else never be said to leave. Nor does whoever waits for a new device.
+  /// could else never be said to leave. Of several that an act affects one is left out, as if they left one after
+  /// the other: naming more at once would otherwise take fewer officers than naming each. Nor does whoever waits
+  /// for a new device count.
   private static func standIn(_ member: Member, for act: Act, in state: VaultState) -> Reach? {
     guard state.quorum > 1, act.power.takesTwo, member.roles.contains(where: \.standsIn) else {
       return nil
@@ -130,10 +132,11 @@ package enum Policy {
       case .concerning(let members): members
       default: [MemberID]()
       }
-    let holders = state.members.values.lazy.filter {
-      !affected.contains($0.id) && $0.isReachable && $0.reach(of: act.power) == .withAnother
+    let holders = state.members.values.filter {
+      $0.isReachable && $0.reach(of: act.power) == .withAnother
     }
-    return holders.prefix(2).count < 2 ? .withAnother : nil
+    let leftOut = holders.contains { affected.contains($0.id) } ? 1 : 0
+    return holders.count - leftOut < 2 ? .withAnother : nil
   }
 
   private static func reason(

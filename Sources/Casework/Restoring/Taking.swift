@@ -92,7 +92,7 @@ package struct TakenAgain: Sendable, Hashable {
 
   /// More than these would not fit into one entry of the log; the rest people take away by hand.
   static let mostIdentifiers = 400
-  static let mostGrants = 800
+  static let mostGrants = 300
 
   package var fitsIntoAnEntry: Bool {
     conflicts.count + revoked.count + left.count <= Self.mostIdentifiers
@@ -114,6 +114,20 @@ package struct TakenAgain: Sendable, Hashable {
     left = try fields.list("left") { (fields) throws(UnexpectedJSON) in
       try fields.identifier("member")
     }
+  }
+
+  /// The lists by themselves, as a device keeps them.
+  package func encoded() throws(InvalidJSON) -> [UInt8] {
+    var object = JSONObject()
+    write(to: &object)
+    return try StrictJSON.write(object)
+  }
+
+  /// Reads what ``encoded()`` writes.
+  package init(encoded bytes: [UInt8]) throws {
+    var fields = try JSONFields(of: try StrictJSON.parse(bytes))
+    try self.init(from: &fields)
+    try fields.finish()
   }
 
   func write(to object: inout JSONObject) {

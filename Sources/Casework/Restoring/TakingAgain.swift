@@ -11,7 +11,7 @@ extension VaultState {
     for conflict in taken.conflicts { try changed.keepOut(conflict, as: entry) }
     for ended in taken.ended { changed.end(ended, as: entry) }
     for revoked in taken.revoked
-    where changed.members[revoked.member]?.devices.contains(revoked.device) ?? false {
+    where changed.runs(.device(revoked.device, of: revoked.member)) {
       changed.revoke(revoked.device, of: revoked.member, as: entry)
     }
     for member in taken.left where !changed.hasLeft(member) {

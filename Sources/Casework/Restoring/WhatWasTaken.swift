@@ -14,6 +14,20 @@ extension VaultState {
       + accessLost(in: remembered, but: Set(left))
   }
 
+  /// Whether what can be named is in force here, and so can be taken away.
+  package func runs(_ taking: Taking) -> Bool {
+    switch taking {
+    case .conflict(let member, let file):
+      members[member] != nil && files[file]?.hasConflict(with: member) == false
+    case .grant(let number, let file):
+      grant(number).map { $0.isRunning && $0.file == file } ?? false
+    case .device(let device, let member):
+      members[member].map { $0.left == nil && $0.devices.contains(device) } ?? false
+    case .member(let member): members[member].map { $0.left == nil } ?? false
+    case .role, .supervision, .assignment, .duty, .recoveryKey: false
+    }
+  }
+
   private func devices(revokedIn remembered: VaultState) -> [TakenAgain.RevokedDevice] {
     members.values.filter { $0.left == nil }.sorted { $0.id < $1.id }.flatMap { member in
       member.devices.filter { device in
@@ -88,13 +102,24 @@ extension VaultState {
     for taking in TakenAgain(takings).takings {
       var more = named
       more.add(taking)
-      if more.fitsIntoAnEntry, (try? checkCanTake(more)) != nil {
+      if more.fitsIntoAnEntry, (try? checkCanTake(more)) != nil, canBeDecided(more) {
         named = more
       } else {
         byHand.append(taking)
       }
     }
     return (named, byHand + takings.filter { !$0.canBeNamed })
+  }
+
+  /// Whether there are as many as it takes to propose and approve it, each on a device that it leaves them.
+  private func canBeDecided(_ taken: TakenAgain) -> Bool {
+    let act = Act(.restore, on: .concerning(taken.left))
+    let revoked = Set(taken.revoked.map(\.device))
+    let able = members.values.filter { member in
+      !taken.left.contains(member.id) && !revoked.isSuperset(of: member.devices)
+        && Policy.refusal(of: act, by: member.id, in: self) == nil
+    }
+    return able.count >= quorum
   }
 
   /// Case files that somebody can open now, and nobody could any more once this is taken away. A member who

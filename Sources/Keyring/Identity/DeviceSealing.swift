@@ -170,7 +170,10 @@ package struct DevicePurpose: Sendable, Equatable {
   /// When this device last verified everything, and what came of it.
   package static let verified = DevicePurpose(number: 4, label: .deviceVerified)
 
-  package static let all = [pin, state, secrets, verified]
+  /// What was taken away in a part of the log that this device has given up.
+  package static let takings = DevicePurpose(number: 5, label: .deviceTakings)
+
+  package static let all = [pin, state, secrets, verified, takings]
 }
 
 /// Why a file that a device sealed for itself does not open.

@@ -142,6 +142,23 @@ import Testing
     #expect(it.agency.state.members[it.agency.administrator.member]?.left != nil)
   }
 
+  // Each of them alone takes the two others; together they must not take fewer.
+  @Test func `naming two of three officers does not let a supervisor stand in`() throws {
+    var it = try Scene()
+    let third = try it.agency.enrol(.administrator)
+    let (officer, second) = (it.agency.officer, it.agency.administrator)
+    let both = it.restored([.member(second.member), .member(third.member)])
+    try it.agency.ignore(
+      ActProposed(both), by: it.staff.supervisor, as: .refused(.roleLacksPower))
+    let proposal = try it.agency.record(ActProposed(both), by: officer)
+    let approval = ActApproved(proposal: proposal, wraps: [])
+    try it.agency.ignore(approval, by: it.staff.supervisor, as: .refused(.roleLacksPower))
+    try it.agency.ignore(approval, by: second, as: .notApprovable)
+    // So the program names one of them, and the other is let go by hand.
+    let (named, byHand) = it.agency.state.nameable(both.taken.takings)
+    #expect(named.left.count == 1 && byHand.count == 1)
+  }
+
   @Test func `a device that it revokes signs neither half of it, and its owner does on another`()
     throws
   {
@@ -170,8 +187,7 @@ import Testing
       [.member(administrator), .member(supervisor)],
       // Who has no device decides nothing.
       [
-        .member(administrator),
-        .device(it.staff.supervisor.device.id, of: supervisor),
+        .device(it.staff.supervisor.device.id, of: supervisor), .member(administrator),
       ],
       // A conflict with the only two who have the file.
       [
@@ -334,8 +350,8 @@ import Testing
     var it = try Scene()
     for _ in 0..<3 { _ = try it.agency.openFile(by: it.staff.clinician) }
     var full = TakenAgain()
-    for _ in 0..<400 { full.add(.member(it.agency.newID())) }
-    for number in 0..<800 { full.add(.grant(1_000_000 + number, on: it.file)) }
+    for _ in 0..<400 { full.add(.device(it.agency.newID(), of: it.agency.newID())) }
+    for number in 0..<300 { full.add(.grant(1_000_000 + number, on: it.file)) }
     #expect(full.fitsIntoAnEntry)
     let event = Event(
       at: it.agency.now, by: it.agency.officer.device.id,

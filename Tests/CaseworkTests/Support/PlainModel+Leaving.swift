@@ -16,7 +16,7 @@ extension PlainModel {
     default: break
     }
     return has(member, oneOf: ["supervisor"])
-      && roles.keys.filter { !leavers.contains($0) && manages($0) }.count < 2
+      && roles.keys.filter(manages).count - (leavers.contains(where: manages) ? 1 : 0) < 2
   }
 
   func canLeave(_ member: String) -> Bool {

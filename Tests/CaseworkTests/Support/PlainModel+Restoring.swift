@@ -36,6 +36,8 @@ extension PlainModel {
         self = before
         return false
       }
+      // At once: whoever leaves by the same entry has nothing more to do with it.
+      closeGroundlessEmergencies()
     }
     for line in restoring.ended {
       guard let number = Int(line[0]), grants.indices.contains(number - 1),
