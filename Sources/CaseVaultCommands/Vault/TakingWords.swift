@@ -146,7 +146,7 @@ extension Taking {
 extension TerminalText {
   /// What comes of files that nobody opens any more.
   static func closedByRestoring(_ files: [ClientNumber]) -> TerminalText {
-    "Nobody opens \(TerminalText.list(files.map(\.text))) then, until recovery officers give it to a colleague: casevault recovery start --file CLIENT --for MEMBER"
+    "Nobody opens \(TerminalText.list(files.map(\.text))) then, unless recovery officers can give it to a colleague: casevault recovery start --file CLIENT --for MEMBER"
   }
 }
 

@@ -61,6 +61,9 @@ extension VaultState {
 
   /// What people had by roles, assignment, supervision and duty, and who can recover.
   private func accessLost(in remembered: VaultState, but left: Set<MemberID>) -> [Taking] {
+    // What is kept may be older than the copy. Then nothing was taken away behind it, and what is in the copy
+    // alone was given.
+    guard remembered.size >= size else { return [] }
     var lost: [Taking] = []
     let here = members.values.filter { $0.left == nil && !left.contains($0.id) }
       .sorted { $0.id < $1.id }
