@@ -5,13 +5,17 @@ extension VaultState {
   /// order in which it is told. What came in only there is nothing here, and what was only given there is not
   /// brought back.
   package func giveBack(what remembered: VaultState) -> [Taking] {
-    let left = members.values.filter { $0.left == nil && remembered.hasLeft($0.id) }
-      .map(\.id).sorted()
+    let left = membersInOrder.filter { $0.left == nil && remembered.hasLeft($0.id) }.map(\.id)
     return left.map { .member($0) }
       + devices(revokedIn: remembered)
       .filter { !left.contains($0.member) }.map { .device($0.device, of: $0.member) }
       + grants(endedIn: remembered) + conflicts(in: remembered)
       + accessLost(in: remembered, but: Set(left))
+  }
+
+  /// As colleagues know them: by when they came.
+  private var membersInOrder: [Member] {
+    members.values.sorted { ($0.since, $0.id) < ($1.since, $1.id) }
   }
 
   /// Whether what can be named is in force here, and so can be taken away.
@@ -29,7 +33,7 @@ extension VaultState {
   }
 
   private func devices(revokedIn remembered: VaultState) -> [TakenAgain.RevokedDevice] {
-    members.values.filter { $0.left == nil }.sorted { $0.id < $1.id }.flatMap { member in
+    membersInOrder.filter { $0.left == nil }.flatMap { member in
       member.devices.filter { device in
         remembered.devices[device] != nil
           && !(remembered.members[member.id]?.devices.contains(device) ?? false)
@@ -65,13 +69,12 @@ extension VaultState {
     // alone was given.
     guard remembered.size >= size else { return [] }
     var lost: [Taking] = []
-    let here = members.values.filter { $0.left == nil && !left.contains($0.id) }
-      .sorted { $0.id < $1.id }
+    let here = membersInOrder.filter { $0.left == nil && !left.contains($0.id) }
     for member in here {
       guard let known = remembered.members[member.id] else { continue }
       lost += member.roles.filter { !known.roles.contains($0) }.map { .role($0, of: member.id) }
     }
-    for member in members.values.sorted(by: { $0.id < $1.id }) {
+    for member in membersInOrder {
       guard let known = remembered.members[member.id] else { continue }
       lost += member.supervisors.filter { supervisor in
         !known.supervisors.contains(supervisor) && !left.contains(supervisor)
