@@ -63,4 +63,16 @@ extension PlainModel {
     generation += 1
     return true
   }
+
+  /// Unless the key would be left with nobody. Whose device was revoked gets the file again with their new key.
+  mutating func keepOut(_ other: String, from file: String) -> Bool {
+    var then = self
+    then.exposedMembers = []
+    let hadHolder = then.hasEntitledHolder(file)
+    then.files[file]?.conflicts.insert(other)
+    if hadHolder, !then.hasEntitledHolder(file) { return false }
+    files[file]?.conflicts.insert(other)
+    exposeToDuty(file)
+    return true
+  }
 }

@@ -262,19 +262,7 @@ struct PlainModel {
     return keepOut(other, from: file)
   }
 
-  /// Unless the key would be left with nobody. Whose device was revoked gets the file again with their new key.
-  mutating func keepOut(_ other: String, from file: String) -> Bool {
-    var then = self
-    then.exposedMembers = []
-    let hadHolder = then.hasEntitledHolder(file)
-    then.files[file]?.conflicts.insert(other)
-    if hadHolder, !then.hasEntitledHolder(file) { return false }
-    files[file]?.conflicts.insert(other)
-    exposeToDuty(file)
-    return true
-  }
-
-  private func hasEntitledHolder(_ file: String) -> Bool {
+  func hasEntitledHolder(_ file: String) -> Bool {
     guard let id = compartments.first(where: { $0.value.isOf(file) })?.key else { return false }
     return !Set(compartments[id]?.holders ?? []).isDisjoint(with: keepers(of: id))
   }
