@@ -8,9 +8,9 @@ import Sodium
 /// in the log.
 struct ExpectedWraps: Sendable {
   private var chains: [(hash: ContentHash, newer: CompartmentEpoch)] = []
-  /// Of newcomers who were proposed. They may stay where the proposal came to nothing, and are gone where
-  /// the same device asked again.
-  private var proposed: Set<ContentHash> = []
+  /// Of newcomers who were proposed, and by whom each is held. They may stay where the proposal came to nothing,
+  /// and are gone where the same device asked again. Of whoever came in, the log names what lies there.
+  private var proposed: [ContentHash: MemberID] = [:]
 
   mutating func expect(chain hash: ContentHash, of newer: CompartmentEpoch) {
     chains.append((hash, newer))
@@ -18,7 +18,7 @@ struct ExpectedWraps: Sendable {
 
   mutating func take(_ event: ActProposed) {
     guard let newcomer = (event.content as? MemberEnrolled)?.member else { return }
-    proposed.formUnion(newcomer.compartment.wraps.map(\.hash))
+    for wrap in newcomer.compartment.wraps { proposed[wrap.hash] = newcomer.id }
   }
 
   /// Each wrap that the state names where its holder looks for it, each chain, and no other row: a planted
@@ -32,7 +32,8 @@ struct ExpectedWraps: Sendable {
     try rows { row in
       let hash = Wrap(locator: row.locator, bytes: row.bytes).hash
       guard let wraps = wanted.removeValue(forKey: hash) else {
-        if !proposed.contains(hash) {
+        let isOfNobody = proposed[hash].map { state.members[$0] == nil } ?? false
+        if !isOfNobody {
           faults.append((.wrapUnnamed, .row(locator: row.locator)))
         }
         return
