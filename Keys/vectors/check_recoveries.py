@@ -883,7 +883,7 @@ def check_supervision():
     last = taken(log, "decide", "olga", "adam", log.supervision("supervision.ended", "carl", "nina"))
     ends(last)
     last.leave("carl", "olga", "adam")
-    wrong("nobody left", last)
+    wrong("closes more files, or fewer", last)
     proposed = taken(log, "says", "olga", "act.proposed", act=end)
     proposal = proposed.proposals[max(proposed.proposals)]["link"]
     # Carl's leaving takes what is proposed about him away; so it is proposed anew.
@@ -902,10 +902,10 @@ def check_supervision():
     last.says("sara", "device.added", wrap=last.added(log.member("sara"), device["kid"]), device=device)
     last.secrets[device["kid"]] = log.secrets[device["kid"]]
     last.says("sara", "device.revoked", member=log.member("sara"), device=device["kid"])
-    wrong("nobody left", last)
+    wrong("closes more files, or fewer", last)
     # Whoever is kept from the file goes on with nothing, and a file that nobody opens is closed already.
     kept = taken(log, "says", "olga", "conflict.declared", file=file, member=log.member("nina"))
-    wrong("nobody left", kept)
+    wrong("closes more files, or fewer", kept)
     closed = copy.deepcopy(last)
     closed.drop_wraps({log.member("sara"), log.member("carl")}, but=("vault", "registry", "member"))
     ends(closed)
@@ -914,7 +914,7 @@ def check_supervision():
     shared.files[file]["assigned"].append(log.member("clara"))
     ends(shared)
     shared.left.add(log.member("clara"))
-    wrong("nobody left", shared)
+    wrong("closes more files, or fewer", shared)
     shared.supervisors[log.member("clara")] = [log.member("nina")]
     ends(shared)
     check_other_conflicts(last, file, wrong, end)

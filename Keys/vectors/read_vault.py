@@ -919,6 +919,9 @@ class Log(Recoveries):
                 self.compartments[grant["compartment"]]["wraps"] = []
         for one in act["revoked"]:
             if one["member"] not in self.left and one["device"] in self.devices_of(one["member"]):
+                leaves = self.quorum == 1 or one["member"] in [other["member"] for other in act["left"]]
+                require(leaves or len(self.devices_of(one["member"])) > 1
+                        or self.can_be_without_device(one["member"]), "the member's only device")
                 self.revoke(one)
         for one in act["left"]:
             if one["member"] not in self.left:
@@ -1036,13 +1039,14 @@ class Log(Recoveries):
         """The case files of who has left that would be nobody's any more without this supervisor. A revoked device
         does not count here: its owner has the key again with their own new one."""
         closed = set()
+        gone = {one for one in self.members if not self.is_reachable(one)}
         for name, file in self.files.items():
             if member in self.left and member in file["assigned"]:
                 its_holders = {*holders(self.compartments[file["place"][0]])}
-                now = {*file["assigned"], *self.above(file["assigned"])} - self.left - file["conflicts"]
+                now = {*file["assigned"], *self.above(file["assigned"])} - gone - file["conflicts"]
                 rest = [one for one in self.supervisors[member] if one != supervisor]
                 others = [one for one in file["assigned"] if one != member]
-                then = {*others, *rest, *self.above(others)} - self.left - file["conflicts"]
+                then = {*others, *rest, *self.above(others)} - gone - file["conflicts"]
                 if now & its_holders and not then:
                     closed.add(name)
         return closed

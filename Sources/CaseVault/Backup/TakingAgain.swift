@@ -69,7 +69,9 @@ struct Remembered {
 
   /// Keeps it before this device follows another log, which will replace the state.
   func keep(what log: VaultState, in memory: any DeviceMemory, with keys: DeviceKeys) throws {
-    let taken = TakenAgain(givenBack(by: log) ?? [])
+    let now = givenBack(by: log) ?? []
+    // Also what does not run in this log: an older copy may be tried before a newer one.
+    let taken = TakenAgain(now + kept.taken.takings.filter { !now.contains($0) })
     guard taken != kept.taken else { return }
     try KeptTakings(taken: taken).keep(in: memory, with: keys)
   }

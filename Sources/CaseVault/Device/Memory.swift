@@ -25,9 +25,9 @@ extension VerifiedLog {
     in memory: any DeviceMemory, with keys: DeviceKeys, prepared: [UInt8]? = nil
   ) throws {
     if isDueToBeKept {
-      // Before the state that replaces what knew of them.
-      if tookAway { try KeptTakings.settle(with: state, in: memory, with: keys) }
       try memory.save(try prepared ?? sealedSnapshot(for: keys.held.identity), as: .state)
+      // Behind the state that knows of them: a crash in between leaves too many, which does no harm.
+      if tookAway { try KeptTakings.settle(with: state, in: memory, with: keys) }
       kept = size
       bytesBehind = 0
       tookAway = false

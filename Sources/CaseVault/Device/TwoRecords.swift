@@ -41,7 +41,7 @@ struct TwoRecords {
 
   /// What to write over the older record, or over the one that is not whole.
   func replacement(by content: [UInt8]) -> PrivateFile.Piece? {
-    guard let latest = latestRecord else { return nil }
+    guard let latest = latestRecord, latest.number < .max else { return nil }
     let place = records[0]?.number == latest.number ? Self.block : 0
     return Self.text(of: content, number: latest.number + 1).map {
       PrivateFile.Piece(at: place, $0)

@@ -20,6 +20,8 @@ extension Vault {
     var log = try journal.log()
     (log.kept, log.seen, log.seenSealed) = (nil, nil, nil)
     try log.remember(in: memory, with: nextKeys)
+    // A restoring may wait; what it took away in vain the next device has to know as well.
+    try KeptTakings.load(from: journal.memory, with: keys).keep(in: memory, with: nextKeys)
     let device = nextKeys.held.identity.asDevice(of: member)
     let holder = try WrapHolder(of: device)
     _ = try journal.recording { desk in

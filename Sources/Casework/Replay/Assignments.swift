@@ -72,7 +72,7 @@ extension VaultState {
     guard hasLeft(member) else { return [] }
     var (with, without) = (self, self)
     without.members[member]?.supervisors.removeAll { $0 == supervisor }
-    for exposed in members.values.lazy.filter(\.isExposed) {
+    for exposed in members.values.filter({ $0.isExposed && $0.isReachable }) {
       with.members[exposed.id]?.isExposed = false
       without.members[exposed.id]?.isExposed = false
     }

@@ -125,7 +125,8 @@ package struct TakenAgain: Sendable, Hashable {
 
   /// Reads what ``encoded()`` writes.
   package init(encoded bytes: [UInt8]) throws {
-    var fields = try JSONFields(of: try StrictJSON.parse(bytes))
+    // Longer than an event may be: what several parts of a log took away that were given up.
+    var fields = try JSONFields(of: try StrictJSON.parse(bytes, maximumLength: 1 << 24))
     try self.init(from: &fields)
     try fields.finish()
   }

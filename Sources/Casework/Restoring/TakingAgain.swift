@@ -12,6 +12,12 @@ extension VaultState {
     for ended in taken.ended { changed.end(ended, as: entry) }
     for revoked in taken.revoked
     where changed.runs(.device(revoked.device, of: revoked.member)) {
+      // As where two others revoke it; who leaves by the same entry needs none.
+      let isLast = changed.members[revoked.member]?.devices.count == 1
+      guard
+        !isLast || quorum == 1 || taken.left.contains(revoked.member)
+          || changed.canBeWithoutDevice(revoked.member)
+      else { throw .nobodyLeft }
       changed.revoke(revoked.device, of: revoked.member, as: entry)
     }
     for member in taken.left where !changed.hasLeft(member) {

@@ -27,7 +27,8 @@ import Testing
     // Their own key lies sealed to the thief until the recovery takes that away.
     let known = try #require(try team[.officer].state.devices[device])
     let place = try LocatorKey(of: known).firstWrapLocator()
-    #expect(try team[.officer].storage.reading { try $0.wrap(at: place.bytes) } != nil)
+    let row = try #require(
+      try team[.officer].storage.reading { try $0.wrap(at: place.bytes) })
     let laptop = Person("Clara Klein")
     let start = try team.start(for: .clinician, by: .officer, on: laptop)
     try team[.supervisor].contributeToRecovery(start)
@@ -40,6 +41,12 @@ import Testing
     let report = try team[.officer].verify()
     #expect(report.firstFault == nil && report.violations == [])
     #expect(try team[.officer].state.exposed == [])
+    // Nor does it come back unseen, although the proposal to enrol her once named it.
+    let parts = Commit.Parts(wraps: [StoredWrap(locator: place.bytes, bytes: row)])
+    let size = try team[.officer].state.size
+    try team[.officer].storage.writing { try $0.apply(Commit(position: size, parts: parts)) }
+    let planted = try team[.officer].verify()
+    #expect(planted.firstFault?.kind == .wrapUnnamed && planted.faults == 1)
   }
 
   @Test func `without officers who could bring its owner back nobody's last device is revoked`()

@@ -93,6 +93,23 @@ import Testing
       try it.agency.draft(in: it.file), by: supervisor, as: .refused(.fileNotAssigned))
   }
 
+  @Test func `a supervisor without a device is nobody to leave a leaver's file with`() throws {
+    var it = try Practice()
+    try it.handOn()
+    let (clinician, supervisor) = (it.staff.clinician, it.staff.supervisor)
+    let second = try it.agency.enrol(.supervisor)
+    try it.agency.supervise(clinician, by: second)
+    try it.agency.setUpRecovery(among: [it.agency.officer, it.agency.administrator, supervisor])
+    try it.agency.approve(DeviceRevoked(second.device.id, of: second.member))
+    try it.agency.offboard(clinician)
+    try it.agency.ignore(
+      ActProposed(SupervisionEnded(clinician.member, by: supervisor.member)),
+      by: it.agency.officer, as: .nobodyLeft)
+    try it.agency.record(
+      ActProposed(SupervisionEnded(clinician.member, by: supervisor.member, closing: 1)),
+      by: it.agency.officer)
+  }
+
   @Test func `a supervisor who hands one file on and takes another back closes neither`() throws {
     var it = try Practice()
     try it.handOn()

@@ -185,10 +185,8 @@ import Testing
       // Who holds oversight and registry alone.
       [.member(officer)],
       [.member(administrator), .member(supervisor)],
-      // Who has no device decides nothing.
-      [
-        .device(it.staff.supervisor.device.id, of: supervisor), .member(administrator),
-      ],
+      // Nobody could bring them back.
+      [.device(it.staff.supervisor.device.id, of: supervisor)],
       // A conflict with the only two who have the file.
       [
         .conflict(of: it.staff.clinician.member, with: it.file),
@@ -223,17 +221,40 @@ import Testing
     try it.agency.ignore(approval, by: it.staff.clinician, as: .refused(.roleLacksPower))
   }
 
-  @Test func `a member's only device is revoked all the same, and they wait for a recovery`() throws
+  @Test
+  func `a member's only device is revoked where officers can bring its owner back, and only there`()
+    throws
   {
     var it = try Scene()
     let colleague = it.staff.colleague
+    let taking = Taking.device(colleague.device.id, of: colleague.member)
+    // In the copy from before a key was exchanged it is the only one: without officers they would be out for good.
     try it.agency.ignore(
-      ActProposed(DeviceRevoked(colleague.device.id, of: colleague.member)),
-      by: it.agency.officer, as: .nobodyLeft)
-    try it.agency.approve(it.restored([.device(colleague.device.id, of: colleague.member)]))
+      ActProposed(it.restored([taking])), by: it.agency.officer, as: .nobodyLeft)
+    let (none, byHand) = it.agency.state.nameable([taking])
+    #expect(none.isEmpty && byHand == [taking])
+    // Who leaves by the same entry needs no device.
+    let both = it.agency.state.having(taken: TakenAgain([taking, .member(colleague.member)]))
+    #expect(both?.hasLeft(colleague.member) == true)
+    try it.agency.setUpRecovery(among: [
+      it.agency.officer, it.agency.administrator, it.staff.supervisor,
+    ])
+    let (named, rest) = it.agency.state.nameable([
+      taking, .device(it.agency.officer.device.id, of: it.agency.officer.member),
+    ])
+    // The privacy officer holds keys alone.
+    #expect(named.takings == [taking] && rest.count == 1)
+    try it.agency.approve(it.restored([taking]))
     #expect(it.agency.state.members[colleague.member]?.devices == [])
     try it.agency.ignore(
       CheckpointIssued(size: 1, root: hash(1)), by: colleague, as: .refused(.notAMember))
+    // Who has no device decides nothing: two are left who do.
+    let supervisor = it.staff.supervisor
+    let out: [Taking] = [
+      .device(supervisor.device.id, of: supervisor.member), .member(it.agency.administrator.member),
+    ]
+    let (_, byHandThen) = it.agency.state.nameable(out)
+    #expect(byHandThen == [.member(it.agency.administrator.member)])
   }
 
   @Test func `a practice of one does it at once, and does not let its auditor go by it`() throws {
@@ -338,8 +359,12 @@ import Testing
       state.filesClosed(
         taking: TakenAgain([.device(it.stolen.device.id, of: it.staff.clinician.member)])) == [])
     let only = it.staff.colleague
+    try it.agency.setUpRecovery(among: [
+      it.agency.officer, it.agency.administrator, it.staff.supervisor,
+    ])
     #expect(
-      state.filesClosed(taking: TakenAgain([.device(only.device.id, of: only.member)])) == [alone])
+      it.agency.state.filesClosed(
+        taking: TakenAgain([.device(only.device.id, of: only.member)])) == [alone])
   }
 
   @Test func `what does not fit into one entry is left to people`() throws {

@@ -20,6 +20,9 @@ package struct ExecutorAdmitted: EventContent {
     self.signature = signature
   }
 
+  /// The recovery key.
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
     member = try fields.nested("member") { (fields) throws(UnexpectedJSON) in
       try NewMember(from: &fields)

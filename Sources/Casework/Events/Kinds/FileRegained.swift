@@ -26,6 +26,9 @@ package struct FileRegained: EventContent {
     (self.chunk, self.signature) = (chunk, signature)
   }
 
+  /// The recovery key before.
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   package init(from fields: inout JSONFields) throws(UnexpectedJSON) {
     start = try fields.link("start")
     file = try fields.identifier("file")
