@@ -24,13 +24,17 @@ import Testing
     let found = SpoiltRotation(
       compartment: compartment, sequence: 7, member: try team.member(.clinician),
       found: team.practice.clock.now, closed: 3, restored: 2, keptNothing: true)
-    trials.tried(.random(), finding: [found], at: team.practice.clock.now)
+    let missing = SpoiltRotation(
+      compartment: compartment, sequence: 8, member: try team.member(.clinician),
+      found: team.practice.clock.now, closed: 1, restored: 0, keptNothing: false,
+      isKeptMissing: true)
+    trials.tried(.random(), finding: [found, missing], at: team.practice.clock.now)
     let bytes = trials.bytes
     #expect(SlotTrials(bytes: bytes) == trials)
-    #expect(trials.untried == [compartment] && trials.spoilt == [found])
+    #expect(trials.untried == [compartment] && trials.spoilt == [found, missing])
     for length in bytes.indices { #expect(SlotTrials(bytes: Array(bytes[..<length])) == nil) }
     #expect(SlotTrials(bytes: bytes + [0]) == nil)
-    #expect(SlotTrials(bytes: bytes.dropLast() + [2]) == nil)
+    #expect(SlotTrials(bytes: bytes.dropLast() + [3]) == nil)
   }
 
   @Test func `what was repaired is told for a week, what was not as long as it is so`() throws {

@@ -9,13 +9,14 @@ import Testing
 /// changed program.
 @Suite struct SpoiltRotationWordsTests {
   private static func words(
-    closed: Int, restored: Int, keptNothing: Bool = false
+    closed: Int, restored: Int, keptNothing: Bool = false, isKeptMissing: Bool = false
   ) throws -> SpoiltRotationWords {
     let ana = try MemberID(hexadecimal: String(repeating: "a1", count: 16))
     let found = SpoiltRotation(
       compartment: try CompartmentID(hexadecimal: String(repeating: "c2", count: 16)),
       sequence: 41, member: ana, found: try #require(Moment("2026-11-22T09:30:00.000Z")),
-      closed: closed, restored: restored, keptNothing: keptNothing)
+      closed: closed, restored: restored, keptNothing: keptNothing,
+      isKeptMissing: isKeptMissing)
     return SpoiltRotationWords([found], in: VaultState(), naming: [ana: "Ana Ruiz"])
   }
 
@@ -50,6 +51,17 @@ import Testing
       try Self.words(closed: 0, restored: 0, keptNothing: true).lines.map(\.string) == [
         "the new key of the list of clients in entry 41, by Ana Ruiz, kept something else than it replaced; everything opens all the same; ask why: casevault audit show 41"
       ])
+  }
+
+  @Test func `what was kept and is missing is told without a name`() throws {
+    #expect(
+      try Self.words(closed: 0, restored: 0, isKeptMissing: true).lines.map(\.string) == [
+        "what the new key of the list of clients in entry 41 kept is missing; everything opens all the same; find out what else is: casevault audit verify"
+      ])
+    let line = try #require(
+      try Self.words(closed: 1, restored: 0, isKeptMissing: true).lines.first
+    ).string
+    #expect(line.contains("what was kept is missing, and only a backup"), "\(line)")
   }
 
   @Test func `a program is told the same`() throws {

@@ -59,6 +59,23 @@ extension VerifiedLog {
     return compartment == file.compartment ? named.union(file.records) : named
   }
 
+  /// The hash of everything that entries have stored in a case file, and of its client's records: of what is
+  /// named twice, the first.
+  func hashes(
+    in file: CaseFile, of reader: any StorageReader, with keys: borrowing LogKeys,
+    proving proven: inout ProvenEntries
+  ) throws -> [EnvelopeKey: ContentHash] {
+    var notices = try steps(of: file, in: reader, with: keys, proving: &proven).flatMap {
+      $0.stored(in: file).map(\.0)
+    }
+    notices += try earlierRecords(of: file, in: reader, with: keys, proving: &proven)
+    notices.append(file.record)
+    return Dictionary(notices.map { (EnvelopeKey(id: $0.envelope, version: $0.version), $0.hash) })
+    {
+      first, _ in first
+    }
+  }
+
   /// The links of a file's history from its opening on.
   private func steps(
     of file: CaseFile, in reader: any StorageReader, with keys: borrowing LogKeys,

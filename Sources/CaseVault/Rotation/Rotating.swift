@@ -61,7 +61,9 @@ extension Vault {
             sealed +=
               try rotate(id, at: desk, drawing: &drawing, by: &reslotter).renewed
               + Self.besideSlots
-          } catch let error where error is IntegrityFault || error is RotationTooLarge {
+          } catch let error
+            where error is IntegrityFault || error is RotationTooLarge || error is EnvelopeError
+          {
             forget(&drawing, from: before)
           }
         }
@@ -259,9 +261,14 @@ extension EnvelopeReslotter {
         to: new)
     } catch is EnvelopeError {
       guard let lost = try past.slot(before: stored, by: &self) else { return nil }
-      return try restore(
-        stored.slots, from: lost.row, beside: stored.header, at: SlotPlace.of(old.kind), of: key.id,
-        version: key.version, from: lost.epoch, to: new)
+      do {
+        return try restore(
+          stored.slots, from: lost.row, beside: stored.header, at: SlotPlace.of(old.kind),
+          of: key.id, version: key.version, from: lost.epoch, to: new)
+      } catch is EnvelopeError {
+        // No row must stop a rotation, which stands in the way of opening the vault.
+        return nil
+      }
     }
   }
 }

@@ -20,6 +20,8 @@ struct SlotTrials: Sendable, Equatable {
     case let event as FileAssigned: note(event.wraps.map(\.compartment), in: state)
     case let event as FileHandedOver: note(event.wraps.map(\.compartment), in: state)
     case let event as ActApproved: note(event.wraps.map(\.compartment), in: state)
+    case let event as FileRegained:
+      note(state.file(event.file).map { [$0.compartment] } ?? [], in: state)
     case is MemberRecovered, is ExecutorAdmitted: note(state.compartments.keys, in: state)
     default: break
     }
@@ -62,10 +64,12 @@ package struct SpoiltRotation: Sendable, Equatable {
   package let restored: Int
   /// Whether what it kept is not what it replaced.
   package let keptNothing: Bool
+  /// Whether what it kept is missing or damaged, which is nobody's doing that an entry shows.
+  package let isKeptMissing: Bool
 
   package init(
     compartment: CompartmentID, sequence: UInt64, member: MemberID, found: Moment, closed: Int,
-    restored: Int, keptNothing: Bool
+    restored: Int, keptNothing: Bool, isKeptMissing: Bool = false
   ) {
     self.compartment = compartment
     self.sequence = sequence
@@ -74,6 +78,7 @@ package struct SpoiltRotation: Sendable, Equatable {
     self.closed = closed
     self.restored = restored
     self.keptNothing = keptNothing
+    self.isKeptMissing = isKeptMissing
   }
 
   /// Whether nothing is left to be done: what it kept matters no more where everything opens.
@@ -81,7 +86,8 @@ package struct SpoiltRotation: Sendable, Equatable {
 }
 
 // Bytes: u32 count ‖ ids of what is untried(16 each) ‖ u32 count ‖ for each finding: compartment(16) ‖ u64 entry ‖
-// member(16) ‖ u64 milliseconds since 1970 ‖ u32 closed ‖ u32 restored ‖ u8 1 where it kept nothing, else 0.
+// member(16) ‖ u64 milliseconds since 1970 ‖ u32 closed ‖ u32 restored ‖ u8 1 where it kept nothing,
+// 2 where what it kept is missing, else 0.
 
 extension SlotTrials {
   var bytes: [UInt8] {
@@ -96,7 +102,7 @@ extension SlotTrials {
       bytes.append(bigEndian: UInt64(bitPattern: one.found.millisecondsSince1970))
       bytes.append(bigEndian: UInt32(clamping: one.closed))
       bytes.append(bigEndian: UInt32(clamping: one.restored))
-      bytes.append(one.keptNothing ? 1 : 0)
+      bytes.append(one.keptNothing ? 1 : one.isKeptMissing ? 2 : 0)
     }
     return bytes
   }
@@ -126,7 +132,7 @@ extension SlotTrials {
 
 extension SpoiltRotation {
   fileprivate init?(record: [UInt8]) {
-    guard record.count == SlotTrials.width, record[56] <= 1,
+    guard record.count == SlotTrials.width, record[56] <= 2,
       let compartment = try? CompartmentID(bytes: record[..<16]),
       let member = try? MemberID(bytes: record[24..<40]),
       let found = Moment(
@@ -135,6 +141,7 @@ extension SpoiltRotation {
     self.init(
       compartment: compartment, sequence: UInt64(bigEndianBytes: record[16..<24]), member: member,
       found: found, closed: Int(UInt32(bigEndianBytes: record[48..<52])),
-      restored: Int(UInt32(bigEndianBytes: record[52..<56])), keptNothing: record[56] == 1)
+      restored: Int(UInt32(bigEndianBytes: record[52..<56])), keptNothing: record[56] == 1,
+      isKeptMissing: record[56] == 2)
   }
 }

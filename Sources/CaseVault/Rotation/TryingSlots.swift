@@ -52,13 +52,17 @@ extension Vault {
       }
       // Asked once more at the desk: a colleague may have been quicker.
       let latest = trial.latest
-      if let rotation = try rotate(id, where: { $0.compartment(id)?.rotations.last == latest }) {
-        trial.renewed(by: try state.compartment(id)?.rotations.last, but: Set(rotation.leftOut))
+      do {
+        if let rotation = try rotate(id, where: { $0.compartment(id)?.rotations.last == latest }) {
+          trial.renewed(by: try state.compartment(id)?.rotations.last, but: Set(rotation.leftOut))
+        }
+      } catch is RotationTooLarge {
+        // As with the next command, which need not try everything for that.
       }
       return trial.ended(at: now())
     } catch let error
       where error is IntegrityFault || error is StorageError || error is NotAHolder
-      || error is RotationTooLarge
+      || error is EnvelopeError
     {
       return nil
     }
@@ -72,10 +76,12 @@ extension Vault {
       let past = EarlierRotations(of: compartment, openedBy: current, in: reader, for: self)
       defer { past.forget() }
       var trial = SlotTrial(of: id, upTo: compartment.rotations.last)
-      // First, since it is soon known: where a chunk is missing, nothing else is looked at either.
-      if let latest = try past.latest(), latest.device != keys.device, latest.kept == nil {
-        trial.add(latest, closed: nil)
+      // First, since it is soon known: where the list is missing, nothing else is looked at either.
+      if let latest = try past.rotation(0), latest.device != keys.device {
+        let kept = try past.kept(0)
+        if kept.slots == nil { trial.add(latest, which: kept, closed: nil) }
       }
+      var hashes = NamedHashes(of: state, in: reader, for: self)
       var reslotter = try EnvelopeReslotter(vault: ContentHash(self.id), keyring: keys.keyring)
       let named = try named(under: compartment, of: state, in: reader)
       for (place, key) in named.enumerated() {
@@ -85,9 +91,11 @@ extension Vault {
             row.slots, beside: row.header, of: key.id, version: key.version, as: current)
         else { continue }
         if let lost = try past.slot(before: row, by: &reslotter) {
-          trial.add(lost.by, closed: key, isRestorable: true)
-        } else if let maker = try past.maker(of: row) {
-          trial.add(maker, closed: key)
+          trial.add(lost.by, which: try past.kept(lost.by.age), closed: key, isRestorable: true)
+        } else if let maker = try past.maker(of: row),
+          try hashes.areThose(of: key, under: compartment)
+        {
+          trial.add(maker, which: try past.kept(maker.age), closed: key)
         }
       }
       return trial
@@ -108,7 +116,7 @@ private struct SlotTrial {
   /// The entry that rotated it last.
   private(set) var latest: UInt64?
   private var closed: [UInt64: Set<EnvelopeKey>] = [:]
-  private var rotations: [UInt64: (member: MemberID?, keptNothing: Bool)] = [:]
+  private var rotations: [UInt64: (member: MemberID?, kept: KeptByRotation)] = [:]
   /// What opens by what was kept, and not by its own slots.
   private(set) var restorable: Set<EnvelopeKey> = []
   private var restored: Set<EnvelopeKey> = []
@@ -119,9 +127,10 @@ private struct SlotTrial {
   }
 
   mutating func add(
-    _ rotation: EarlierRotation, closed key: EnvelopeKey?, isRestorable: Bool = false
+    _ rotation: EarlierRotation, which kept: KeptByRotation, closed key: EnvelopeKey?,
+    isRestorable: Bool = false
   ) {
-    rotations[rotation.sequence] = (rotation.member, rotation.kept == nil)
+    rotations[rotation.sequence] = (rotation.member, kept)
     if let key { closed[rotation.sequence, default: []].insert(key) }
     if let key, isRestorable { restorable.insert(key) }
   }
@@ -143,10 +152,15 @@ private struct SlotTrial {
         return SpoiltRotation(
           compartment: compartment, sequence: sequence, member: $0, found: now,
           closed: closed.count, restored: closed.intersection(restored).count,
-          keptNothing: rotation.keptNothing)
+          keptNothing: rotation.kept.isSomethingElse, isKeptMissing: rotation.kept.isMissing)
       }
     }
   }
+}
+
+extension KeptByRotation {
+  fileprivate var isSomethingElse: Bool { if case .somethingElse = self { true } else { false } }
+  fileprivate var isMissing: Bool { if case .missing = self { true } else { false } }
 }
 
 extension Vault {

@@ -40,12 +40,16 @@ struct SpoiltRotationWords {
         result.append("closed", .integer(Int64(one.closed)))
         result.append("restored", .integer(Int64(one.restored)))
         result.append("kept", .bool(!one.keptNothing))
+        if one.isKeptMissing { result.append("missing", .bool(true)) }
         result.append("found", .string(one.found.text))
         return .object(result)
       })
   }
 
   private func what(_ one: SpoiltRotation) -> TerminalText {
+    if one.closed == 0, one.isKeptMissing {
+      return "what the new key of \(place(one)) in entry \(one.sequence) kept is missing"
+    }
     let name = names[one.member].map { "\($0)" as TerminalText } ?? "somebody"
     let key: TerminalText = "the new key of \(place(one)) in entry \(one.sequence), by \(name),"
     guard one.closed > 0 else { return "\(key) kept something else than it replaced" }
@@ -55,6 +59,9 @@ struct SpoiltRotationWords {
   private func next(_ one: SpoiltRotation) -> TerminalText {
     let show: TerminalText = "casevault audit show \(one.sequence)"
     let left = one.closed - one.restored
+    if one.closed == 0, one.isKeptMissing {
+      return "everything opens all the same; find out what else is: casevault audit verify"
+    }
     if one.closed == 0 {
       return "everything opens all the same; ask why: \(show)"
     }
@@ -64,6 +71,7 @@ struct SpoiltRotationWords {
     }
     let rest: TerminalText =
       "only a backup from before that entry opens \(left == one.closed ? "" : "\(left) of ")\(one.closed == 1 ? "it" : "them"): keep it, and ask why: \(show)"
+    if one.isKeptMissing { return "what was kept is missing, and \(rest)" }
     guard !one.keptNothing, one.restored == 0 else { return rest }
     return "the next command of whoever works there seals anew what was kept; if it stays, \(rest)"
   }

@@ -133,6 +133,12 @@ extension StoredEnvelope {
     return try place.hash(header: header.span, body: body.span, composing: &message, &hashMessage)
   }
 
+  /// The slot at a place of its row; nil where none stands there, and where the row is malformed.
+  package func slot(at place: Int) -> [UInt8]? {
+    let position = try? SlotRow.position(at: place, in: slots.span)
+    return position.map { Array(slots[$0.whole]) }
+  }
+
   /// What the log says of its slots. Throws ``EnvelopeError/malformedSlots``.
   package func slotHashes() throws(EnvelopeError) -> SlotHashes { try SlotHashes(of: slots) }
 }

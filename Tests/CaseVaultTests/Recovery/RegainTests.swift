@@ -36,6 +36,16 @@ import Testing
     }
   }
 
+  @Test func `who regains a case file tries what its last reader had rotated before`() throws {
+    var scene = try Scene(leaving: false)
+    try scene.team[.colleague].spoil(scene.note, of: scene.file)
+    try scene.colleagueLeaves()
+    _ = try scene.regained()
+    let clara = try scene.team[.clinician]
+    #expect(clara.done.spoilt.map(\.restored) == [1])
+    #expect(try clara.read(scene.note, to: .terminal).note.text == "Said in confidence.")
+  }
+
   @Test func `a review says since when, and by which entry, a regained case file is held`() throws {
     var scene = try Scene()
     let entry = try scene.regained().entry
