@@ -82,4 +82,27 @@ import Testing
     #expect(try found.member == team.member(.clinician))
     #expect(try team[.supervisor].journal.log().trials.untried.isEmpty)
   }
+
+  @Test func `what lies farther back than the slot that opens is not needed`() throws {
+    var team = team
+    let officer = try team[.officer]
+    try team[.clinician].rotate(compartment)
+    // Whoever has not taken the list in cannot do without it.
+    try team.comesBack(.supervisor)
+    try officer.journal.catchUp()
+    let first = try #require(try officer.state.compartment(compartment)?.rotations.first)
+    let event = try #require(
+      try officer.storedEntry(at: first).event.content as? CompartmentRotated)
+    guard case .slots(_, let list, let kept) = event.past else {
+      Issue.record("a case file does not chain")
+      return
+    }
+    try team[.clinician].spoil(note, of: file)
+    for address in [list, kept] {
+      try team.practice.tamper("DELETE FROM chunk WHERE address = x'\(address.hexadecimal)'")
+    }
+    try team.comesBack(.supervisor)
+    #expect(try team[.supervisor].done.spoilt.map(\.restored) == [1])
+    #expect(try team[.supervisor].read(note, to: .terminal).note.text == "Said in confidence.")
+  }
 }
