@@ -40,9 +40,10 @@ import Testing
     var scene = try Scene(leaving: false)
     try scene.team[.colleague].spoil(scene.note, of: scene.file)
     try scene.colleagueLeaves()
-    // Nothing of theirs to try yet, and it is not kept for later.
+    // Nothing of theirs to try yet, and kept so: the entries are not taken in again.
     try scene.team.comesBack(.clinician)
     #expect(try scene.team[.clinician].journal.log().trials.untried.isEmpty)
+    try scene.team[.clinician].journal.keepTrials({ _ in }, durably: true)
     _ = try scene.regained()
     let clara = try scene.team[.clinician]
     #expect(clara.done.spoilt.map(\.restored) == [1])
