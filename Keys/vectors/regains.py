@@ -21,7 +21,9 @@ class Regains:
         require(member not in known["conflicts"], "for whoever is kept from the file")
         require(not self.key_in_doubt(member), "for whoever's key is in doubt")
         require(by not in known["conflicts"], "by whoever is kept from the file")
-        require(not held & (self.members.keys() - self.left - known["conflicts"]), "somebody opens it")
+        kept = self.left | known["conflicts"]
+        may_work = {*known["assigned"], *self.above(known["assigned"])} - kept
+        require(not may_work or not held & (self.members.keys() - kept), "somebody opens it")
         require(self.recovery["main"]["key"]["id"] in held, "not sealed to the recovery key")
 
     def regain(self, event, by):

@@ -174,10 +174,8 @@ struct StatusAnswer {
     }
     if due.withoutReader > 0 {
       // A file that a later recovery key gave up is sealed to none.
-      let officersCan =
-        state.quorum > 1 && !state.openByRecoveryAlone.files.isEmpty
       let next: TerminalText =
-        officersCan
+        state.hasFileToRegain
         ? "a recovery officer has casevault recovery start --file CLIENT --for MEMBER"
         : "casevault conflict list, casevault member supervise"
       findings.append(

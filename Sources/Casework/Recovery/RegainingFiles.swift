@@ -2,10 +2,20 @@
 
 extension VaultState {
   /// Those who work here, have a key of the file and are not kept from it: they open it, or hand it on. Who
-  /// holds it for emergencies is no member and can hand it to nobody.
+  /// holds it for emergencies is no member and can hand it to nobody. Where nobody may work in it, whoever still has
+  /// its key opens nothing, and has nobody to hand it to.
   package func openers(of file: CaseFile) -> [MemberID] {
-    people(holding: file.compartment).map(\.member).filter {
+    guard !people(workingIn: file).isEmpty else { return [] }
+    return people(holding: file.compartment).map(\.member).filter {
       members[$0].map { $0.left == nil } == true && !file.hasConflict(with: $0)
+    }
+  }
+
+  /// Whether there is a case file that the officers can give to somebody.
+  package var hasFileToRegain: Bool {
+    guard quorum > 1, let key = recovery?.keys.main else { return false }
+    return files.values.contains {
+      openers(of: $0).isEmpty && compartments[$0.compartment]?.isHeld(by: key.id) == true
     }
   }
 

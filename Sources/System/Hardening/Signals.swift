@@ -51,6 +51,13 @@ package enum Signals {
     return number == 0 ? nil : number
   }
 
+  /// Goes on after all where Ctrl-C waits, since the person has said so since. To be asked to end by the system, or
+  /// to lose the terminal, is nothing that a person takes back.
+  package static func goOnAfterInterruption() {
+    _ = waiting.compareExchange(
+      expected: SIGINT, desired: 0, ordering: .sequentiallyConsistent)
+  }
+
   private static let depth = Atomic<Int>(0)
   private static let waiting = Atomic<Int32>(0)
   // For SIGINT, SIGTERM and SIGHUP; written before any handler is there to read them.

@@ -46,6 +46,35 @@ import Testing
       scene.file, for: scene.colleague, by: scene.officers[0])
   }
 
+  // Whoever supervised has the key until somebody exchanges it, and there is nobody who may.
+  @Test
+  func `a key that is left with somebody who may not use it keeps nobody from regaining a file`()
+    throws
+  {
+    var scene = try Scene(leaving: false)
+    let supervisor = scene.officers[2]
+    try scene.agency.supervise(scene.owner, by: supervisor)
+    let compartment = try scene.compartment(of: scene.file)
+    try scene.agency.record(
+      WrapsAdded([try scene.agency.wrap(compartment, for: supervisor)]), by: scene.owner)
+    try scene.agency.approve(
+      SupervisionEnded(scene.owner.member, by: supervisor.member))
+    let start = scene.start(for: scene.colleague)
+    try scene.agency.ignore(start, by: scene.officers[0], as: .alreadyExists)
+    #expect(!scene.agency.state.hasFileToRegain)
+    try scene.agency.approve(MemberOffboarded(scene.owner.member))
+    #expect(scene.agency.state.hasFileToRegain)
+    let (event, text) = try scene.ready()
+    try scene.agency.record(event, by: scene.officers[0], manifest: text)
+    let state = scene.agency.state
+    let file = try #require(state.files[scene.file])
+    #expect(file.assigned.contains(scene.colleague.member))
+    // The supervisor's is exchanged with the colleague's next command.
+    #expect(state.entitled(to: compartment).contains(HolderID(scene.colleague.member)))
+    #expect(!state.entitled(to: compartment).contains(HolderID(supervisor.member)))
+    #expect(state.unsettled.contains(compartment))
+  }
+
   @Test func `nobody regains a case file for themselves, nor for who may not have it`() throws {
     var scene = try Scene()
     let own = scene.officers[2]

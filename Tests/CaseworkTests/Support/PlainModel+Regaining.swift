@@ -12,9 +12,13 @@ extension PlainModel {
     guard let known = files[file], let id = compartment(ofFile: file),
       let holders = compartments[id]?.holders, let key = recovery?.keys["main"]?.id
     else { return false }
+    // Whose own key is in doubt gets the file's again.
+    let mayWork = Set(known.assigned.filter(isHere))
+      .union(known.assigned.flatMap { supervisors[$0] ?? [] }).subtracting(known.conflicts)
+    let isOpened = holders.contains { isHere($0) && !known.conflicts.contains($0) }
     return isHere(member) && doesCasework(member) && !known.conflicts.contains(member)
       && !isInDoubt(member) && !known.conflicts.contains(officer) && holders.contains(key)
-      && !holders.contains { isHere($0) && !known.conflicts.contains($0) }
+      && (mayWork.isEmpty || !isOpened)
   }
 
   mutating func finishRegaining(
