@@ -21,8 +21,9 @@ import Testing
       try practice.envelope(to: [old]).stored, try Practice().envelope(to: [old]).stored,
     ]
     slots = rows.map { Array($0.slots.dropFirst()) }
+    var room = try ChainRoom()
     text = try practice.keyring.keepSlots(
-      slots.flatMap(\.self), of: old, under: new, in: practice.vault)
+      slots.flatMap(\.self), of: old, under: new, in: practice.vault, by: &room)
   }
 
   private func keyring(holding epoch: CompartmentEpoch) throws -> Keyring {
@@ -48,7 +49,9 @@ import Testing
   }
 
   @Test func `nothing is kept of nothing but the secret`() throws {
-    let text = try practice.keyring.keepSlots([], of: old, under: new, in: practice.vault)
+    var room = try ChainRoom()
+    let text = try practice.keyring.keepSlots(
+      [], of: old, under: new, in: practice.vault, by: &room)
     #expect(text.count == KeptSlots.overhead)
     let kept = try keyring(holding: new).openKeptSlots(text, from: new, in: practice.vault)
     #expect(kept == KeptSlots(epoch: old, slots: []))
@@ -96,8 +99,10 @@ import Testing
   }
 
   @Test func `what is no row of slots is refused though its seal is right`() throws {
+    var room = try ChainRoom()
     for slots in [[9], Array(slots[0].dropLast()), slots[0] + [1]] as [[UInt8]] {
-      let text = try practice.keyring.keepSlots(slots, of: old, under: new, in: practice.vault)
+      let text = try practice.keyring.keepSlots(
+        slots, of: old, under: new, in: practice.vault, by: &room)
       #expect(throws: EnvelopeError.malformedSlots) {
         try practice.keyring.openKeptSlots(text, from: new, in: practice.vault)
       }

@@ -172,8 +172,7 @@ extension Vault {
     guard let epoch = desk.state.vaultEpoch else { throw IntegrityFault(.wrongEpoch, at: .vault) }
     let chunk = try keys.sealedChunk(try RecordList.text(of: renewed), epoch: epoch, in: id)
     let kept = try keys.sealedChunk(
-      try keys.keyring.keepSlots(replaced, of: old, under: new, in: ContentHash(id)),
-      epoch: epoch, in: id)
+      try reslotter.keep(replaced, of: old, under: new), epoch: epoch, in: id)
     parts.chunks += [chunk, kept]
     return .slots(count: renewed.count, chunk: chunk.address, kept: kept.address)
   }

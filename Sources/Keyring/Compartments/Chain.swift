@@ -1,5 +1,5 @@
 package import Casework
-internal import Sodium
+package import Sodium
 
 // The vault's and oversight's log and envelopes stay where they are when those rotate; instead each
 // new epoch opens the one before. Source: docs/format.md §4, "Chain".
@@ -9,21 +9,29 @@ extension Keyring {
   package func chain(
     _ old: CompartmentEpoch, under new: CompartmentEpoch, in vault: ContentHash
   ) throws -> Wrap {
-    var secret = try SecretBytes(zeroed: EpochSecret.length)
-    var target = secret.mutableSpan
+    var room = try ChainRoom()
+    return Wrap(
+      locator: try Self.chainLocator(of: new).bytes,
+      bytes: try chained(old, under: new, in: vault, by: &room))
+  }
+
+  /// The same without its place. Leaves the key that seals what hangs on `new` in the room.
+  func chained(
+    _ old: CompartmentEpoch, under new: CompartmentEpoch, in vault: ContentHash,
+    by room: inout ChainRoom
+  ) throws -> [UInt8] {
+    var target = room.secret.mutableSpan
     try copySecret(of: old, into: &target)
-    let key = try chainKey(of: new)
+    try copy(.chain, of: new, into: &room.key)
     let nonce = RandomBytes.fixed(CommittingAEAD.Nonce.self)
     let label = Label.chain.bytes
     let additionalData = Self.chainData(for: new, in: vault)
     var ciphertext = FixedBytes<48>()
     var output = ciphertext.mutableSpan
     let commitment = try CommittingAEAD.seal(
-      secret.span, into: &output, key: key.span, nonce: nonce.span, label: label.span,
+      room.secret.span, into: &output, key: room.key.span, nonce: nonce.span, label: label.span,
       additionalData: additionalData.span)
-    return Wrap(
-      locator: try Self.chainLocator(of: new).bytes,
-      bytes: nonce.bytes + commitment.bytes + ciphertext.bytes)
+    return nonce.bytes + commitment.bytes + ciphertext.bytes
   }
 
   /// Where the chain from an epoch to the one before it lies.
@@ -109,4 +117,18 @@ package enum ChainError: Error, Equatable, Sendable {
   case misplaced
   /// In its place, but its bytes were changed.
   case damaged
+}
+
+/// Guarded room in which chains are sealed. For many of them one: to ask the system for it anew each time takes
+/// longer than the sealing.
+package struct ChainRoom: ~Copyable {
+  var key: SecretBytes
+  var secret: SecretBytes
+
+  package init() throws(SodiumError) {
+    let key = try SecretBytes(zeroed: EpochKey.length)
+    let secret = try SecretBytes(zeroed: EpochSecret.length)
+    self.key = key
+    self.secret = secret
+  }
 }

@@ -5,10 +5,12 @@ package import Sodium
 /// sealed parts are not touched, not even read.
 package struct EnvelopeReslotter: ~Copyable {
   private let vault: ContentHash
+  private let keyring: Keyring
   private var slots: SlotCipher
   private var random: RandomPool
   private var dataKey: SecretBytes
   private var checkedKey: SecretBytes
+  private var chains: ChainRoom
   private var message = Message()
   private let headerLabel = Message(Label.part(.header))
 
@@ -18,11 +20,14 @@ package struct EnvelopeReslotter: ~Copyable {
     let random = try RandomPool()
     let dataKey = try SecretBytes(zeroed: CommittingAEAD.keyLength)
     let checkedKey = try SecretBytes(zeroed: CommittingAEAD.keyLength)
+    let chains = try ChainRoom()
     self.vault = vault
+    self.keyring = keyring
     self.slots = slots
     self.random = random
     self.dataKey = dataKey
     self.checkedKey = checkedKey
+    self.chains = chains
   }
 
   /// A row's slots with the one at a place, which is for `old`, replaced by one for `new`; others stay as
@@ -103,6 +108,13 @@ package struct EnvelopeReslotter: ~Copyable {
     else { throw EnvelopeError.malformedSlots }
     return RenewedRow(
       slots: renewed, replaced: row[position.whole], before: before, after: after)
+  }
+
+  /// What a rotation keeps of the slots that it replaced, with the secret that opens them.
+  package mutating func keep(
+    _ replaced: [UInt8], of old: CompartmentEpoch, under new: CompartmentEpoch
+  ) throws -> [UInt8] {
+    try keyring.keepSlots(replaced, of: old, under: new, in: vault, by: &chains)
   }
 
   /// A slot by which a grant opens what a compartment opens already.

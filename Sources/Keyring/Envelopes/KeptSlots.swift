@@ -32,16 +32,16 @@ extension Keyring {
   /// Seals the slots that a rotation replaces, one behind the other, with the secret that opens them, for
   /// whoever holds the epoch that follows. Both epochs are held.
   package func keepSlots(
-    _ slots: [UInt8], of old: CompartmentEpoch, under new: CompartmentEpoch, in vault: ContentHash
+    _ slots: [UInt8], of old: CompartmentEpoch, under new: CompartmentEpoch, in vault: ContentHash,
+    by room: inout ChainRoom
   ) throws -> [UInt8] {
-    let key = try chainKey(of: new)
+    var text: [UInt8] = [KeptSlots.form]
+    text.reserveCapacity(slots.count + KeptSlots.overhead)
+    text += try chained(old, under: new, in: vault, by: &room)
     let label = Label.keptSlots.bytes
     let additionalData = Self.chainData(for: new, in: vault)
     let sealed = try CommittingAEAD.seal(
-      slots, key: key.span, label: label.span, additionalData: additionalData.span)
-    var text: [UInt8] = [KeptSlots.form]
-    text.reserveCapacity(slots.count + KeptSlots.overhead)
-    text += try chain(old, under: new, in: vault).bytes
+      slots, key: room.key.span, label: label.span, additionalData: additionalData.span)
     text += sealed.nonce.bytes
     text += sealed.commitment.bytes
     text += sealed.ciphertext

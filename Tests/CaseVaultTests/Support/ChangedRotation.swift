@@ -52,8 +52,9 @@ extension Vault {
       let past =
         withAnotherSecret
         ? try keys.keyring.draw(id, kind: old.kind, epoch: old.epoch) : old
+      var room = try ChainRoom()
       var text = try keys.keyring.keepSlots(
-        replaced, of: past, under: new, in: ContentHash(self.id))
+        replaced, of: past, under: new, in: ContentHash(self.id), by: &room)
       seal(&text)
       let kept = try keys.sealedChunk(
         text, epoch: try #require(desk.state.vaultEpoch), in: self.id)
