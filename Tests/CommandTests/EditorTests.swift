@@ -83,6 +83,22 @@ import Testing
     #expect(status == 0)
   }
 
+  @Test func `whoever goes on after Ctrl-C at a question comes back to the text`() throws {
+    // It grows by a line each time that it comes back.
+    let sitting = try writing(
+      ["--kind", "psychotherapy"], script: "echo 'Medication: sertraline.' >>\"$1\"\n")
+    try sitting.sees("[1-2]: ")
+    sitting.types("\u{3}")
+    try sitting.sees("Edit again? Otherwise the text is lost. [Y/n] ")
+    sitting.types("y\n")
+    try sitting.sees("[1-2]: ")
+    sitting.types("1\n")
+    try sitting.sees("is kept as a draft")
+    let status = try sitting.ends()
+    #expect(status == 0)
+    #expect(try noteText() == "Medication: sertraline.\nMedication: sertraline.\n")
+  }
+
   @Test func `a fact said anew is kept where the text stays as it was`() throws {
     _ = try scene.run(
       ["note", "write", "maria", "--title", "First"], as: "ada", stdin: Array("One.".utf8))

@@ -56,7 +56,7 @@ struct ExposureReport {
     }
     if !exposure.closed.isEmpty {
       lines.append(
-        "nobody else has the key of \(Self.list(exposure.closed)), which nobody opens then: casevault file hand-over before"
+        "nobody else here may open \(Self.list(exposure.closed)), and nobody can hand it on then: casevault file hand-over before"
       )
     }
     if !exposure.ownPsychotherapyNotes.isEmpty {
