@@ -23,7 +23,7 @@ struct EndOptions: ParsableArguments {
     case (let typed?, nil):
       guard let span = TimeSpan(typed) else { throw UnreadableDuration(typed: typed) }
       return now.adding(span)
-    case (nil, let typed?): return try TypedTimes().event(typed, of: "--until").latestMoment
+    case (nil, let typed?): return try TypedTimes().latest(typed, of: "--until")
     }
   }
 }

@@ -89,6 +89,11 @@ struct TypedTimes {
       throw UnfitTime(option: option, error: error)
     }
   }
+
+  /// The last moment that was meant: a day is over at its end.
+  func latest(_ typed: String, of option: TerminalText) throws -> Moment {
+    try event(typed, of: option).latestMoment(offsetMinutes: offsetMinutes)
+  }
 }
 
 /// A time that could not be read, and where it was typed.

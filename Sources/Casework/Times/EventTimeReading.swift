@@ -35,6 +35,15 @@ extension EventTime {
     try self.init(reading: text, offsetMinutes: { _ in localOffsetMinutes })
   }
 
+  /// The last moment that this may mean where clocks are ahead of UTC by so much: a day on which they change is an hour
+  /// shorter or longer.
+  package func latestMoment(offsetMinutes local: (Moment) -> Int) -> Moment {
+    guard precision == .day,
+      let next = try? EventTime(reading: date.adding(days: 1).text, offsetMinutes: local)
+    else { return latestMoment }
+    return next.moment.adding(TimeSpan(milliseconds: -1))
+  }
+
   /// The offset that held when local clocks showed this. An offset is asked for by a moment, and the moment
   /// follows from the offset: so those of the day before and the day after are tried. Where neither is
   /// right, no clock showed this hour, and it is counted on from the one before.

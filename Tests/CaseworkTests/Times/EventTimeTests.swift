@@ -102,4 +102,17 @@ import Testing
     #expect(day.latestMoment.text == "2020-08-13T03:59:59.999Z")
     #expect(day.date.text == "2020-08-12")
   }
+
+  // Berlin in 2026, as above: the day of either change, one before and one after.
+  @Test(arguments: [
+    ("2026-03-28", "2026-03-28T22:59:59.999Z"), ("2026-03-29", "2026-03-29T21:59:59.999Z"),
+    ("2026-10-25", "2026-10-25T22:59:59.999Z"), ("2026-10-26", "2026-10-26T22:59:59.999Z"),
+    ("2026-07-01T09:30", "2026-07-01T07:30:59.999Z"),
+  ])
+  func `a day ends by the clocks of its own end`(text: String, expected: String) throws {
+    let (spring, autumn) = (moment("2026-03-29T01:00:00.000Z"), moment("2026-10-25T01:00:00.000Z"))
+    func offset(_ moment: Moment) -> Int { moment >= spring && moment < autumn ? 120 : 60 }
+    let time = try EventTime(reading: text, offsetMinutes: offset)
+    #expect(time.latestMoment(offsetMinutes: offset).text == expected)
+  }
 }
