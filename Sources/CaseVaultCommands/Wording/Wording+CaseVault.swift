@@ -8,7 +8,7 @@ extension NoVaultYet: WordedError {
     Wording(
       .notFound, "no-vault", "no vault was founded or joined on this account yet",
       hint:
-        "founded by you: casevault vault init; with a ticket that a colleague gave you: casevault vault join TICKET; one that is there already: --vault FOLDER"
+        "to found one: casevault vault init; with a ticket that a colleague gave you: casevault vault join TICKET; where one is there already: --vault FOLDER"
     )
   }
 }
