@@ -37,6 +37,26 @@ import Testing
     #expect(SlotTrials(bytes: bytes.dropLast() + [3]) == nil)
   }
 
+  @Test func `what is about to be repaired is kept, and what then came of it takes its place`()
+    throws
+  {
+    let now = team.practice.clock.now
+    var trials = SlotTrials()
+    func found(_ restored: Int) throws -> SpoiltRotation {
+      SpoiltRotation(
+        compartment: compartment, sequence: 7, member: try team.member(.clinician), found: now,
+        closed: 2, restored: restored, keptNothing: false)
+    }
+    trials.expect([try found(2)])
+    #expect(try trials.spoilt == [found(2)])
+    // Killed before it was kept that it was tried: everything opens by then.
+    var killed = trials
+    killed.tried(compartment, finding: [], at: now)
+    #expect(try killed.spoilt == [found(2)])
+    trials.tried(compartment, finding: [try found(1)], at: now)
+    #expect(try trials.spoilt == [found(1)])
+  }
+
   @Test func `what was repaired is told for a week, what was not as long as it is so`() throws {
     let now = team.practice.clock.now
     var trials = SlotTrials()

@@ -44,6 +44,29 @@ import Testing
     #expect(facts.contains(#""name":"Ana Ruiz","hasLeft":true,"through":"role-left""#), "\(facts)")
   }
 
+  @Test(arguments: [80, 110])
+  func `what something is held through is never cut`(columns: Int) throws {
+    let ana = try MemberID(hexadecimal: String(repeating: "a1", count: 16))
+    let since = try #require(Moment("2026-11-22T09:30:00.000Z"))
+    let ways: [HeldAccess.Through] = [
+      .recovery(.process, quorum: 3, reach: 12), .keyOf(ana), .roleLeft(.oversight),
+    ]
+    let held = ways.map {
+      HeldAccess(
+        member: ana, file: nil, through: $0, entry: 12_345, since: since,
+        lastUse: HeldAccess.Use(entry: 9, at: since))
+    }
+    let page = AccessPage(
+      AccessList(size: 13, of: nil, held: held, digest: AccessListDigest.of(held)),
+      in: VaultState(), naming: [ana: "Anastasia Ruiz de la Prada y Mendoza"])
+    let text = page.text(Layout(columns: columns, hasColour: false)).string
+    #expect(!text.contains("…"), "\(text)")
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= columns }, "\(text)")
+    for word in ["psychotherapy", "authors", "exchanged", "yet", "Mendoza", "Last used"] {
+      #expect(text.contains(word), "\(text)")
+    }
+  }
+
   @Test func `a program is told the same`() throws {
     let text = String(decoding: try StrictJSON.write(page.result), as: UTF8.self)
     #expect(

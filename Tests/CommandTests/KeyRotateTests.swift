@@ -5,6 +5,7 @@ import Foundation
 import Keyring
 import SQLiteStorage
 import Sodium
+import StartedPrograms
 import Synchronization
 import System
 import Testing

@@ -33,6 +33,22 @@ import Testing
         """)
   }
 
+  @Test func `words that are all needed go on below instead of being cut`() {
+    let table = Table(
+      [
+        Table.Column("No", weight: 3), Table.Column("What", weight: 2, brokenAt: 8),
+        Table.Column("On", weight: 1),
+      ],
+      [["7", "supervises Ana Ruiz", "Monday"], ["8", "leaves", "Tuesday"]], empty: "")
+    #expect(
+      table.page(Layout(columns: 25, hasColour: false)).string == """
+        No  What          On
+        7   supervises    Monday
+            Ana Ruiz
+        8   leaves        Tuesday
+        """)
+  }
+
   @Test func `the least important column goes first`() {
     let page = table.page(Layout(columns: 22, hasColour: false))
     #expect(

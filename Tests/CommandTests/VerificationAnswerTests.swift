@@ -18,7 +18,8 @@ import Testing
       violations: [
         RecordedViolation(sequence: 7, violation: .refused(.roleLacksPower)),
         RecordedViolation(sequence: 9, violation: .wrongHolders),
-      ], stepsBack: [8, 10], withoutWrap: 1, held: 2, checkpoint: nil,
+      ], stepsBack: [8, 10], withoutWrap: 1, overdue: 2, beyondExchange: 1,
+      checkpoint: nil,
       falseAttestations: [11])
   }
 
@@ -34,7 +35,8 @@ import Testing
         entry 11 attests who holds what, and that is NOT what the log gave: casevault member attest --check 11
         a clock stepped back at 8 and 10
         1 key waits to be handed on, which a colleague's next command does
-        2 keys are still held by whoever lost the right to it, until a colleague who may runs any command
+        2 keys are still held by whoever lost the right to them, until a colleague who may runs any command
+        1 key is still held by whoever lost the right to it, and nobody is left to exchange it
         """)
   }
 
@@ -48,7 +50,8 @@ import Testing
         "envelopes":3,"faults":0,"violations":[\#
         {"entry":7,"why":"none of the signer's roles comes with that"},\#
         {"entry":9,"why":"keys, a file or supervision for somebody who cannot have them"}],\#
-        "falseAttestations":[11],"stepsBack":[8,10],"withoutKey":1,"keysOverdue":2}
+        "falseAttestations":[11],"stepsBack":[8,10],"withoutKey":1,"keysOverdue":2,\#
+        "keysBeyondExchange":1}
         """#), "\(text)")
   }
 }

@@ -9,6 +9,8 @@ import StorageContract
 /// A program of its own that writes in a vault until it is killed, and says of each thing that it is
 /// durable, a line each, when the vault has said so: `note ID NUMBER`, `import NUMBER`, `large NUMBER`.
 ///
+/// Asked to `open` a vault, as the device of a seed, it does what every command does first, and ends.
+///
 /// Asked for a `sample` it makes a ``SampleVault`` and a ``SamplePractice`` instead, and ends.
 ///
 /// What it does until it is killed is a day's work; or `imports` that say they are large, so that they go round the log; or
@@ -32,9 +34,18 @@ enum VaultWriter {
       try SampleVault.make(in: arguments[2], passphrase: Array(passphrase.utf8))
       return try SamplePractice.make(in: arguments[2], passphrase: Array(passphrase.utf8))
     }
+    if arguments.count == 5, arguments[1] == "open" {
+      var seed = Hexadecimal.bytes(of: arguments[4]) ?? []
+      let vault = try Vault.open(
+        try SQLiteStorage.open(at: arguments[2]),
+        with: try DeviceIdentity(seed: SecretBytes(wiping: &seed)),
+        memory: FolderMemory(at: arguments[3]), in: .ofThisMachine)
+      return vault.close()
+    }
     guard arguments.count == 5, let first = Int(arguments[3]) else {
       print("usage: VaultWriter VAULT MEMORY NUMBER day|imports|large")
       print("       VaultWriter sample FOLDER <passphrase")
+      print("       VaultWriter open VAULT MEMORY SEED")
       exit(64)
     }
     var seed = [UInt8](repeating: 7, count: 32)

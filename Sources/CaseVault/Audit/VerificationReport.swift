@@ -22,8 +22,11 @@ public struct VerificationReport: Sendable {
   package let stepsBack: [UInt64]
   /// Keys that somebody is entitled to and has not been handed yet.
   package let withoutWrap: Int
-  /// Keys that somebody still holds who is not entitled to them any more.
-  package let held: Int
+  /// Keys that somebody still holds who is not entitled to them any more, until a colleague exchanges them: what
+  /// ``DueKeys/overdue`` counts.
+  package let overdue: Int
+  /// The same of keys that nobody is left to exchange.
+  package let beyondExchange: Int
   package let checkpoint: IssuedCheckpoint?
   /// What came of the checkpoint that was to be held against the log; nil where none was.
   public internal(set) var outside: OutsideCheckpoint?

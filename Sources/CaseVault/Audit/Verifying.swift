@@ -84,7 +84,7 @@ struct Verifier {
       notJudged: logIsWhole ? nil : notJudged,
       violations: try violations(), stepsBack: log.state.stepsBack,
       withoutWrap: log.state.unsettled.reduce(0) { $0 + log.state.waitingHolders(of: $1).count },
-      held: log.state.unsettled.reduce(0) { $0 + log.state.keysOut(of: $1) },
+      overdue: log.state.keysOverdue, beyondExchange: log.state.keysBeyondExchange,
       checkpoint: log.state.latestCheckpoint,
       outside: try evidence?.outcome(in: log.state, good: good, of: reader.size()),
       falseAttestations: falseAttestations)

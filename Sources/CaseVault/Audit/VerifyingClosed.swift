@@ -57,7 +57,8 @@ extension VerificationReport {
   ) -> Self {
     VerificationReport(
       vault: vault, size: 0, root: .ofEmptyTree, generation: 0, envelopes: 0, firstFault: fault,
-      faults: 1, notJudged: 0, violations: [], stepsBack: [], withoutWrap: 0, held: 0,
+      faults: 1, notJudged: 0, violations: [], stepsBack: [], withoutWrap: 0, overdue: 0,
+      beyondExchange: 0,
       checkpoint: nil,
       outside: checkpoint.map {
         CheckpointEvidence(of: $0).outcome(in: VaultState(), good: 0, of: 0)

@@ -35,6 +35,14 @@ extension Vault {
     return try clients(showing: receipt)
   }
 
+  /// Whether every client's name opens for this member, by the registry.
+  package var knowsEveryClient: Bool {
+    get throws {
+      let state = try state
+      return state.registry.flatMap { state.compartments[$0] }?.isHeld(by: member) ?? false
+    }
+  }
+
   /// The client that a name, part of a name or C-number means. Recorded first, as ``clients()`` is.
   package func client(_ query: ClientQuery) throws -> ClientMatch<Client> {
     query.find(among: try clients())
@@ -54,7 +62,7 @@ extension Vault {
     guard receipt.listed(nil) else { throw MisusedPermit() }
     return try journal.reading { reader in
       let state = try state
-      let knowsAll = state.registry.flatMap { state.compartments[$0] }?.isHeld(by: member) ?? false
+      let knowsAll = try knowsEveryClient
       if knowsAll, let registry = state.registry {
         try keys.open(registry, of: state, in: reader, vault: id)
       }

@@ -127,6 +127,9 @@ extension Vault {
     return rotation
   }
 
+  /// What one chunk holds of what a rotation replaces: some two hundred thousand slots.
+  static let roomInOneChunk = Chunk.mostText
+
   private func chain(
     _ old: CompartmentEpoch, under new: CompartmentEpoch, into parts: inout Commit.Parts
   ) throws -> CompartmentRotated.Past {
@@ -164,7 +167,7 @@ extension Vault {
     }
     rotation.renewed = renewed.count
     // Slots of the longer form are fewer in what is kept.
-    let room = (Chunk.mostText - KeptSlots.overhead) * renewed.count / max(replaced.count, 1)
+    let room = (roomForKept - KeptSlots.overhead) * renewed.count / max(replaced.count, 1)
     let most = replaced.isEmpty ? .max : min(room, RenewedSlot.mostInOneChunk)
     guard renewed.count <= most else {
       throw RotationTooLarge(count: renewed.count, most: most)

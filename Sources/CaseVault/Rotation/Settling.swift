@@ -134,12 +134,11 @@ package struct DueKeys: Sendable, Equatable {
 extension VaultState {
   /// As this member sees it.
   package func dueKeys(of member: MemberID) -> DueKeys {
-    let open = unsettled.filter { !isClosed($0) }
-    return DueKeys(
-      onTheirWay: open.count {
-        isKeeper(member, of: $0) && compartment($0)?.isHeld(by: member) == false
+    DueKeys(
+      onTheirWay: unsettled.count {
+        !isClosed($0) && isKeeper(member, of: $0) && compartment($0)?.isHeld(by: member) == false
       },
-      overdue: open.count { exposed.contains($0) || !strangers(holding: $0).isEmpty },
+      overdue: keysOverdue,
       // Also those that nobody holds any more and nobody waits for.
       withoutReader: files.values.count { isClosed($0.compartment) })
   }
@@ -178,9 +177,15 @@ extension VaultState {
     return compartment(id)?.holders.filter { !entitled.contains($0) } ?? []
   }
 
-  /// How many have its key who should not: a revoked device is one of them.
-  func keysOut(of id: CompartmentID) -> Int {
-    max(strangers(holding: id).count, exposed.contains(id) ? 1 : 0)
+  /// Keys that somebody has who should not, a revoked device too, and that a colleague is there to exchange. However
+  /// many have it, it is exchanged once.
+  var keysOverdue: Int { unsettled.count { isOut($0) && !isClosed($0) } }
+
+  /// The same where nobody is left who could: they stay out until somebody regains what they open, or for good.
+  var keysBeyondExchange: Int { unsettled.count { isOut($0) && isClosed($0) } }
+
+  private func isOut(_ id: CompartmentID) -> Bool {
+    exposed.contains(id) || !strangers(holding: id).isEmpty
   }
 
   /// Who is entitled to a compartment and has no wrap of it yet.

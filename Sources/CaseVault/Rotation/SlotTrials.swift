@@ -42,6 +42,14 @@ struct SlotTrials: Sendable, Equatable {
     spoilt.removeAll { old in
       old.isRepaired ? old.found < told : old.compartment == id
     }
+    expect(found)
+  }
+
+  /// This was found, and is about to be repaired; what is still to be tried stays.
+  mutating func expect(_ found: [SpoiltRotation]) {
+    spoilt.removeAll { old in
+      found.contains { $0.compartment == old.compartment && $0.sequence == old.sequence }
+    }
     spoilt = (spoilt + found).suffix(Self.mostKept)
   }
 

@@ -50,6 +50,9 @@ extension Vault {
       guard !trial.restorable.isEmpty, try state.isKeeper(member, of: id) else {
         return trial.ended(at: now())
       }
+      // Kept before it is repaired: a program that is killed behind that would find nothing any more that says
+      // whose doing it was.
+      try journal.keepTrials({ $0.expect(trial.expected(at: now())) }, durably: true)
       // Asked once more at the desk: a colleague may have been quicker.
       let latest = trial.latest
       do {
@@ -139,6 +142,13 @@ private struct SlotTrial {
   mutating func renewed(by sequence: UInt64?, but leftOut: Set<EnvelopeKey>) {
     latest = sequence
     restored = restorable.subtracting(leftOut)
+  }
+
+  /// What will have been found once all is renewed that can be.
+  func expected(at now: Moment) -> [SpoiltRotation] {
+    var renewed = self
+    renewed.restored = restorable
+    return renewed.findings(at: now)
   }
 
   func ended(at now: Moment) -> TriedSlots {

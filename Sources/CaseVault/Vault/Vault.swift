@@ -16,6 +16,8 @@ public final class Vault {
   /// Folded histories by file, each good for the link that it ends in.
   /// What was due and has been done since it was opened.
   package internal(set) var done = SettledWork()
+  /// Bytes in which a rotation has to keep what it replaces; less only where a test has no time to fill a chunk.
+  var roomForKept = Vault.roomInOneChunk
   private var histories: [CaseFileID: (head: Link, history: FileHistory)] = [:]
 
   init(_ journal: Journal) throws {

@@ -27,8 +27,8 @@ struct AgentStatus: PlainCommand {
     }
     let rows = held.map { key -> [TerminalText] in
       [
-        "\(key.path)", now.adding(TimeSpan(milliseconds: key.left)).localText,
-        now.adding(TimeSpan(milliseconds: key.leftIdle)).localText,
+        "\(key.path)", now.adding(TimeSpan(milliseconds: key.left)).localTextWithZone,
+        now.adding(TimeSpan(milliseconds: key.leftIdle)).localTextWithZone,
       ]
     }
     let table = Table(Self.columns, rows, empty: "nothing is unlocked")

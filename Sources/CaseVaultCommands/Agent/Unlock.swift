@@ -56,7 +56,7 @@ struct Unlock: PlainCommand {
     return Answer(
       result,
       """
-      unlocked until \(end.localText), or until nothing asks for it for \(idle.text); \
+      unlocked until \(end.localTextWithZone), or until nothing asks for it for \(idle.text); \
       casevault lock ends it at once
       """)
   }

@@ -38,7 +38,8 @@ struct VerificationAnswer {
       "falseAttestations", .array(report.falseAttestations.map { .integer(Int64($0)) }))
     facts.append("stepsBack", .array(report.stepsBack.map { .integer(Int64($0)) }))
     facts.append("withoutKey", .integer(Int64(report.withoutWrap)))
-    facts.append("keysOverdue", .integer(Int64(report.held)))
+    facts.append("keysOverdue", .integer(Int64(report.overdue)))
+    facts.append("keysBeyondExchange", .integer(Int64(report.beyondExchange)))
     facts.append("lastCheckpoint", ifPresent: report.checkpoint.map { .string($0.at.text) })
     facts.append("outsideCheckpoint", ifPresent: outside.map { .object($0.facts) })
     return facts
@@ -74,12 +75,19 @@ struct VerificationAnswer {
         "\(TerminalText.count(report.withoutWrap, "key waits", "keys wait")) to be handed on, which a colleague's next command does"
       )
     }
-    if report.held > 0 {
-      lines.append(
-        "\(TerminalText.count(report.held, "key is", "keys are")) still held by whoever lost the right to it, until a colleague who may runs any command"
-      )
-    }
+    lines += Self.held(report.overdue) { _ in "until a colleague who may runs any command" }
+    lines += Self.held(report.beyondExchange) { "and nobody is left to exchange \($0)" }
     return lines.map { layout.sentences($0) }.joined(separator: "\n")
+  }
+
+  /// Of keys that somebody has who should not, and what becomes of "it" or "them"; nothing of none.
+  private static func held(
+    _ count: Int, then next: (TerminalText) -> TerminalText
+  ) -> [TerminalText] {
+    let them: TerminalText = count == 1 ? "it" : "them"
+    let keys = TerminalText.count(count, "key is", "keys are")
+    return count == 0
+      ? [] : ["\(keys) still held by whoever lost the right to \(them), \(next(them))"]
   }
 
   private var headline: TerminalText {

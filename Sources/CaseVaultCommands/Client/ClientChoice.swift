@@ -45,7 +45,9 @@ struct ClientChoice {
   private func nobody(called typed: String) throws -> NoSuchClient {
     let roles = try vault.me()?.roles ?? []
     return NoSuchClient(
-      typed: typed, mayAdd: roles.contains { $0.powers[.openFile] != nil })
+      typed: typed, mayAdd: roles.contains { $0.powers[.openFile] != nil },
+      mayBeOfOthers: try !vault.knowsEveryClient
+        && roles.contains { $0.powers[.askForGrant] != nil })
   }
 
   /// A name as it was typed.
@@ -63,12 +65,22 @@ struct NoSuchClient: WordedError {
   let typed: String
   /// Whether their roles come with taking clients in.
   let mayAdd: Bool
+  /// Whether colleagues may have clients whose names this member may not know, and whether they may ask for access.
+  /// The same is said whether there is one of that name or not: that alone would tell whom a colleague sees.
+  let mayBeOfOthers: Bool
 
   var wording: Wording {
     let list: TerminalText = "casevault client list shows them all"
+    let asking: TerminalText =
+      "a colleague's client you reach by the C-number, which the colleague knows, and not by a name: casevault grant request C-NUMBER --for '2 weeks' --since beginning --purpose leave-cover --reason TEXT"
+    let adding: TerminalText =
+      mayBeOfOthers
+      ? "whom nobody here serves yet: casevault client add NAME"
+      : "casevault client add NAME takes one in"
+    let hints = [list] + (mayBeOfOthers ? [asking] : []) + (mayAdd ? [adding] : [])
     return Wording(
       .notFound, "no-such-client", "no client of yours is called “\(typed)”",
-      hint: mayAdd ? "\(list); casevault client add NAME takes one in" : list)
+      hint: hints.joined(separator: "; "))
   }
 }
 

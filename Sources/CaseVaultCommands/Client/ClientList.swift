@@ -59,8 +59,8 @@ extension Client {
     switch access {
     case .open: assigned.contains(member) ? "yours" : "supervised"
     case .keyOnItsWay: "key on its way"
-    case .granted(let until): "granted until \(until.localText)"
-    case .emergency(let until): "emergency until \(until.localText)"
+    case .granted(let until): "granted until \(until.localTextWithZone)"
+    case .emergency(let until): "emergency until \(until.localTextWithZone)"
     case .closed: "not yours"
     }
   }

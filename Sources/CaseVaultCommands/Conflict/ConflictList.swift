@@ -27,8 +27,8 @@ struct ConflictList: VaultCommand {
       ],
       conflicts.map { conflict in
         [
-          "\(conflict.client?.text ?? "")", Self.name(conflict.member, names),
-          conflict.at.localDay, Self.name(conflict.declaredBy, names), Self.reason(of: conflict),
+          "\(conflict.client?.text ?? "")", members.listed(conflict.member), conflict.at.localDay,
+          members.listed(conflict.declaredBy), Self.reason(of: conflict),
         ]
       }, empty: "no conflicts are declared")
     let gap = IncompleteList(conflicts.map(\.fault) + members.map(\.fault))
@@ -52,10 +52,6 @@ struct ConflictList: VaultCommand {
     facts.append("hasReason", .bool(conflict.hasReason))
     facts.append("fault", ifPresent: conflict.fault.map { .object($0.facts) })
     return facts
-  }
-
-  private static func name(_ member: MemberID, _ names: [MemberID: String]) -> TerminalText {
-    names[member].map { "\($0)" } ?? .unopened
   }
 
   private static func reason(of conflict: DeclaredConflict) -> TerminalText {

@@ -26,7 +26,7 @@ struct EmergencyLine {
       if emergency.isAhead(of: now) {
         "open by a clock that is ahead"
       } else {
-        emergency.until > now ? "open until \(emergency.until.localText)" : "over"
+        emergency.until > now ? "open until \(emergency.until.localTextWithZone)" : "over"
       }
     case .over: "over"
     case .ended(let by, let at):

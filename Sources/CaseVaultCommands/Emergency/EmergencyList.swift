@@ -29,11 +29,13 @@ struct EmergencyList: VaultCommand {
         Table.Column("No", weight: 6), Table.Column("Client", weight: 5),
         Table.Column("Opened by", weight: 3, cutTo: 10), Table.Column("On", weight: 4),
         Table.Column("Because of", weight: 1, cutTo: 12),
-        Table.Column("Now", weight: 2, cutTo: 14), Table.Column("Review", weight: 4, cutTo: 14),
+        Table.Column("Now", weight: 2, brokenAt: 16),
+        Table.Column("Review", weight: 4, brokenAt: 11),
       ],
       lines.map { line in
         [
-          line.number, line.client, line.name(line.emergency.opener), line.emergency.at.localText,
+          line.number, line.client, members.listed(line.emergency.opener),
+          line.emergency.at.localText,
           "\(line.emergency.safety.title)", line.stage(at: now), line.review,
         ]
       }, empty: "no emergencies")

@@ -53,25 +53,28 @@ struct EmergencyOpen: VaultCommand {
       let opened = try EmergencyRefused.wording(members.names) {
         try vault.openEmergency(on: client.file, for: safety, lasting: span, because: reason)
       }
-      return try answer(opened, client, in: vault)
+      return try answer(opened, client, in: vault, session)
     }
   }
 
   private func answer(
-    _ opened: Emergency, _ client: Client, in vault: Vault
+    _ opened: Emergency, _ client: Client, in vault: Vault, _ session: Session
   ) throws -> Answer {
     let words = EmergencyLine(opened, client: client.number, names: [:])
     let isReached = try vault.canRead(inEmergency: opened)
     var facts = words.facts(at: vault.now())
     facts.append("readable", .bool(isReached))
     let called: TerminalText = .escaped(client.number?.text ?? "CLIENT")
+    // Whoever named somebody sees whom they meant; anywhere but on a terminal a name would be an export.
+    let name: TerminalText? =
+      session.screen.destination == .terminal ? client.name.map { " (\($0.text))" } : nil
     let next: TerminalText =
       isReached
       ? "casevault note list \(called), casevault note write \(called)"
       : "its notes do not open for you yet, casevault emergency roster says why; you may write: casevault note write \(called)"
     return Answer(facts) { layout in
       layout.sentences(
-        "\(words.number): \(called) is open to you until \(opened.until.localTextWithZone), because of \(opened.safety.title). Supervisors and privacy officers are told, and one of them reviews it. Next: \(next)"
+        "\(words.number): \(called)\(name ?? "") is open to you until \(opened.until.localTextWithZone), because of \(opened.safety.title). Supervisors and privacy officers are told, and one of them reviews it. Next: \(next)"
       )
     }
   }
@@ -131,7 +134,9 @@ struct EmergencyClientChoice {
     if let number = ClientNumber(typed), let client = try vault.client(closedTo: number) {
       return client
     }
-    guard let query = ClientQuery(typed) else { throw NoSuchClient(typed: typed, mayAdd: false) }
+    guard let query = ClientQuery(typed) else {
+      throw NoSuchClient(typed: typed, mayAdd: false, mayBeOfOthers: false)
+    }
     let clients = try vault.clientsOnDuty()
     switch query.find(among: clients) {
     case .none:

@@ -6,7 +6,7 @@ import System
 /// `casevault grant give`: gives a colleague access to a part of a case file.
 struct GrantGive: VaultCommand {
   static let synopsis =
-    "casevault grant give CLIENT --to MEMBER --for DURATION --purpose PURPOSE --reason TEXT"
+    "casevault grant give CLIENT --to MEMBER (--for DURATION | --until TIME) --purpose PURPOSE --reason TEXT [--kinds KINDS] [--since DAY | --notes NOTES]"
   static let configuration = CommandConfiguration(
     commandName: "give", abstract: "Give a colleague access for a while.", usage: synopsis,
     discussion: """
@@ -37,9 +37,9 @@ struct GrantGive: VaultCommand {
     let reason = try grant.typedReason(session.questions)
     let people = GrantWords.People(try vault.members())
     try GrantCheck(
-      terms, to: member.id, client: "\(client.called), \(client.shownName),", people
+      terms, to: member.id, client: GrantWords.called(client.called, client.shownName), people
     ).passes(in: session)
-    let made = try GrantRefused.wording(of: member.shownName) {
+    let made = try GrantRefused.wording(of: member) {
       try vault.giveGrant(on: client.file, to: member.id, terms: terms, because: reason)
     }
     return GrantAnswer(made, client: client.number, people, in: vault).given

@@ -23,12 +23,12 @@ struct GrantList: VaultCommand {
       [
         Table.Column("Grant", weight: 5), Table.Column("Client", weight: 5),
         Table.Column("Member", weight: 3, cutTo: 10), Table.Column("For", weight: 1, cutTo: 10),
-        Table.Column("Until", weight: 4), Table.Column("Now", weight: 2, cutTo: 14),
+        Table.Column("Until", weight: 4), Table.Column("Now", weight: 2, brokenAt: 14),
       ],
       words.map { words in
         [
-          words.number, words.client, people.name(words.grant.grantee),
-          "\(words.grant.terms.purpose.title)", words.grant.terms.until.localText,
+          words.number, words.client, members.listed(words.grant.grantee),
+          "\(words.grant.terms.purpose.title)", words.grant.terms.until.localTextWithZone,
           words.stage(at: now),
         ]
       }, empty: "no grants: casevault grant request CLIENT asks for one")

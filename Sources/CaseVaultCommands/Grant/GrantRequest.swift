@@ -6,7 +6,7 @@ import System
 /// `casevault grant request`: asks for access to a part of a case file.
 struct GrantRequest: VaultCommand {
   static let synopsis =
-    "casevault grant request CLIENT --for DURATION --purpose PURPOSE --reason TEXT"
+    "casevault grant request CLIENT (--for DURATION | --until TIME) --purpose PURPOSE --reason TEXT [--kinds KINDS] [--since DAY | --notes NOTES]"
   static let configuration = CommandConfiguration(
     commandName: "request", abstract: "Ask for access to a client's case file for a while.",
     usage: synopsis,
@@ -24,10 +24,13 @@ struct GrantRequest: VaultCommand {
 
   @OptionGroup var grant: GrantOptions
 
-  private static func next(_ hasDecider: Bool, _ number: TerminalText) -> TerminalText {
+  /// `worker` works in the file, where anybody does.
+  private static func next(
+    _ hasDecider: Bool, _ number: TerminalText, _ worker: MemberID?
+  ) -> TerminalText {
     hasDecider
       ? "a supervisor of the case file runs casevault grant approve \(number)"
-      : "nobody supervises this case file, so nobody can answer: casevault member supervise MEMBER --by SUPERVISOR"
+      : "nobody supervises this case file, so nobody can answer: casevault member supervise \(worker?.shortID ?? "MEMBER") --by SUPERVISOR"
   }
 
   var missing: TerminalText? { client == nil ? "the client" : nil }
@@ -43,12 +46,13 @@ struct GrantRequest: VaultCommand {
     let words = GrantWords(
       made, client: client.number, GrantWords.People(try vault.members()))
     let hasDecider = try vault.hasDecider(of: made)
+    let worker = try vault.state.file(made.file)?.assigned.first
     return Answer(
       words.facts(at: vault.now()),
       """
       asked, as \(words.number): \(words.sentence).
 
-      Next: \(Self.next(hasDecider, words.number))
+      Next: \(Self.next(hasDecider, words.number, worker))
       """)
   }
 }

@@ -20,10 +20,13 @@ struct GrantWords {
     /// Who may write where they may read.
     let writers: Set<MemberID>
 
+    init(names: [MemberID: String], writers: Set<MemberID>) {
+      (self.names, self.writers) = (names, writers)
+    }
+
     init(_ members: [KnownMember]) {
-      names = members.names
-      writers = Set(
-        members.filter { $0.roles.contains { $0.powers[.writeNotes] != nil } }.map(\.id))
+      let writers = members.filter { $0.roles.contains { $0.powers[.writeNotes] != nil } }
+      self.init(names: members.names, writers: Set(writers.map(\.id)))
     }
 
     func name(_ member: MemberID) -> TerminalText { names[member].map { "\($0)" } ?? .unopened }
@@ -42,6 +45,12 @@ struct GrantWords {
     let writes: TerminalText = people.writers.contains(member) ? ", and write there," : ""
     return
       "\(people.name(member)) may read \(notes(of: terms.scope, on: client))\(writes) until \(terms.until.localTextWithZone), for \(terms.purpose.title)"
+  }
+
+  /// A client by number and name: nobody signs for another than they meant. In brackets, since the sentence goes on
+  /// behind it with or without a comma.
+  static func called(_ number: TerminalText, _ name: TerminalText) -> TerminalText {
+    "\(number) (\(name))"
   }
 
   private static func notes(

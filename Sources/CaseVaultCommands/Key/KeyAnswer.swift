@@ -35,6 +35,7 @@ struct KeyAnswer {
   var facts: TerminalText {
     """
     key          \(path)
+    device       \(String(id.prefix(8)))
     fingerprint  \(fingerprint)
     """
   }

@@ -5,7 +5,8 @@ import System
 
 /// `casevault key create`: a key file, its fingerprint, and the request to be enrolled with it.
 struct KeyCreate: PlainCommand {
-  static let synopsis = "casevault key create [--name NAME] [--request FILE] [--key FILE]"
+  static let synopsis =
+    "casevault key create [--name NAME] [--request FILE] [--key FILE] [--memory-mib MIB]"
   static let configuration = CommandConfiguration(
     commandName: "create", abstract: "Make a key file and a request to be enrolled with it.",
     usage: synopsis,

@@ -53,7 +53,7 @@ struct KeyRevokeDevice: VaultCommand {
         Next: another member runs casevault member approve \(number)
         """)
     } catch let why as CannotRevoke {
-      throw RevocationRefused(why: why, name: owner?.shownName)
+      throw RevocationRefused(why: why, owner: owner)
     }
   }
 
@@ -63,7 +63,7 @@ struct KeyRevokeDevice: VaultCommand {
   ) throws -> TerminalText {
     guard try vault.state.members[owner.id]?.devices == [device] else { return "" }
     return
-      " It is the only one: \(owner.shownName) is then brought back by casevault recovery start REQUEST --for MEMBER."
+      " It is the only one: \(owner.shownName) is then brought back by casevault recovery start REQUEST --for \(owner.shortID) --reason TEXT."
   }
 
   private static func sentence(_ device: DeviceID, _ due: Int) -> TerminalText {

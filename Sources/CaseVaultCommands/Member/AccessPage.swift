@@ -39,8 +39,8 @@ struct AccessPage {
   private var table: Table {
     Table(
       [
-        Table.Column("Member", weight: 4, cutTo: 10), Table.Column("File", weight: 5),
-        Table.Column("Through", weight: 3, cutTo: 12), Table.Column("Since", weight: 3),
+        Table.Column("Member", weight: 4, brokenAt: 10), Table.Column("File", weight: 5),
+        Table.Column("Through", weight: 3, brokenAt: 16), Table.Column("Since", weight: 3),
         Table.Column("Entry", weight: 3, isNumber: true), Table.Column("Last used", weight: 3),
       ],
       list.held.map { access in
@@ -154,7 +154,8 @@ struct AccessPage {
   private func through(_ access: HeldAccess) -> TerminalText {
     switch access.through {
     case .assignment: "assigned"
-    case .supervision(let member): "supervises \(name(member))"
+    case .supervision(let member):
+      "supervises \(name(member))\(state.hasLeft(member) ? " (has left)" : "")"
     case .grant(let number): "grant G-\(number)"
     case .grantLeft(let number): "grant G-\(number), over; its key is left"
     case .role(let kind): "role: \(kind.phrase)"

@@ -52,12 +52,18 @@ struct MemberApprove: VaultCommand {
       return try letGo(leaver, as: act, session, in: vault)
     }
     try RecoveryRefused.wording(by: act?.content is RecoverySetUp ? try vault.members() : []) {
-      try vault.approve(number)
+      do {
+        try vault.approve(number)
+      } catch let why as ClosesOthers {
+        guard let pair = act?.supervision else { throw why }
+        throw ClosesOthersThan(member: pair.member, supervisor: pair.supervisor)
+      }
     }
     let sentence: TerminalText =
       act?.newcomer.map {
         "\($0) is a member now.\n\nNext: hand them a ticket: casevault vault ticket --out FILE"
-      } ?? "number \(number) is approved"
+      } ?? act.map { "approved, as number \(number): \(WaitingActsAnswer.what($0))" }
+      ?? "number \(number) is approved"
     return Answer(JSONObject([("approved", .integer(Int64(number)))]), sentence)
   }
 
@@ -112,6 +118,7 @@ struct MemberApprove: VaultCommand {
       try check(act, about: [pair.supervisor, pair.member], session)
     }
     if act.answer == .yes, let owner = act.owner {
+      session.screen.remark("which device that is, casevault key show says on it")
       try check(act, about: [owner], session)
     }
     if act.answer == .yes, let changed = act.changed, let roles = act.content as? RolesSet {
@@ -138,7 +145,9 @@ struct MemberApprove: VaultCommand {
   ) throws {
     let by: TerminalText = act.by.map { ", proposed by \($0)" } ?? ""
     let ids: TerminalText =
-      people.isEmpty ? "" : " (\(people.map(\.shortID).joined(separator: " and ")))"
+      people.isEmpty
+      ? ""
+      : " (by their ids in casevault member list: \(people.map { "\($0.shownName) \($0.shortID)" }.joined(separator: ", ")))"
     session.screen.remark("\(WaitingActsAnswer.what(act))\(ids)\(by)")
     if let exposure, session.questions.canAsk {
       session.screen.remark(exposure.page(session.screen.promptLayout))

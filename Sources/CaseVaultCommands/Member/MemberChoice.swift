@@ -30,7 +30,7 @@ struct MemberChoice {
     case .one(let found): return found.member
     case .several(let found):
       let options = found.map {
-        "\($0.member.shownName)  \($0.member.shortID)" as TerminalText
+        "\(members.listed($0.member.id))  \($0.member.shortID)" as TerminalText
       }
       guard let choice = try questions.choice("Who is meant?", among: options) else {
         throw SeveralMembers(

@@ -15,7 +15,6 @@ struct MemberList: VaultCommand {
     let members = try vault.members().sorted {
       ($0.since, $0.name ?? "") < ($1.since, $1.name ?? "")
     }
-    let names = members.names
     let recoveries = try vault.state.recoveries
     let recovered = { (member: KnownMember) -> TerminalText in
       recoveries[member.id].map {
@@ -33,7 +32,8 @@ struct MemberList: VaultCommand {
         [
           "\(member.shownName)\(member.id == vault.member ? " (you)" : "")\(recovered(member))",
           Self.roles(of: member),
-          TerminalText.list(member.supervisors.compactMap { names[$0] }), member.since.localDay,
+          TerminalText.list(member.supervisors.map { members.listed($0).string }),
+          member.since.localDay,
           member.shortID,
         ]
       }, empty: "nobody is a member yet")
@@ -61,15 +61,26 @@ struct MemberList: VaultCommand {
   }
 }
 
+extension MemberID {
+  /// As many digits as are shown, and can be typed.
+  var shortID: TerminalText { "\(String(hexadecimal.prefix(8)))" }
+}
+
 extension KnownMember {
   /// As many digits of the id as are shown, and can be typed.
-  var shortID: TerminalText { "\(String(id.hexadecimal.prefix(8)))" }
+  var shortID: TerminalText { id.shortID }
 
   /// The name, or that there is none to be had.
   var shownName: TerminalText { name.map { "\($0)" } ?? .unopened }
 }
 
 extension [KnownMember] {
+  /// A colleague's name in a list, and that they have left where they have.
+  func listed(_ id: MemberID) -> TerminalText {
+    guard let known = first(where: { $0.id == id }) else { return .unopened }
+    return known.left == nil ? known.shownName : "\(known.shownName) (has left)"
+  }
+
   /// The names that can be opened, by member.
   var names: [MemberID: String] {
     reduce(into: [:]) { names, member in names[member.id] = member.name }

@@ -5,7 +5,7 @@ import System
 
 /// `casevault member roles`: proposes that somebody does other work here.
 struct MemberRoles: VaultCommand {
-  static let synopsis = "casevault member roles MEMBER [--add ROLE …] [--remove ROLE …]"
+  static let synopsis = "casevault member roles MEMBER (--add ROLE | --remove ROLE) …"
   static let configuration = CommandConfiguration(
     commandName: "roles", abstract: "Propose which roles a colleague gains or loses.",
     usage: synopsis,
@@ -49,7 +49,7 @@ struct MemberRoles: VaultCommand {
         of: who.id, adding: added.map(\.role), removing: removed.map(\.role))
       return Self.answer(proposed.number, who, proposed.roles)
     } catch let why as CannotSetRoles {
-      throw RolesRefused(why: why, name: who.shownName)
+      throw RolesRefused(why: why, name: who.shownName, id: who.shortID)
     }
   }
 

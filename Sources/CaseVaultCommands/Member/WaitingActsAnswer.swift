@@ -17,9 +17,9 @@ struct WaitingActsAnswer {
     let table = Table(
       [
         Table.Column("Number", weight: 5, isNumber: true),
-        Table.Column("What", weight: 5, cutTo: 16), Table.Column("As", weight: 4, cutTo: 33),
-        Table.Column("Proposed by", weight: 2, cutTo: 8),
-        Table.Column("On", weight: 1), Table.Column("You", weight: 3, cutTo: 10),
+        Table.Column("What", weight: 5, brokenAt: 16), Table.Column("As", weight: 4, brokenAt: 14),
+        Table.Column("Proposed by", weight: 2, brokenAt: 11),
+        Table.Column("On", weight: 1), Table.Column("You", weight: 3, brokenAt: 10),
       ],
       acts.map { act in
         [
@@ -152,7 +152,7 @@ struct WaitingActsAnswer {
     case .byAnother: "proposed it"
     case .concernsYou: "are concerned"
     case .lapsed: "too late"
-    case .waits(let until): "from \(until.localText)"
+    case .waits(let until): "from \(until.localTextWithZone)"
     }
   }
 }

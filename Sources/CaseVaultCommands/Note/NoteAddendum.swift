@@ -5,7 +5,8 @@ import System
 
 /// `casevault note addendum`: the only way to correct what is signed.
 struct NoteAddendum: VaultCommand {
-  static let synopsis = "casevault note addendum NOTE [--from FILE]"
+  static let synopsis =
+    "casevault note addendum NOTE [--title TITLE] [--from FILE] [--keep] [--allow-editor]"
   static let configuration = CommandConfiguration(
     commandName: "addendum", abstract: "Add to a signed note.", usage: synopsis,
     discussion: """

@@ -5,7 +5,7 @@ import System
 
 /// `casevault note cosign`: a supervisor's signature beside a trainee's.
 struct NoteCosign: VaultCommand {
-  static let synopsis = "casevault note cosign NOTE [--version NUMBER]"
+  static let synopsis = "casevault note cosign NOTE --version NUMBER"
   static let configuration = CommandConfiguration(
     commandName: "cosign", abstract: "Sign a trainee's note too, which locks it for good.",
     usage: synopsis,

@@ -5,7 +5,8 @@ import System
 
 /// `casevault note edit`: the next version of a draft.
 struct NoteEdit: VaultCommand {
-  static let synopsis = "casevault note edit NOTE [--from FILE]"
+  static let synopsis =
+    "casevault note edit NOTE [--from FILE] [--keep] [--allow-editor] \(NoteOptions.synopsis)"
   static let configuration = CommandConfiguration(
     commandName: "edit", abstract: "Change a draft.", usage: synopsis,
     discussion: """

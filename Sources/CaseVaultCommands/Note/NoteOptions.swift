@@ -5,6 +5,10 @@ import System
 
 /// What may be said of a note beside its text.
 struct NoteOptions: ParsableArguments {
+  /// For the usage lines of commands that take them.
+  static let synopsis =
+    "[--template TEMPLATE] [--title TITLE] [--at TIME] [--start TIME] [--stop TIME] [--place PLACE] [--modality MODALITY] [--approach APPROACH]"
+
   @Option(
     help: ArgumentHelp(
       "The sections to write in; each begins on a line with its title and a colon.",

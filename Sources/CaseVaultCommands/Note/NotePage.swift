@@ -85,7 +85,7 @@ struct NotePage {
     if let source = note.source { lines.append(Self.origin(of: source)) }
     if let grant = opened.grant {
       lines.append(
-        "by grant G-\(grant.number), \(GrantWords.left(of: grant, at: now)) left, until \(grant.terms.until.localText)"
+        "by grant G-\(grant.number), \(GrantWords.left(of: grant, at: now)) left, until \(grant.terms.until.localTextWithZone)"
       )
     }
     if let emergency = opened.emergency {

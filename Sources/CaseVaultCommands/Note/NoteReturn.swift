@@ -5,7 +5,8 @@ import System
 
 /// `casevault note return`: gives a submitted note back to its author.
 struct NoteReturn: VaultCommand {
-  static let synopsis = "casevault note return NOTE [--comment [--from FILE]]"
+  static let synopsis =
+    "casevault note return NOTE [--comment [--from FILE] [--keep] [--allow-editor]]"
   static let configuration = CommandConfiguration(
     commandName: "return", abstract: "Give a trainee's note back instead of co-signing it.",
     usage: synopsis,

@@ -5,7 +5,8 @@ import System
 
 /// `casevault note write`: a new note, as a draft or signed at once.
 struct NoteWrite: VaultCommand {
-  static let synopsis = "casevault note write CLIENT [--kind KIND] [--sign] [--from FILE]"
+  static let synopsis =
+    "casevault note write CLIENT [--kind KIND] [--sign] [--from FILE] [--keep] [--allow-editor] \(NoteOptions.synopsis)"
   static let configuration = CommandConfiguration(
     commandName: "write", abstract: "Write a note.", usage: synopsis,
     discussion: """

@@ -56,10 +56,12 @@ struct Layout: Equatable {
     hasColour ? "\u{1B}[2m\(text)\u{1B}[0m" : text
   }
 
-  /// Sentences of ours, broken at the width of the screen: what has to be copied stays in one piece.
+  /// Sentences of ours, broken at the width of the screen: what has to be copied stays in one piece, a command
+  /// with its options too.
   func sentences(_ text: TerminalText) -> TerminalText {
     guard let columns else { return text }
-    return text.brokenAtSpaces(toWidth: columns).joined(separator: "\n")
+    return text.brokenAtSpaces(toWidth: columns) { CommandsInText.whole($0) }
+      .joined(separator: "\n")
   }
 
   /// A text broken at the width of the screen.

@@ -2,15 +2,17 @@ import System
 
 /// Rows for people, made to fit the screen.
 ///
-/// Where the screen is too narrow, columns that may be cut are cut first, down to their least width;
-/// then whole columns go, the least important first. In a file or pipe nothing is cut.
+/// Where the screen is too narrow, columns that may be cut or broken into lines become narrower first, down to their
+/// least width; then whole columns go, the least important first. In a file or pipe nothing is cut.
 struct Table {
   struct Column {
     let title: TerminalText
     /// Columns of a higher weight stay longer.
     let weight: Int
-    /// The least width to which the column may be cut; nil where half a value is worth nothing.
+    /// The least width to which the column may be cut or broken; nil where half a value is worth nothing.
     let leastWidth: Int?
+    /// Whether what does not fit goes on below, instead of being cut.
+    let isBroken: Bool
     let isNumber: Bool
 
     init(_ title: TerminalText, weight: Int, cutTo leastWidth: Int? = nil, isNumber: Bool = false) {
@@ -18,6 +20,16 @@ struct Table {
       self.weight = weight
       self.leastWidth = leastWidth
       self.isNumber = isNumber
+      isBroken = false
+    }
+
+    /// One of words that are all needed.
+    init(_ title: TerminalText, weight: Int, brokenAt leastWidth: Int) {
+      self.title = title
+      self.weight = weight
+      self.leastWidth = max(leastWidth, title.width)
+      isNumber = false
+      isBroken = true
     }
   }
 
@@ -36,7 +48,19 @@ struct Table {
     guard !rows.isEmpty else { return empty }
     let widths = TableWidths(of: self, within: layout.columns)
     let heading = layout.heading(line(columns.map(\.title), widths))
-    return ([heading] + rows.map { line($0, widths) }).joined(separator: "\n")
+    return ([heading] + rows.flatMap { lines(of: $0, widths) }).joined(separator: "\n")
+  }
+
+  /// A row, in as many lines as the cell that is broken into most.
+  private func lines(of cells: [TerminalText], _ widths: TableWidths) -> [TerminalText] {
+    let broken = columns.indices.map { index in
+      columns[index].isBroken && widths.shown.contains(index)
+        ? cells[index].wrapped(toWidth: widths[index]) : [cells[index]]
+    }
+    let count = broken.reduce(1) { max($0, $1.count) }
+    return (0..<count).map { number in
+      line(broken.map { number < $0.count ? $0[number] : "" }, widths)
+    }
   }
 
   private func line(_ cells: [TerminalText], _ widths: TableWidths) -> TerminalText {

@@ -6,7 +6,7 @@ import System
 
 /// `casevault recovery rehearse`: an officer tries their pieces, and uses none.
 struct RecoveryRehearse: VaultCommand {
-  static let synopsis = "casevault recovery rehearse [--sheet]"
+  static let synopsis = "casevault recovery rehearse [--sheet [--words-fd NUMBER]]"
   static let configuration = CommandConfiguration(
     commandName: "rehearse", abstract: "Try that your pieces work, without using them.",
     usage: synopsis,

@@ -8,7 +8,7 @@ import System
 /// `casevault recovery set-up`: a new recovery key, divided among officers.
 struct RecoverySetUpCommand: VaultCommand {
   static let synopsis =
-    "casevault recovery set-up --officer MEMBER --officer MEMBER [--quorum NUMBER] | --sheets [--give-up]"
+    "casevault recovery set-up --officer MEMBER --officer MEMBER [--quorum NUMBER] [--process-quorum NUMBER] [--give-up] | --sheets [--first FILE --second FILE] [--give-up]"
   static let configuration = CommandConfiguration(
     commandName: "set-up", abstract: "Make a recovery key and divide it among officers.",
     usage: synopsis,

@@ -7,7 +7,7 @@ import System
 /// `casevault recovery start`: begins to give a member who lost their key a new one.
 struct RecoveryStartCommand: VaultCommand {
   static let synopsis =
-    "casevault recovery start REQUEST --for MEMBER --reason TEXT | --file CLIENT --for MEMBER --reason TEXT | --sheets [--executor NAME] --at FOLDER"
+    "casevault recovery start REQUEST --for MEMBER --reason TEXT [--without-psychotherapy-notes] | --file CLIENT --for MEMBER --reason TEXT | --sheets [--executor NAME] [--at FOLDER] [--words-fd NUMBER]"
   static let configuration = CommandConfiguration(
     commandName: "start",
     abstract: "Begin to recover a lost key, or a case file that nobody opens.",

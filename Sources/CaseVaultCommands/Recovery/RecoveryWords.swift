@@ -24,7 +24,7 @@ struct RecoveryWords {
   func start(_ number: UInt64) -> RecoveryStart? { state.recovery?.starts[number] }
 
   func lapse(ofStart number: UInt64) -> TerminalText {
-    start(number).map { $0.at.adding(RecoveryStart.lapsesAfter).localText } ?? ""
+    start(number).map { $0.at.adding(RecoveryStart.lapsesAfter).localTextWithZone } ?? ""
   }
 
   /// What is still needed, "nothing" where it can be finished.

@@ -69,7 +69,7 @@ struct RegainRefused: WordedError {
         .refused, "file-is-opened",
         "this case file has somebody who opens it: \(TerminalText.list(members.map { names[$0] ?? $0.hexadecimal }))",
         hint:
-          "they assign it, casevault file assign C-NUMBER --to MEMBER; who lost their key is recovered, or leaves: casevault recovery start REQUEST --for MEMBER"
+          "they assign it, casevault file assign C-NUMBER --to MEMBER; who lost their key is recovered, or leaves: casevault recovery start REQUEST --for \(members.first?.shortID ?? "MEMBER") --reason TEXT"
       )
     case .doesNoCasework:
       Wording(

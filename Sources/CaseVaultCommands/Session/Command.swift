@@ -69,12 +69,14 @@ extension VaultCommand {
 }
 
 extension VaultCommand {
-  /// Whoever is refused for want of access learns how to ask for it.
+  /// Whoever is refused for want of access learns how to ask for it, and hints name what was typed.
   private func answered(in vault: Vault, _ session: Session) throws -> Answer {
     do {
       return try answer(in: vault, session)
     } catch let refusal as Refusal {
-      throw AccessRefused.telling(refusal, in: vault)
+      throw TypedWords(of: self).filling(AccessRefused.telling(refusal, in: vault))
+    } catch {
+      throw TypedWords(of: self).filling(error)
     }
   }
 }

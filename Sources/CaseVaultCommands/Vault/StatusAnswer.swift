@@ -142,14 +142,14 @@ struct StatusAnswer {
     if !requests.isEmpty {
       let list = TerminalText.list(requests.map { "G-\($0.grant.number)" })
       findings.append(
-        "\(TerminalText.count(requests.count, "request for access waits", "requests for access wait")) for your answer, \(list): casevault grant approve GRANT"
+        "\(TerminalText.count(requests.count, "request for access waits", "requests for access wait")) for your answer, \(list): casevault grant approve G-\(requests[0].grant.number)"
       )
     }
     let soon = vault.now().adding(.days(Self.endingSoonDays))
     for known in running where known.grant.terms.until <= soon && concernsMe(known) {
       let whose: TerminalText = known.grant.grantee == vault.member ? "your access" : "access"
       findings.append(
-        "\(whose) to \(known.client?.text ?? "a case file") by G-\(known.grant.number) ends on \(known.grant.terms.until.localText): casevault grant show G-\(known.grant.number)"
+        "\(whose) to \(known.client?.text ?? "a case file") by G-\(known.grant.number) ends on \(known.grant.terms.until.localTextWithZone): casevault grant show G-\(known.grant.number)"
       )
     }
     return findings
@@ -169,7 +169,7 @@ struct StatusAnswer {
     }
     if due.overdue > 0 {
       findings.append(
-        "\(TerminalText.count(due.overdue, "key is", "keys are")) still held by somebody who lost the right to it, until a colleague who may rotates it with any command"
+        "\(TerminalText.count(due.overdue, "key is", "keys are")) still held by whoever lost the right to \(due.overdue == 1 ? "it" : "them"), until a colleague who may runs any command"
       )
     }
     if due.withoutReader > 0 {

@@ -6,8 +6,8 @@ import System
 /// `casevault vault init`: founds a vault, and makes the founder's key where there is none.
 struct VaultInit: PlainCommand {
   static let synopsis = """
-    casevault vault init [--name NAME] [--at FOLDER] [--group GROUP] \
-    [--preset agency --with REQUEST [--ticket FILE]]
+    casevault vault init [--preset agency --with REQUEST [--ticket FILE]] [--name NAME] [--at FOLDER] \
+    [--group GROUP]
     """
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "Found a vault.", usage: synopsis,

@@ -85,13 +85,25 @@ struct SupervisionRefused: WordedError {
 }
 
 extension ClosesOthers: WordedError {
-  var wording: Wording {
+  var wording: Wording { Self.wording(member: "MEMBER", supervisor: "SUPERVISOR") }
+
+  fileprivate static func wording(member: TerminalText, supervisor: TerminalText) -> Wording {
     Wording(
       .conflict, "closes-others",
       "since this was proposed it would close other case files, or no longer the same",
       hint:
-        "take it back with casevault member decline NUMBER, and propose it anew: casevault member unsupervise MEMBER --by SUPERVISOR"
+        "take it back with casevault member decline NUMBER, and propose it anew: casevault member unsupervise \(member) --by \(supervisor)"
     )
+  }
+}
+
+/// The same of two who are known.
+struct ClosesOthersThan: WordedError {
+  let member: KnownMember
+  let supervisor: KnownMember
+
+  var wording: Wording {
+    ClosesOthers.wording(member: member.shortID, supervisor: supervisor.shortID)
   }
 }
 

@@ -7,7 +7,9 @@ extension NoVaultYet: WordedError {
   var wording: Wording {
     Wording(
       .notFound, "no-vault", "no vault was founded or joined on this account yet",
-      hint: "casevault vault init, or name one with --vault FOLDER")
+      hint:
+        "to found one: casevault vault init; with a ticket that a colleague gave you: casevault vault join TICKET; where one is there already: --vault FOLDER"
+    )
   }
 }
 

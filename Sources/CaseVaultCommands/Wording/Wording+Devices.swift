@@ -15,10 +15,10 @@ struct NoSuchDevice: WordedError {
   }
 }
 
-/// A device that cannot be revoked; `name` is whose it is, nil for one's own.
+/// A device that cannot be revoked; `owner` is whose it is, nil for one's own.
 struct RevocationRefused: WordedError {
   let why: CannotRevoke
-  let name: TerminalText?
+  let owner: KnownMember?
 
   var wording: Wording {
     switch why {
@@ -26,11 +26,10 @@ struct RevocationRefused: WordedError {
     case .isTheOnlyOne:
       Wording(
         .refused, "only-device",
-        name.map { "it is the only device of \($0)" } ?? "it is your only device",
-        hint:
-          name == nil
-          ? "take in another first: casevault key add-device REQUEST"
-          : "let them leave and come back with a new key: casevault member offboard MEMBER; or take in another first: casevault key add-device REQUEST"
+        owner.map { "it is the only device of \($0.shownName)" } ?? "it is your only device",
+        hint: owner.map {
+          "let them leave and come back with a new key: casevault member offboard \($0.shortID); or take in another first: casevault key add-device REQUEST"
+        } ?? "take in another first: casevault key add-device REQUEST"
       )
     case .isThisOne:
       Wording(
@@ -49,7 +48,7 @@ extension DeviceIsRevoked: WordedError {
     Wording(
       .refused, "device-revoked", "this device was revoked: the vault shows it nothing any more",
       hint:
-        "use another device of yours, where casevault key add-device REQUEST takes in a new one; was it the last, a recovery officer runs casevault recovery start REQUEST --for MEMBER"
+        "use another device of yours, where casevault key add-device REQUEST takes in a new one; was it the last, a recovery officer runs casevault recovery start REQUEST --for MEMBER --reason TEXT"
     )
   }
 }

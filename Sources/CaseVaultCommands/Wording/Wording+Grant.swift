@@ -6,15 +6,18 @@ import System
 struct GrantRefused: WordedError {
   let why: CannotGrant
   let name: TerminalText
+  /// Theirs, for commands.
+  let id: TerminalText
 
   /// Does it, and says whom a refusal is about.
   static func wording<Result>(
-    of name: TerminalText = "the colleague", _ act: () throws -> Result
+    of member: KnownMember? = nil, _ act: () throws -> Result
   ) throws -> Result {
     do {
       return try act()
     } catch let why as CannotGrant {
-      throw GrantRefused(why: why, name: name)
+      throw GrantRefused(
+        why: why, name: member?.shownName ?? "the colleague", id: member?.shortID ?? "MEMBER")
     } catch let text as InvalidText {
       throw UnfitReason(text: text)
     }
@@ -56,7 +59,7 @@ struct GrantRefused: WordedError {
       Wording(
         .refused, "end-too-far",
         "a grant runs \(GrantTerms.longest.milliseconds / 86_400_000) days at most: until \(latest.localTextWithZone)",
-        hint: "for longer, assign the case file: casevault file assign CLIENT --to MEMBER")
+        hint: "for longer, assign the case file: casevault file assign CLIENT --to \(id)")
     case .endIsNoLater(let end):
       Wording(
         .usage, "end-is-no-later", "it runs until \(end.localTextWithZone) already",

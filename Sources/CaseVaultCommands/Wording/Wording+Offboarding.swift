@@ -47,7 +47,7 @@ struct OffboardingRefused: WordedError {
         .refused, "closes-files",
         "nobody but \(name) has the key of \(TerminalText.list(files.map(\.text))), which would be closed to everybody",
         hint:
-          "have them handed over first: casevault file hand-over CLIENT; or, if that cannot be: --leave-closed"
+          "have them handed over first: casevault file hand-over \(files.first?.text ?? "CLIENT") --to MEMBER; or, if that cannot be: --leave-closed"
       )
     }
   }

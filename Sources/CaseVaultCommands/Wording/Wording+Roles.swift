@@ -6,6 +6,8 @@ import System
 struct RolesRefused: WordedError {
   let why: CannotSetRoles
   let name: TerminalText
+  /// Theirs, for commands: it fits one member, whatever people are called.
+  let id: TerminalText
 
   var wording: Wording {
     let list: TerminalText = "casevault member list shows who works here, and as what"
@@ -23,7 +25,7 @@ struct RolesRefused: WordedError {
     case .leavesNone:
       Wording(
         .refused, "no-role-left", "\(name) would have no role left",
-        hint: "whoever leaves: casevault member offboard MEMBER")
+        hint: "whoever leaves: casevault member offboard \(id)")
     case .doNotCombine(let roles):
       Wording(
         .refused, "roles-do-not-combine",
@@ -33,16 +35,22 @@ struct RolesRefused: WordedError {
       Wording(
         .refused, "has-files",
         "\(TerminalText.list(files.map(\.text))) \(files.count == 1 ? "is" : "are") assigned to \(name), who would work in no case file any more",
-        hint: "have them handed over first: casevault file hand-over CLIENT")
+        hint:
+          "have them handed over first: casevault file hand-over \(files.first?.text ?? "CLIENT") --to MEMBER"
+      )
     case .hasSupervisees(let people):
       Wording(
         .refused, "has-supervisees",
         "\(name) supervises \(TerminalText.count(people.count, "colleague", "colleagues")), and could not any more",
-        hint: "end that first: casevault member unsupervise MEMBER --by SUPERVISOR")
+        hint:
+          "end that first: casevault member unsupervise \(people.first?.shortID ?? "MEMBER") --by \(id)"
+      )
     case .isOnDuty:
       Wording(
         .refused, "is-on-duty", "\(name) is on duty, and could not be any more",
-        hint: "have somebody else on duty first: casevault emergency roster --remove MEMBER")
+        hint:
+          "have somebody else on duty first: casevault emergency roster --add MEMBER; then: casevault emergency roster --remove \(id)"
+      )
     case .tooFewStay:
       Wording(
         .refused, "too-few-stay", "nobody could be enrolled any more: it takes two who may",

@@ -30,6 +30,9 @@ struct Wording: Equatable {
   /// The same with other words, for an error that stands inside this one.
   func saying(_ message: TerminalText) -> Wording { Wording(exit, code, message, hint) }
 
+  /// The same with another hint.
+  func hinting(_ hint: TerminalText) -> Wording { Wording(exit, code, message, hint) }
+
   private init(
     _ exit: ExitStatus, _ code: String, _ message: TerminalText, _ hint: TerminalText?
   ) {

@@ -36,21 +36,26 @@ extension TerminalText {
   }
 
   /// The text broken at spaces alone: an id, a path or a key wider than the screen stays in one piece, which
-  /// the terminal breaks and a person can copy. So does a line that begins with a space: a command.
-  package func brokenAtSpaces(toWidth columns: Int) -> [TerminalText] {
+  /// the terminal breaks and a person can copy. So does a line that begins with a space: a command; and words
+  /// that belong together, which `pieces` makes one of.
+  package func brokenAtSpaces(
+    toWidth columns: Int, in pieces: ([Substring]) -> [String] = { $0.map { String($0) } }
+  ) -> [TerminalText] {
     string.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
       line.first == " "
-        ? [TerminalText(safe: String(line))] : Self.words(of: line, inLinesOf: columns)
+        ? [TerminalText(safe: String(line))]
+        : Self.lines(
+          of: pieces(line.split(separator: " ", omittingEmptySubsequences: false)), columns)
     }
   }
 
-  private static func words(of line: Substring, inLinesOf columns: Int) -> [TerminalText] {
+  private static func lines(of words: [String], _ columns: Int) -> [TerminalText] {
     var lines: [String] = []
-    for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+    for word in words {
       if let last = lines.last, DisplayWidth.of("\(last) \(word)") <= columns {
         lines[lines.count - 1] = "\(last) \(word)"
       } else {
-        lines.append(String(word))
+        lines.append(word)
       }
     }
     return lines.map { TerminalText(safe: $0) }

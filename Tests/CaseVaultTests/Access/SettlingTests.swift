@@ -118,11 +118,32 @@ import Testing
       FileAssigned(file: file, to: try team.member(.colleague), wraps: []))
     try team.endSupervision(of: .clinician, by: .supervisor)
     let report = try team[.officer].verify()
-    #expect(report.withoutWrap == 1 && report.held == 1)
+    #expect(report.withoutWrap == 1 && report.overdue == 1)
     #expect(report.firstFault == nil)
     try team.comesBack(.clinician)
     let after = try team[.officer].verify()
-    #expect(after.withoutWrap == 0 && after.held == 0)
+    #expect(after.withoutWrap == 0 && after.overdue == 0)
+  }
+
+  @Test func `status and verification count the same keys, and what nobody can exchange apart`()
+    throws
+  {
+    let team = try Team()
+    let (file, _) = try team.openFile()
+    _ = try team[.colleague].addClient(named: try ClientName("Juan Perez"))
+    // Two lose their right to the one file, whose clinician runs no command meanwhile; who leaves had the other alone.
+    try team[.supervisor].assign(file, to: try team.member(.colleague))
+    _ = try team[.supervisor].journal.record(
+      FileUnassigned(file: file, from: try team.member(.colleague)))
+    try team.endSupervision(of: .clinician, by: .supervisor)
+    let leaving = try team[.officer].proposeOffboarding(
+      of: try team.member(.colleague), leavingClosed: true)
+    try team[.administrator].approve(leaving)
+    let officer = try team[.officer]
+    let report = try officer.verify()
+    let due = try officer.state.dueKeys(of: officer.member)
+    #expect(due.overdue == 1 && report.overdue == due.overdue)
+    #expect(due.withoutReader == 1 && report.beyondExchange == 1)
   }
 
   @Test func `a program that stays open does what is due with the next note`() throws {

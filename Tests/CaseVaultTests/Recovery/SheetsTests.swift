@@ -207,6 +207,36 @@ import Testing
     #expect(place > 3 && stood > 0)
   }
 
+  @Test(arguments: [false, true])
+  func `nobody goes on by sheets as another than who was let in, nor who needs none`(
+    isExecutor: Bool
+  ) throws {
+    let scene = try Scene()
+    let both = [SheetsOwner.practitioner, .executor(named: "Eva Erbe")]
+    let (first, other) = isExecutor ? (both[1], both[0]) : (both[0], both[1])
+    let person = Person("Eva Erbe")
+    let memory = StoppingMemory(person.memory, at: 3)
+    // Stopped behind the entry: the device is in, and its program has not gone on.
+    #expect(throws: MemoryBehind.self) {
+      _ = try scene.recover(as: first, on: person, keeping: memory)
+    }
+    #expect(throws: CannotRecover.keyKnownAlready) { try scene.recover(as: other, on: person) }
+    let vault = try scene.recover(as: first, on: person)
+    #expect(try vault.state.recoveries.count == 1)
+    #expect(try vault.state.recoveries[vault.member]?.isExecutor == isExecutor)
+    #expect(try vault.read(scene.note, to: .terminal).note.text == "Said in confidence.")
+    vault.close()
+    // Once gone on with it is the same, and so it is for the device that has been here all along.
+    #expect(throws: CannotRecover.keyKnownAlready) { try scene.recover(as: other, on: person) }
+    if isExecutor {
+      for owner in both {
+        #expect(throws: CannotRecover.keyKnownAlready) {
+          try scene.recover(as: owner, on: scene.owner)
+        }
+      }
+    }
+  }
+
   @Test func `sheets let nobody in to less than this device has seen`() throws {
     let scene = try Scene()
     let older = try scene.copy("older")

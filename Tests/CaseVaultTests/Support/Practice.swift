@@ -81,6 +81,9 @@ final class Person: Sendable {
     return try DeviceIdentity(seed: SecretBytes(wiping: &copy))
   }
 
+  /// For a program of a test's own that is this person's, and is killed.
+  var seedForAnotherProgram: [UInt8] { seed }
+
   func request(at moment: Moment) throws -> String {
     try EnrolmentRequest.make(
       for: try identity(), name: name, at: moment, in: try Keyring())

@@ -14,10 +14,8 @@ import Testing
   private let compartment: CompartmentID
 
   init() throws {
-    team = try Team()
-    (file, note) = try team.openFile()
-    compartment = try team.compartment(of: file)
-    try team.comesBack(.supervisor)
+    let scene = try SupervisedFile()
+    (team, file, note, compartment) = (scene.team, scene.file, scene.note, scene.compartment)
   }
 
   private func put(_ bytes: [UInt8], as column: String, of envelope: EnvelopeID) throws {

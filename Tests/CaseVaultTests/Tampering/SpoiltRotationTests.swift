@@ -16,11 +16,8 @@ import Testing
   private let compartment: CompartmentID
 
   init() throws {
-    team = try Team()
-    (file, note) = try team.openFile()
-    compartment = try team.compartment(of: file)
-    try team.comesBack(.supervisor)
-    #expect(try team.holders(of: file) == [.supervisor, .clinician])
+    let scene = try SupervisedFile()
+    (team, file, note, compartment) = (scene.team, scene.file, scene.note, scene.compartment)
   }
 
   private func words(_ name: Team.Name) throws -> String {

@@ -1,6 +1,7 @@
 import Foundation
 import Keyring
 import Sodium
+import StartedPrograms
 import Testing
 
 /// A home with a vault that is put back as it was before each failing call.

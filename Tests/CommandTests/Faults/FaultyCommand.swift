@@ -1,4 +1,5 @@
 import Foundation
+import StartedPrograms
 import Testing
 
 /// A command that meets a failing call, and what must hold afterwards.

@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import StartedPrograms
 import Synchronization
 import Testing
 

@@ -16,7 +16,7 @@ enum Masked {
   private static func maskingWhatIsToday(in text: String) -> String {
     let today = Date().formatted(.iso8601.year().month().day())
     let soon = Date(timeIntervalSinceNow: 600)
-    let pattern = "\(today)[T ](\\d\\d):(\\d\\d)(:\\d\\d\\.\\d{3}Z|( UTC| [+-]\\d\\d:\\d\\d)?)"
+    let pattern = "\(today)[T ](\\d\\d):(\\d\\d)(:\\d\\d\\.\\d{3}Z| UTC| [+-]\\d\\d:\\d\\d)"
     guard let expression = try? NSRegularExpression(pattern: pattern) else { return text }
     var masked = text
     let all = NSRange(text.startIndex..., in: text)
@@ -48,12 +48,13 @@ enum Masked {
     ]
   }
 
-  /// The end of something that was typed as a duration, or of the longest that there may be.
+  /// The end of something that was typed as a duration, or of the longest that there may be. Without its zone it is
+  /// masked by nothing, and the scripts say so.
   private static var later: (String, String) {
     let days = (1...100).map {
       Date(timeIntervalSinceNow: Double($0) * 86_400).formatted(.iso8601.year().month().day())
     }
-    let zone = "( UTC| [+-]\\d\\d:\\d\\d)?"
+    let zone = "( UTC| [+-]\\d\\d:\\d\\d)"
     let time = "(T\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z| \\d\\d:\\d\\d\(zone))"
     return ("(\(days.joined(separator: "|")))\(time)", "{later}")
   }
@@ -65,6 +66,8 @@ enum Masked {
     ("\\b[0-9a-f]{64}\\b", "{hash}"),
     ("\\b[0-9a-f]{32}\\b", "{id}"),
     ("\\b[0-9a-f]{16}\\b", "{half}"),
+    // One in two thousand has no digit, and is no word either.
+    ("(?<=device       )[0-9a-f]{8}\\b", "{short}"),
     ("\\b(?=[0-9a-f]*[0-9])[0-9a-f]{8}\\b", "{short}"),
     ("[A-Za-z0-9+/]{40,}={0,2}", "{base64}"),
   ]

@@ -1,21 +1,24 @@
 import Foundation
-import StartedPrograms
-import Testing
 
-/// One call of a command to the system that fails, once.
-struct FailingCall: Sendable, CustomStringConvertible {
+/// One call of a program to the system that fails, once, or is its last.
+package struct FailingCall: Sendable, CustomStringConvertible {
   /// `open`, `write`, `sync`, `rename`, `truncate` or `remove`, as FailingCalls.c tells them.
-  let kind: String
+  package let kind: String
   /// Counted from 1, among the calls of its kind.
-  let number: Int
-  let code: Int32
+  package let number: Int
+  /// What it fails with; where that is 0, the program is killed there.
+  package let code: Int32
 
-  var description: String { "\(kind) \(number) fails with \(code)" }
+  package init(kind: String, number: Int, code: Int32) {
+    (self.kind, self.number, self.code) = (kind, number, code)
+  }
 
-  static let kinds = ["open", "write", "sync", "rename", "truncate"]
+  package var description: String { "\(kind) \(number) fails with \(code)" }
 
-  /// The environment in which a command meets it.
-  func environment(below root: String, library: String) -> [String: String] {
+  package static let kinds = ["open", "write", "sync", "rename", "truncate"]
+
+  /// The environment in which a program meets it.
+  package func environment(below root: String, library: String) -> [String: String] {
     [
       "LD_PRELOAD": library, "FAULT_ROOT": root, "FAULT_KIND": kind, "FAULT_AT": "\(number)",
       "FAULT_ERRNO": "\(code)",
@@ -23,7 +26,7 @@ struct FailingCall: Sendable, CustomStringConvertible {
   }
 
   /// The library that makes calls fail, compiled once. Its source says how.
-  static let library = Result {
+  package static let library = Result {
     let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("FailingCalls.c").path
     let folder = NSTemporaryDirectory() + "casevault-calls-\(getpid())"
@@ -35,7 +38,12 @@ struct FailingCall: Sendable, CustomStringConvertible {
         "for c in cc clang; do command -v $c >/dev/null && exec $c -shared -fPIC -O1 \"$0\" -o \"$1\" -ldl; done; exit 1",
         source, "\(folder)/failing-calls.so",
       ])
-    try #require(compiler.wait() == 0, "no C compiler for \(source)")
+    guard compiler.wait() == 0 else { throw NoCompiler(source: source) }
     return "\(folder)/failing-calls.so"
   }
+}
+
+/// No C compiler, or none that takes this.
+package struct NoCompiler: Error {
+  package let source: String
 }
