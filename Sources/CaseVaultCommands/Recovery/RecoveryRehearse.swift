@@ -31,11 +31,42 @@ struct RecoveryRehearse: VaultCommand {
         "sheet \(sheet.number) is what the log says; nothing was put together")
     }
     let count = try RecoveryRefused.wording(by: try vault.members()) {
-      try vault.rehearseRecovery()
+      do {
+        return try vault.rehearseRecovery()
+      } catch CannotRecover.notSetUp {
+        throw try NothingToRehearse.why(RecoveryWords(of: vault))
+      }
     }
     return Answer(
       JSONObject([("pieces", .integer(Int64(count)))]),
       "your \(TerminalText.count(count, "piece opens and is", "pieces open and are")) what the log says; nothing was put together"
     )
+  }
+}
+
+/// An officer-to-be has no pieces yet, or somebody never had any.
+struct NothingToRehearse: WordedError {
+  /// Under which a set-up waits.
+  let waiting: UInt64?
+
+  static func why(_ words: RecoveryWords) -> any Error {
+    if let waiting = words.proposed.last(where: { words.overtaken($0) == nil }) {
+      return NothingToRehearse(waiting: waiting.link.sequence)
+    }
+    return words.state.recovery == nil
+      ? CannotRecover.notSetUp : NothingToRehearse(waiting: nil)
+  }
+
+  var wording: Wording {
+    guard let waiting else {
+      return Wording(
+        .refused, "no-pieces", "you have no piece of the recovery key",
+        hint: "casevault recovery status shows who has one")
+    }
+    return Wording(
+      .refused, "set-up-waits",
+      "the recovery key is proposed, under number \(waiting), and not approved: nobody has pieces of it yet",
+      hint:
+        "another member runs casevault member approve \(waiting); then: casevault recovery rehearse")
   }
 }
