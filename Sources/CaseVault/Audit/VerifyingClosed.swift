@@ -55,8 +55,11 @@ extension VerificationReport {
     let kept = KeptRestorings.load(from: memory, with: keys)
     guard !kept.histories.isEmpty else { return nil }
     guard firstFault?.kind == .forked || firstFault?.kind == .rolledBack else {
-      guard let outside, case .givenUp = outside.standing else { return nil }
-      return kept.standing(of: outside)
+      switch outside?.standing {
+      case .givenUp, .otherHistory, .beyondLog: return outside.flatMap { kept.standing(of: $0) }
+      case .contained, .unrecorded, .laterGeneration, .changed, .otherKey, .notJudged, nil:
+        return nil
+      }
     }
     let whole = try Vault.verify(storage, with: keys, vault: vault, pin: nil)
     guard whole.isWhole else { return nil }

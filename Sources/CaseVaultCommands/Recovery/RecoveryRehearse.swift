@@ -30,12 +30,9 @@ struct RecoveryRehearse: VaultCommand {
         JSONObject([("sheet", .integer(Int64(sheet.number)))]),
         "sheet \(sheet.number) is what the log says; nothing was put together")
     }
+    if let waits = try SetUpWaits(for: vault.member, RecoveryWords(of: vault)) { throw waits }
     let count = try RecoveryRefused.wording(by: try vault.members()) {
-      do {
-        return try vault.rehearseRecovery()
-      } catch CannotRecover.notSetUp {
-        throw try NothingToRehearse.why(RecoveryWords(of: vault))
-      }
+      try vault.rehearseRecovery()
     }
     return Answer(
       JSONObject([("pieces", .integer(Int64(count)))]),
@@ -44,29 +41,24 @@ struct RecoveryRehearse: VaultCommand {
   }
 }
 
-/// An officer-to-be has no pieces yet, or somebody never had any.
-struct NothingToRehearse: WordedError {
-  /// Under which a set-up waits.
-  let waiting: UInt64?
+/// Somebody is to have pieces of a recovery key that nobody has approved yet, and has none of the one in force.
+struct SetUpWaits: WordedError {
+  private let number: UInt64
 
-  static func why(_ words: RecoveryWords) -> any Error {
-    if let waiting = words.proposed.last(where: { words.overtaken($0) == nil }) {
-      return NothingToRehearse(waiting: waiting.link.sequence)
+  init?(for member: MemberID, _ words: RecoveryWords) {
+    let waiting = words.proposed.last { proposal in
+      let keys = (proposal.content as? RecoverySetUp)?.keys
+      return keys?.main.place(of: member) != nil && words.overtaken(proposal) == nil
     }
-    return words.state.recovery == nil
-      ? CannotRecover.notSetUp : NothingToRehearse(waiting: nil)
+    guard let waiting, words.state.recovery?.keys.main.place(of: member) == nil else { return nil }
+    number = waiting.link.sequence
   }
 
   var wording: Wording {
-    guard let waiting else {
-      return Wording(
-        .refused, "no-pieces", "you have no piece of the recovery key",
-        hint: "casevault recovery status shows who has one")
-    }
-    return Wording(
+    Wording(
       .refused, "set-up-waits",
-      "the recovery key is proposed, under number \(waiting), and not approved: nobody has pieces of it yet",
-      hint:
-        "another member runs casevault member approve \(waiting); then: casevault recovery rehearse")
+      "the recovery key is proposed, under number \(number), and not approved: nobody has pieces of it yet",
+      hint: "another member runs casevault member approve \(number); then: casevault recovery rehearse"
+    )
   }
 }

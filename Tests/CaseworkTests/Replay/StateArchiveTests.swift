@@ -49,7 +49,7 @@ import Testing
     try agency.record(AccessAttested(of: nil, size: 9, digest: hash(0x79)), by: staff.auditor)
     try recover(staff, in: &agency)
     try agency.record(CheckpointIssued(size: 9, root: hash(0x77)), by: staff.auditor)
-    let waiting = try agency.record(ActProposed(RulesRaised(to: 3)), by: agency.officer)
+    let waiting = try agency.record(ActProposed(RulesRaised(to: 2)), by: agency.officer)
     try agency.record(ProposalWithdrawn(proposal: waiting), by: agency.officer)
     let newcomer = agency.newcomer(agency.person(), as: [.trainee, .administrator])
     try agency.record(ActProposed(MemberEnrolled(newcomer)), by: agency.officer)
