@@ -56,9 +56,10 @@ extension VerificationReport {
     guard !kept.histories.isEmpty else { return nil }
     guard firstFault?.kind == .forked || firstFault?.kind == .rolledBack else {
       switch outside?.standing {
-      case .givenUp, .otherHistory, .beyondLog: return outside.flatMap { kept.standing(of: $0) }
-      case .contained, .unrecorded, .laterGeneration, .changed, .otherKey, .notJudged, nil:
-        return nil
+      // Also of another key: that for checkpoints changes with the vault's, and may have in what was given up.
+      case .givenUp, .otherHistory, .beyondLog, .otherKey:
+        return outside.flatMap { kept.standing(of: $0) }
+      case .contained, .unrecorded, .laterGeneration, .changed, .notJudged, nil: return nil
       }
     }
     let whole = try Vault.verify(storage, with: keys, vault: vault, pin: nil)

@@ -7,6 +7,8 @@ import Casework
 package struct DeviceNotInCopy: Error, Equatable {
   /// How many other devices their owner had, as this one remembers.
   package let others: Int
+  /// Whether there was a recovery key.
+  package let hasRecovery: Bool
 }
 
 extension DeviceKeys {
@@ -19,7 +21,8 @@ extension DeviceKeys {
       let owner = known.member(using: device), owner.left == nil, owner.devices.contains(device),
       let isOther = try? reader.isOther(than: pin), isOther
     else { return OpensNoLonger() }
-    return DeviceNotInCopy(others: owner.devices.count - 1)
+    return DeviceNotInCopy(
+      others: owner.devices.count - 1, hasRecovery: known.recovery != nil)
   }
 }
 

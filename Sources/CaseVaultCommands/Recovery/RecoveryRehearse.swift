@@ -58,7 +58,8 @@ struct SetUpWaits: WordedError {
     Wording(
       .refused, "set-up-waits",
       "the recovery key is proposed, under number \(number), and not approved: nobody has pieces of it yet",
-      hint: "another member runs casevault member approve \(number); then: casevault recovery rehearse"
+      hint:
+        "another member runs casevault member approve \(number); then: casevault recovery rehearse"
     )
   }
 }

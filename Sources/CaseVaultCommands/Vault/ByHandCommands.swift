@@ -61,7 +61,8 @@ struct ByHandCommands {
       state.filesClosed(taking: TakenAgain([taking])).compactMap { state.file($0) }
         .compactMap { ClientNumber($0.number) }
     case .assignment(_, let file):
-      isLastAssigned(to: file) ? state.file(file).flatMap { ClientNumber($0.number) }.map { [$0] } ?? [] : []
+      isLastAssigned(to: file)
+        ? state.file(file).flatMap { ClientNumber($0.number) }.map { [$0] } ?? [] : []
     default: []
     }
   }

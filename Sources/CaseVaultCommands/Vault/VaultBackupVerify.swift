@@ -44,7 +44,8 @@ struct VaultBackupVerify: PlainCommand {
       report.standing == .otherHistory
       ? IntegrityFault(.forked, at: .vault) : report.verification.firstFault
     return Answer(result, fault: fault) { layout in
-      let givenUp = report.givenUp.map { "\n\(layout.sentences($0.sentence))" as TerminalText } ?? ""
+      let givenUp =
+        report.givenUp.map { "\n\(layout.sentences($0.sentence))" as TerminalText } ?? ""
       return "\(verification.page(layout))\n\(report.standing.phrase)\(givenUp)"
     }
   }

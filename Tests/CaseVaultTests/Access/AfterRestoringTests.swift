@@ -66,8 +66,10 @@ import Testing
     #expect(told.byHand?.contains(shutOut) == true)
     #expect(try team.accepts(.officer)?.givenBack?.contains(shutOut) == true)
     try team.approveRestoring(by: .officer)
-    #expect(throws: DeviceNotInCopy(others: 0)) { try team.practice.open(laptop) }
-    #expect(throws: DeviceNotInCopy(others: 0)) {
+    #expect(throws: DeviceNotInCopy(others: 0, hasRecovery: true)) {
+      try team.practice.open(laptop)
+    }
+    #expect(throws: DeviceNotInCopy(others: 0, hasRecovery: true)) {
       try Vault.accept(
         try team.practice.storage(), with: try laptop.identity(), memory: laptop.memory,
         in: team.practice.clock.surroundings)

@@ -47,7 +47,8 @@ extension Team {
   /// Comes along, where they have not, and approves what is proposed.
   mutating func approveRestoring(by name: Name) throws {
     try accepts(name)
-    let number = try #require(try self[name].waitingActs().first { $0.content is VaultRestored }?.number)
+    let number = try #require(
+      try self[name].waitingActs().first { $0.content is VaultRestored }?.number)
     try self[name].approve(number)
   }
 
