@@ -99,9 +99,7 @@ struct MemberApprove: VaultCommand {
         : "takes away again:\n\(try TakingWords(in: vault).lines(takenAgain: takings))")
     if !act.closed.isEmpty { session.screen.remark(.closedByRestoring(act.closed)) }
     // Who is shut out cannot say so; whoever approves may have been told when they accepted.
-    let shutOut = try vault.leftByRestorings().flatMap(\.left).map(\.taking).filter { taking in
-      if case .lockedOut = taking { true } else { false }
-    }
+    let shutOut = try vault.leftByRestorings().flatMap(\.left).map(\.taking).filter(\.isLockedOut)
     if !shutOut.isEmpty {
       session.screen.remark(try TakingWords(in: vault).lines(byHand: shutOut))
     }

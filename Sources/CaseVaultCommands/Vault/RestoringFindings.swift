@@ -6,10 +6,16 @@ import System
 struct RestoringFindings {
   private let proposed: [WaitingAct]
   private let histories: [GivenUpHistory]
+  /// Who is shut out cannot say so; whoever can help is told each time.
+  private let shutOut: [TerminalText]
 
   init(of vault: Vault, _ waiting: [WaitingAct]) throws {
     proposed = waiting.filter { $0.content is VaultRestored && $0.answer == .byAnother }
     histories = try vault.leftByRestorings()
+    let takings = histories.flatMap(\.left).map(\.taking)
+    let out = takings.filter(\.isLockedOut)
+    let words = try out.isEmpty ? nil : TakingWords(in: vault)
+    shutOut = out.compactMap { words?.line(byHand: $0, among: takings) }
   }
 
   /// How many things are left to do by hand.
@@ -24,6 +30,6 @@ struct RestoringFindings {
           $0.left.count + $0.notKept, "thing is", "things are")
         return
           "after the restoring of \($0.at.localText), \(things) left to do by hand: casevault vault restored"
-      }
+      } + shutOut
   }
 }

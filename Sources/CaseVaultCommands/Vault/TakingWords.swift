@@ -66,6 +66,11 @@ struct TakingWords {
     return takings.map { "- \(running($0))\(commands.lines($0))" }.joined(separator: "\n")
   }
 
+  /// One of them in one line.
+  func line(byHand taking: Taking, among all: [Taking]) -> TerminalText {
+    "\(running(taking)): \(ByHandCommands(for: all, in: state, of: me).command(taking))"
+  }
+
   func facts(takenAgain takings: [Taking]) -> JSONValue {
     .array(takings.map { .object(facts(of: $0)) })
   }

@@ -44,6 +44,8 @@ package enum Taking: Sendable, Hashable {
     }
   }
 
+  package var isLockedOut: Bool { if case .lockedOut = self { true } else { false } }
+
   /// Whether another device tells of it when it accepts: what it remembers can have come about in no other way.
   package var isCertain: Bool {
     switch self {
