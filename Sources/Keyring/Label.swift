@@ -16,6 +16,7 @@ package enum Label: String, Sendable {
   case deviceSecrets = "casevault/1 device secrets"
   case deviceVerified = "casevault/1 device verified"
   case deviceTakings = "casevault/1 device takings"
+  case deviceRestorings = "casevault/1 device restorings"
 
   // What the vault keys with a secret of a member or of a file, §5.
   case export = "casevault/1 export"

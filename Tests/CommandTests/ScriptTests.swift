@@ -51,12 +51,22 @@ import Testing
       ? try scene.shell(step.command)
       : try scene.run(
         Script.words(of: step.command).map {
-          $0.replacingOccurrences(of: "{scene}", with: scene.folder)
+          try filled($0.replacingOccurrences(of: "{scene}", with: scene.folder), in: scene)
         }, as: step.person,
         typing: step.hasNone ? [] : step.passphrases.isEmpty ? nil : step.passphrases, stdin: input)
     return Script.Said(
       output: lines(outcome.text, in: scene), errors: lines(outcome.errors, in: scene),
       status: outcome.status)
+  }
+
+  /// `{fingerprint:NAME}` is what that person would read aloud.
+  private func filled(_ word: String, in scene: Scene) throws -> String {
+    guard word.hasPrefix("{fingerprint:"), word.hasSuffix("}") else { return word }
+    let name = String(word.dropFirst(13).dropLast())
+    let shown = try scene.run(["key", "show", "--json"], as: name)
+    let object = try JSONSerialization.jsonObject(with: Data(shown.output)) as? [String: Any]
+    let result = try #require(object?["result"] as? [String: Any])
+    return try #require(result["fingerprint"] as? String)
   }
 
   private func lines(_ text: String, in scene: Scene) -> [String] {

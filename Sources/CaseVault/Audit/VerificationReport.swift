@@ -34,6 +34,10 @@ public struct VerificationReport: Sendable {
   /// bytes are what was signed: what is wrong is what the signer said.
   package internal(set) var falseAttestations: [UInt64] = []
 
+  /// Set where the log, or the checkpoint that was held against it, is of a history that this device has given up
+  /// itself.
+  package internal(set) var givenUp: GivenUpCopy?
+
   /// Whether everything in the storage is what the log says, and nothing more.
   public var isWhole: Bool { firstFault == nil }
 }

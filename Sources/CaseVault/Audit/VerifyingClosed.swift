@@ -16,8 +16,9 @@ extension Vault {
   ) throws -> VerificationReport {
     let keys = try DeviceKeys(identity)
     let pin = try Pin.load(from: memory, with: keys)
-    let report = try verify(
+    var report = try verify(
       storage, with: keys, pin: pin, isKnown: pin != nil, against: checkpoint, progress: progress)
+    report.givenUp = try report.whatWasGivenUp(of: storage, from: memory, with: keys)
     report.keep(at: moment, in: memory, with: keys)
     return report
   }
@@ -46,6 +47,31 @@ extension Vault {
 }
 
 extension VerificationReport {
+  /// Whether this is a history that the device has given up. One that the pin does not go with was read as far as
+  /// that alone: it is verified once more without the pin, since stored hashes by themselves prove nothing.
+  fileprivate func whatWasGivenUp(
+    of storage: any Storage, from memory: any DeviceMemory, with keys: DeviceKeys
+  ) throws -> GivenUpCopy? {
+    let kept = KeptRestorings.load(from: memory, with: keys)
+    guard !kept.histories.isEmpty else { return nil }
+    guard firstFault?.kind == .forked || firstFault?.kind == .rolledBack else {
+      switch outside?.standing {
+      // Also of another key: that for checkpoints changes with the vault's, and may have in what was given up.
+      case .givenUp, .otherHistory, .beyondLog, .otherKey:
+        return outside.flatMap { kept.standing(of: $0) }
+      case .contained, .unrecorded, .laterGeneration, .changed, .notJudged, nil: return nil
+      }
+    }
+    let whole = try Vault.verify(storage, with: keys, vault: vault, pin: nil)
+    guard whole.isWhole else { return nil }
+    return try storage.reading { reader in
+      let tree = StoredTree(reader, size: whole.size)
+      return try kept.standing(size: whole.size, generation: whole.generation) {
+        $0 == 0 ? .ofEmptyTree : try tree.root(at: $0)
+      }
+    }
+  }
+
   /// Has the device remember what came of it.
   func keep(at moment: Moment, in memory: any DeviceMemory, with keys: DeviceKeys) {
     LastVerification(size: size, at: moment, isWhole: isWhole).keep(in: memory, with: keys)

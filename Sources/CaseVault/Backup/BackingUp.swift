@@ -26,7 +26,15 @@ extension Vault {
     let standing =
       try BackupReport.standing(of: report, in: backup, against: vault, pin)
       ?? BackupReport.standing(of: report, in: backup, against: pin)
-    return BackupReport(verification: report, standing: standing)
+    var answer = BackupReport(verification: report, standing: standing)
+    if standing == .otherHistory {
+      answer.givenUp = try backup.reading { reader in
+        let tree = VaultSize(of: reader, size: report.size)
+        return try KeptRestorings.load(from: memory, with: keys).standing(
+          size: report.size, generation: report.generation, root: tree.root(at:))
+      }
+    }
+    return answer
   }
 }
 
@@ -34,6 +42,12 @@ extension Vault {
 package struct BackupReport: Sendable {
   package let verification: VerificationReport
   package let standing: Standing
+  /// Set where it belongs to no history that counts, but to one that this device has given up itself.
+  package internal(set) var givenUp: GivenUpCopy?
+
+  init(verification: VerificationReport, standing: Standing) {
+    (self.verification, self.standing) = (verification, standing)
+  }
 
   /// How a backup stands to the vault that it is held against.
   package enum Standing: Sendable, Equatable {

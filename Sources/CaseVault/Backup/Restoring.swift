@@ -40,7 +40,7 @@ extension Vault {
   ) throws -> Vault {
     let keys = try DeviceKeys(identity)
     guard let pin = try Pin.load(from: memory, with: keys) else { throw NoPin() }
-    var log = try wholeLog(of: storage, with: keys, progress)
+    var log = try wholeLog(of: storage, with: keys, knowing: pin, from: memory, progress)
     log.seen = pin
     guard log.size < pin.size else {
       return try Vault.open(storage, with: keys, memory: memory, in: surroundings)
@@ -56,6 +56,7 @@ extension Vault {
     telling(taken)
     try remembered.keep(what: try opened.state, in: memory, with: keys)
     try opened.giveUp(pin, taking: taken.named)
+    try opened.noteGivenUp(pin, leaving: taken.byHand ?? [], in: held)
     try held.release()
     // Where it stands at once, so does what follows from it: whoever lost a key has it until it is exchanged.
     if try opened.state.quorum == 1 { try opened.settle() }
@@ -76,17 +77,18 @@ extension Vault {
   ) throws -> Vault {
     let keys = try DeviceKeys(identity)
     guard let pin = try Pin.load(from: memory, with: keys) else { throw NoPin() }
-    var log = try wholeLog(of: storage, with: keys, progress)
+    var log = try wholeLog(of: storage, with: keys, knowing: pin, from: memory, progress)
     log.seen = pin
     if log.state.generation > pin.generation || log.state.hasRestoringProposed {
       let remembered = try Remembered(of: log.vault, from: memory, with: keys)
-      try confirm(
-        Loss(pinned: pin.size, found: log.size, givenBack: remembered.stillGivenBack(by: log.state))
-      )
+      let back = remembered.stillGivenBack(by: log.state)
+      try confirm(Loss(pinned: pin.size, found: log.size, givenBack: back))
       try remembered.keep(what: log.state, in: memory, with: keys)
       // What is due in an older copy is done when the restoring stands, by whoever opens it then.
-      return try Vault.finish(
+      let opened = try Vault.finish(
         log, in: storage, with: keys, memory: memory, surroundings, settling: false)
+      try opened.noteGivenUp(pin, leaving: back ?? [], in: memory)
+      return opened
     }
     do {
       return try Vault.open(storage, with: keys, memory: memory, in: surroundings)
@@ -97,11 +99,16 @@ extension Vault {
 
   /// The storage's log from its first entry, whatever this device remembers of another.
   private static func wholeLog(
-    of storage: any Storage, with keys: DeviceKeys, _ progress: (Double) -> Void
+    of storage: any Storage, with keys: DeviceKeys, knowing pin: Pin,
+    from memory: any DeviceMemory, _ progress: (Double) -> Void
   ) throws -> VerifiedLog {
     try storage.reading { reader in
       let vault = VaultID(try reader.identity().vaultID)
-      try keys.openFirstWraps(of: vault, in: reader)
+      do {
+        try keys.openFirstWraps(of: vault, in: reader)
+      } catch is NotEnrolled {
+        throw keys.whyNoWrap(in: reader, of: vault, knowing: pin, from: memory)
+      }
       var log = VerifiedLog(vault: vault)
       let size = try reader.size()
       try log.takeTail(of: reader, with: keys) { progress(Double($0) / Double(size)) }

@@ -58,13 +58,13 @@ struct Remembered {
     return all + before.filter { !all.contains($0) }
   }
 
-  /// The same without what a restoring that waits in the log takes away, and of what can be named alone: who
+  /// The same without what a restoring that waits in the log takes away, and of what is certain alone: who
   /// has a role or a file there that they had not, may have been given it since the vault went on from the
   /// copy.
   func stillGivenBack(by log: VaultState) -> [Taking]? {
     let waiting = Set(
       log.proposals.values.compactMap { $0.content as? VaultRestored }.flatMap(\.taken.takings))
-    return givenBack(by: log)?.filter { $0.canBeNamed && !waiting.contains($0) }
+    return givenBack(by: log)?.filter { $0.isCertain && !waiting.contains($0) }
   }
 
   /// Keeps it before this device follows another log, which will replace the state.

@@ -55,6 +55,8 @@ public enum MemoryItem: String, Sendable, CaseIterable {
   case verified
   /// What was taken away in a part of the log that this device has given up, and is not yet taken away again.
   case takings
+  /// Which histories this device has given up, and what that left for people to do.
+  case restorings
 }
 
 /// A memory that forgets when the process ends, for tests and for programs that verify once.

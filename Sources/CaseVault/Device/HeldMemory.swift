@@ -32,7 +32,8 @@ final class HeldMemory: DeviceMemory {
 
   /// Keeps what waits. The secrets first, which give nothing away; then the pin, and a crash before it leaves
   /// the old one, which refuses the storage, with the state that knows what the part that is given up took
-  /// away. A crash behind the pin leaves a state of another history, and the log is read anew. What the restoring
+  /// away. What this left to do comes at once behind the pin, and before the state, without which it cannot be
+  /// found once more. A crash there leaves a state of another history, and the log is read anew. What the restoring
   /// has taken away is let go of last.
   func release() throws {
     let items = waiting.withLock { waiting in
@@ -41,7 +42,7 @@ final class HeldMemory: DeviceMemory {
     }
     if let secrets = items[.secrets] { try memory.save(secrets, as: .secrets) }
     if let pin = items[.pin] { try memory.alone { try memory.save(pin, as: .pin) } }
-    for item in [MemoryItem.state, .takings] {
+    for item in [MemoryItem.restorings, .state, .takings] {
       if let bytes = items[item] { try memory.save(bytes, as: item) }
     }
   }

@@ -40,7 +40,7 @@ extension Vault {
         try keys.openFirstWraps(of: vault, in: reader)
       } catch is NotEnrolled {
         // The entry that would say why is sealed under a key that this device does not get any more.
-        throw OpensNoLonger()
+        throw keys.whyNoWrap(in: reader, of: vault, knowing: pin, from: memory)
       }
       return try VerifiedLog.remembered(
         of: vault, upTo: pin, from: memory, in: reader, with: keys)

@@ -41,6 +41,7 @@ struct VerificationAnswer {
     facts.append("keysOverdue", .integer(Int64(report.overdue)))
     facts.append("keysBeyondExchange", .integer(Int64(report.beyondExchange)))
     facts.append("lastCheckpoint", ifPresent: report.checkpoint.map { .string($0.at.text) })
+    facts.append("givenUp", ifPresent: report.givenUp.map { .object($0.facts) })
     facts.append("outsideCheckpoint", ifPresent: outside.map { .object($0.facts) })
     return facts
   }
@@ -60,6 +61,7 @@ struct VerificationAnswer {
     if !report.isWhole, let fault = outside?.fault {
       lines.append(fault.wording.message)
     }
+    if let givenUp = report.givenUp { lines.append(givenUp.sentence) }
     lines += report.violations.map {
       "entry \($0.sequence) stays without effect: \($0.violation.phrase)"
     }

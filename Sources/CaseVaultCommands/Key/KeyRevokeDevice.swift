@@ -45,10 +45,13 @@ struct KeyRevokeDevice: VaultCommand {
       let number = try vault.proposeRevocation(of: device, of: owner.id)
       result.append("number", .integer(Int64(number)))
       result.append("member", .string(owner.id.hexadecimal))
+      let notes = QuorumWarning.losing(
+        owner.id, device, named: owner.shownName, in: try vault.state)
+      result.append("psychotherapyNotes", ifPresent: notes.map { .string($0.string) })
       return Answer(
         result,
         """
-        That \(owner.shownName)'s device \(device.short) is revoked is proposed, under number \(number).\(try Self.warning(of: device, owner, in: vault))
+        That \(owner.shownName)'s device \(device.short) is revoked is proposed, under number \(number).\(try Self.warning(of: device, owner, in: vault))\(notes.map { "\n\($0)." as TerminalText } ?? "")
 
         Next: another member runs casevault member approve \(number)
         """)

@@ -25,7 +25,7 @@ struct MemberApprove: VaultCommand {
     let act = waiting.first { $0.number == number }
     // Nobody is taken in whose name, or whose proposer's, cannot be read.
     if let fault = act?.fault { throw fault }
-    if let act, act.leaver == nil { try check(act, session) }
+    if let act, act.leaver == nil { try check(act, session, in: vault) }
     if let act, act.answer == .yes, let setUp = act.content as? RecoverySetUp {
       let members = try vault.members()
       let people = setUp.keys.main.officers.compactMap { officer in
@@ -104,12 +104,17 @@ struct MemberApprove: VaultCommand {
         ? "nothing that was taken away since the copy was made is taken away again"
         : "takes away again:\n\(try TakingWords(in: vault).lines(takenAgain: takings))")
     if !act.closed.isEmpty { session.screen.remark(.closedByRestoring(act.closed)) }
+    // Who is shut out cannot say so; whoever approves may have been told when they accepted.
+    let shutOut = try vault.leftByRestorings().flatMap(\.left).map(\.taking).filter(\.isLockedOut)
+    if !shutOut.isEmpty {
+      session.screen.remark(try TakingWords(in: vault).lines(byHand: shutOut))
+    }
     let leavers = try vault.members().filter { restored.taken.left.contains($0.id) }
     try check(act, about: leavers, session)
   }
 
   /// Says whom the signature takes in, and as what, before the one step that only people can do.
-  private func check(_ act: WaitingAct, _ session: Session) throws {
+  private func check(_ act: WaitingAct, _ session: Session, in vault: Vault) throws {
     if act.answer == .yes, let pair = act.supervision {
       if !act.closes.isEmpty {
         let closed = SupervisionRefused.clients(act.closes)
@@ -119,6 +124,12 @@ struct MemberApprove: VaultCommand {
     }
     if act.answer == .yes, let owner = act.owner {
       session.screen.remark("which device that is, casevault key show says on it")
+      if let device = (act.content as? DeviceRevoked)?.device,
+        let notes = QuorumWarning.losing(
+          owner.id, device, named: owner.shownName, in: try vault.state)
+      {
+        session.screen.remark(notes)
+      }
       try check(act, about: [owner], session)
     }
     if act.answer == .yes, let changed = act.changed, let roles = act.content as? RolesSet {

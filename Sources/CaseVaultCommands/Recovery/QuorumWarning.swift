@@ -36,3 +36,24 @@ enum QuorumWarning: String, CaseIterable {
     warnings.reduce("") { "\($0)Note: \($1.sentence).\n" }
   }
 }
+
+extension QuorumWarning {
+  /// What comes of psychotherapy notes where the last device of a recovery officer is revoked; nil for anybody else.
+  static func losing(
+    _ officer: MemberID, _ device: DeviceID, named name: TerminalText, in state: VaultState
+  ) -> TerminalText? {
+    guard state.members[officer]?.devices == [device], let recovery = state.recovery,
+      let key = recovery.keys.process, key.place(of: officer) != nil
+    else { return nil }
+    let others = key.officers.count { other in
+      guard other != officer, let member = state.members[other] else { return false }
+      return member.left == nil && !member.devices.isEmpty
+    }
+    guard others < key.quorum else {
+      return
+        "\(name) is a recovery officer: psychotherapy notes then take \(key.quorum) of the other \(others)"
+    }
+    return
+      "\(name) is a recovery officer, and psychotherapy notes take \(key.quorum) of \(key.officers.count): without \(name) nobody's come back, and \(name)'s own never do. The rest does: casevault recovery start REQUEST --for \(String(officer.hexadecimal.prefix(8))) --without-psychotherapy-notes"
+  }
+}

@@ -5,12 +5,13 @@ import System
 
 /// `casevault recovery contribute`: an officer's pieces for a recovery that another began.
 struct RecoveryContribute: VaultCommand {
-  static let synopsis = "casevault recovery contribute NUMBER"
+  static let synopsis = "casevault recovery contribute NUMBER [--fingerprint FINGERPRINT]"
   static let configuration = CommandConfiguration(
     commandName: "contribute", abstract: "Contribute your pieces to a recovery.", usage: synopsis,
     discussion: """
       Call the member on a number that you know, and compare the fingerprint: whoever began may be \
-      mistaken, or worse. Your pieces are sealed to who began, for this recovery alone.
+      mistaken, or worse. Your pieces are sealed to who began, for this recovery alone. Where nobody can be \
+      asked, as with --json, --fingerprint says what the member read to you.
 
       Where a case file is regained there is no fingerprint: ask the member whether they are to have it.
       """)
@@ -20,22 +21,18 @@ struct RecoveryContribute: VaultCommand {
   @Argument(help: .recovery)
   var number: UInt64?
 
+  @Option(
+    help: ArgumentHelp(
+      "What the member read to you, where nobody can be asked.", valueName: "fingerprint"))
+  var fingerprint: String?
+
   var missing: TerminalText? { number == nil ? "the recovery's number" : nil }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let number = try session.questions.number(number, of: "the recovery's number")
     let words = try RecoveryWords(of: vault)
-    if let start = words.start(number), session.questions.canAsk {
-      let reason = try RecoveryRefused.wording {
-        try vault.reason(ofRecovery: number, to: session.screen.destination)
-      }
-      session.screen.remark(
-        "\(words.deed(of: start)), because: \(reason ?? "a reason that does not open for you")"
-      )
-      if let device = start.aim.device {
-        try FingerprintCheck(device.fingerprint ?? "", of: words.plainName(start.member))
-          .passes(asking: session.questions)
-      }
+    if let start = words.start(number), words.canContribute(vault.member, to: start) {
+      try compare(start, words, in: vault, session)
     }
     let count = try RecoveryRefused.wording(by: try vault.members()) {
       try vault.contributeToRecovery(number)
@@ -46,8 +43,31 @@ struct RecoveryContribute: VaultCommand {
       """
       \(TerminalText.count(count, "piece is", "pieces are")) contributed to number \(number). Still needed: \(after.needed(byStart: number)).
 
-      Next: \(after.start(number).map { after.name($0.by) } ?? "") runs casevault recovery finish \(number)
+      \(after.next(ofStart: number))
       """)
+  }
+
+  /// Nobody's pieces go to a key that nobody compared: a person is asked, and a program says what was compared.
+  private func compare(
+    _ start: RecoveryStart, _ words: RecoveryWords, in vault: Vault, _ session: Session
+  ) throws {
+    let key = start.aim.device.map { $0.fingerprint ?? "" }
+    if let key, !session.questions.canAsk || fingerprint != nil {
+      guard let fingerprint else {
+        throw session.questions.missing(
+          "what the member read to you", "--fingerprint FINGERPRINT")
+      }
+      guard fingerprint == key else { throw FingerprintDiffers(what: "new key") }
+    }
+    guard session.questions.canAsk else { return }
+    let number = start.link.sequence
+    let reason = try RecoveryRefused.wording {
+      try vault.reason(ofRecovery: number, to: session.screen.destination)
+    }
+    session.screen.remark(
+      "\(words.deed(of: start)), because: \(reason ?? "a reason that does not open for you")")
+    guard let key, fingerprint == nil else { return }
+    try FingerprintCheck(key, of: words.plainName(start.member)).passes(asking: session.questions)
   }
 }
 

@@ -82,6 +82,8 @@ struct RecoveryFindings {
       )
     }
     let places = recovery.keys.main.officers.enumerated()
+    // A key that is to be replaced is not worth the trying: its successor is.
+    guard !recovery.isStale else { return lines + notSealedLines }
     let lacking = places.filter { !recovery.rehearsed.contains(UInt8($0.offset)) }.map(\.element)
     if lacking.contains(me) {
       lines.append(
@@ -93,12 +95,14 @@ struct RecoveryFindings {
         "\(TerminalText.list(others.map { words.name($0).string })) \(others.count == 1 ? "has" : "have") not tried their pieces of the recovery key"
       )
     }
-    if manages, notSealed > 0 {
-      lines.append(
-        "\(TerminalText.count(notSealed, "key is", "keys are")) not sealed to the recovery key yet, until the next command of whoever has one"
-      )
-    }
-    return lines
+    return lines + notSealedLines
+  }
+
+  private var notSealedLines: [TerminalText] {
+    guard manages, notSealed > 0 else { return [] }
+    return [
+      "\(TerminalText.count(notSealed, "key is", "keys are")) not sealed to the recovery key yet, until the next command of whoever has one"
+    ]
   }
 
   private var recoveredLines: [TerminalText] {

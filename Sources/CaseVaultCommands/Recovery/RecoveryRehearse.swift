@@ -30,12 +30,36 @@ struct RecoveryRehearse: VaultCommand {
         JSONObject([("sheet", .integer(Int64(sheet.number)))]),
         "sheet \(sheet.number) is what the log says; nothing was put together")
     }
+    if let waits = try SetUpWaits(for: vault.member, RecoveryWords(of: vault)) { throw waits }
     let count = try RecoveryRefused.wording(by: try vault.members()) {
       try vault.rehearseRecovery()
     }
     return Answer(
       JSONObject([("pieces", .integer(Int64(count)))]),
       "your \(TerminalText.count(count, "piece opens and is", "pieces open and are")) what the log says; nothing was put together"
+    )
+  }
+}
+
+/// Somebody is to have pieces of a recovery key that nobody has approved yet, and has none of the one in force.
+struct SetUpWaits: WordedError {
+  private let number: UInt64
+
+  init?(for member: MemberID, _ words: RecoveryWords) {
+    let waiting = words.proposed.last { proposal in
+      let keys = (proposal.content as? RecoverySetUp)?.keys
+      return keys?.main.place(of: member) != nil && words.overtaken(proposal) == nil
+    }
+    guard let waiting, words.state.recovery?.keys.main.place(of: member) == nil else { return nil }
+    number = waiting.link.sequence
+  }
+
+  var wording: Wording {
+    Wording(
+      .refused, "set-up-waits",
+      "the recovery key is proposed, under number \(number), and not approved: nobody has pieces of it yet",
+      hint:
+        "another member runs casevault member approve \(number); then: casevault recovery rehearse"
     )
   }
 }

@@ -30,14 +30,49 @@ struct RecoveryWords {
   /// What is still needed, "nothing" where it can be finished.
   func needed(byStart number: UInt64) -> TerminalText {
     guard let start = start(number), let recovery = state.recovery else { return "nothing" }
-    let lacking = start.purposes.compactMap { purpose -> String? in
-      guard let key = recovery.keys[purpose] else { return nil }
-      let count = key.quorum - start.contributors(of: purpose, in: state).count
-      guard count > 0 else { return nil }
+    let lacking = lacking(start, recovery).map { purpose, count in
       let what: TerminalText = purpose == .main ? "" : " for psychotherapy notes"
       return ("\(TerminalText.count(count, "officer", "officers"))\(what)" as TerminalText).string
     }
     return lacking.isEmpty ? "nothing" : TerminalText.list(lacking)
+  }
+
+  private func lacking(
+    _ start: RecoveryStart, _ recovery: RecoveryState
+  ) -> [(RecoveryPurpose, Int)] {
+    start.purposes.compactMap { purpose in
+      guard let key = recovery.keys[purpose] else { return nil }
+      let count = key.quorum - start.contributors(of: purpose, in: state).count
+      return count > 0 ? (purpose, count) : nil
+    }
+  }
+
+  /// Who can be asked for pieces, and has not given theirs.
+  func canContribute(_ member: MemberID, to start: RecoveryStart) -> Bool {
+    guard let recovery = state.recovery, member != start.by, member != start.member,
+      !start.hasLapsed(at: now), start.contributions[member] == nil
+    else { return false }
+    return !start.pieces(of: member, in: recovery.keys).isEmpty
+      && members.contains { $0.id == member && $0.left == nil && !$0.devices.isEmpty }
+  }
+
+  /// What comes next, and what finishing would do now.
+  func next(ofStart number: UInt64) -> TerminalText {
+    guard let start = start(number), let recovery = state.recovery else { return "" }
+    let lacking = lacking(start, recovery)
+    guard !lacking.isEmpty else {
+      return "Next: \(name(start.by)) runs casevault recovery finish \(number)"
+    }
+    let others = recovery.keys.main.officers.filter { canContribute($0, to: start) }
+    let isPossible = lacking.allSatisfy { $0.1 <= others.count }
+    let refused: TerminalText = "until then casevault recovery finish \(number) is refused"
+    let next: TerminalText =
+      isPossible
+      ? "Next: \(TerminalText.list(others.map { name($0).string }, "or")) runs casevault recovery contribute \(number); \(refused)"
+      : "Nobody else can contribute, and casevault recovery finish \(number) is refused."
+    guard lacking.map(\.0) == [.process] else { return next }
+    return
+      "\(next)\nWithout psychotherapy notes these would do: \(name(start.by)) begins anew, casevault recovery start REQUEST --for \(String(start.member.hexadecimal.prefix(8))) --without-psychotherapy-notes"
   }
 }
 

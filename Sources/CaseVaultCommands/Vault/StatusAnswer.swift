@@ -18,6 +18,7 @@ struct StatusAnswer {
   private let unreviewed: [KnownEmergency]
   private let recovery: RecoveryFindings
   private let spoilt: SpoiltRotationWords
+  private let restorings: RestoringFindings
 
   init(of vault: Vault, in session: Session) throws {
     self.vault = vault
@@ -32,6 +33,7 @@ struct StatusAnswer {
     unreviewed = try vault.emergencies().filter { $0.emergency.review == nil }
     recovery = try RecoveryFindings(of: vault)
     spoilt = try SpoiltRotationWords(knownIn: vault)
+    restorings = try RestoringFindings(of: vault, waiting)
   }
 
   var answer: Answer {
@@ -73,6 +75,7 @@ struct StatusAnswer {
       ("emergenciesUnreviewed", UInt64(unreviewed.count)),
       ("recoveriesUnderWay", UInt64(recovery.underWay)),
       ("keysWithoutRecovery", UInt64(recovery.notSealed)),
+      ("leftByRestoring", UInt64(restorings.left)),
     ]
   }
 
@@ -104,7 +107,7 @@ struct StatusAnswer {
         "\(TerminalText.count(mine.count, "act waits", "acts wait")) for your approval: casevault member approve"
       )
     }
-    findings += spoilt.lines
+    findings += restorings.lines + spoilt.lines
     findings += queueFindings + grantFindings + keyFindings + recovery.lines + log.findings
     findings += ReviewFindings(in: state, for: vault.member, at: vault.now()).lines
     if !secretsAreLocked {

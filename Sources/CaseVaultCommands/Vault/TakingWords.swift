@@ -24,7 +24,9 @@ struct TakingWords {
     case .grant(let number, let file): "G-\(number) on \(client(file)) is over"
     case .device(let device, let member): "\(name(member))'s device \(device.short) is revoked"
     case .member(let member): "\(name(member)) has left"
-    case .role, .supervision, .assignment, .duty, .recoveryKey: running(taking)
+    case .role, .supervision, .assignment, .duty, .recoveryKey, .emergency, .request, .proposal,
+      .recovery, .lockedOut:
+      running(taking)
     }
   }
 
@@ -42,31 +44,15 @@ struct TakingWords {
     case .assignment(let member, let file): "\(client(file)) is assigned to \(name(member))"
     case .duty(let member): "\(name(member)) is on duty"
     case .recoveryKey: "an earlier recovery key is in force, and who has its pieces"
-    }
-  }
-
-  /// What takes it away. By ids: they fit one member, whatever people are called.
-  func command(_ taking: Taking) -> TerminalText {
-    switch taking {
-    case .conflict(let member, let file):
-      "casevault conflict declare \(client(file)) --member \(id(member))"
-    case .grant(let number, _): "casevault grant revoke G-\(number)"
-    // Of the only one there is, nothing would be left.
-    case .device(_, let member) where state.members[member]?.devices.count == 1:
-      member == me ? "casevault key rotate" : "casevault member offboard \(id(member))"
-    case .device(let device, let member):
-      member == me
-        ? "casevault key revoke-device \(device.short)"
-        : "casevault key revoke-device \(device.short) --of \(id(member))"
-    case .member(let member): "casevault member offboard \(id(member))"
-    case .role(let role, let member):
-      "casevault member roles \(id(member)) --remove \(role.code)"
-    case .supervision(let member, let supervisor):
-      "casevault member unsupervise \(id(member)) --by \(id(supervisor))"
-    case .assignment(let member, let file):
-      "casevault file unassign \(client(file)) --from \(id(member))"
-    case .duty(let member): "casevault emergency roster --remove \(id(member))"
-    case .recoveryKey: "casevault recovery set-up"
+    case .emergency(let number, let file):
+      "E-\(number), by which \(state.emergency(number).map { name($0.opener) } ?? .unopened) opened \(client(file)), is open again"
+    case .request(let number, let file):
+      "G-\(number), a request for \(client(file)), waits for an answer again"
+    case .proposal(let number): "number \(number), which was taken back or declined, waits again"
+    case .recovery(let number, let member):
+      "number \(number), the recovery begun for \(name(member)), is under way again"
+    case .lockedOut(let member):
+      "every device of \(name(member)) came in after the copy was made, and opens nothing here"
     }
   }
 
@@ -76,7 +62,13 @@ struct TakingWords {
 
   /// Commands stand on lines of their own, to be copied as they are.
   func lines(byHand takings: [Taking]) -> TerminalText {
-    takings.map { "- \(running($0)):\n  \(command($0))" }.joined(separator: "\n")
+    let commands = ByHandCommands(for: takings, in: state, of: me)
+    return takings.map { "- \(running($0))\(commands.lines($0))" }.joined(separator: "\n")
+  }
+
+  /// One of them in one line.
+  func line(byHand taking: Taking, among all: [Taking]) -> TerminalText {
+    "\(running(taking)): \(ByHandCommands(for: all, in: state, of: me).command(taking))"
   }
 
   func facts(takenAgain takings: [Taking]) -> JSONValue {
@@ -84,10 +76,16 @@ struct TakingWords {
   }
 
   func facts(byHand takings: [Taking]) -> JSONValue {
-    .array(
+    let commands = ByHandCommands(for: takings, in: state, of: me)
+    return .array(
       takings.map { taking in
         var facts = facts(of: taking)
-        facts.append("command", .string(command(taking).string))
+        let closes = commands.closes(taking)
+        if !closes.isEmpty {
+          facts.append("closes", .array(closes.map { .string($0.text) }))
+          facts.append("first", .array(commands.first(taking).map { .string($0.string) }))
+        }
+        facts.append("command", .string(commands.command(taking).string))
         return .object(facts)
       })
   }
@@ -110,36 +108,23 @@ struct TakingWords {
       facts.append("supervisor", .string(supervisor.hexadecimal))
       facts.append(
         "supervisorName", ifPresent: people[supervisor]?.name.map { .string($0) })
-    case .member, .duty, .recoveryKey: break
+    case .emergency(let number, let file):
+      facts.append("emergency", .string("E-\(number)"))
+      facts.append("client", .string(client(file).string))
+    case .request(let number, let file):
+      facts.append("grant", .string("G-\(number)"))
+      facts.append("client", .string(client(file).string))
+    case .proposal(let number), .recovery(let number, _):
+      facts.append("number", .integer(Int64(clamping: number)))
+    case .member, .duty, .recoveryKey, .lockedOut: break
     }
     return facts
   }
 
   private func name(_ member: MemberID) -> TerminalText { people[member]?.shownName ?? .unopened }
 
-  private func id(_ member: MemberID) -> TerminalText {
-    "\(String(member.hexadecimal.prefix(8)))"
-  }
-
   private func client(_ file: CaseFileID) -> TerminalText {
     state.file(file).flatMap { ClientNumber($0.number) }.map { "\($0.text)" } ?? "a case file"
-  }
-}
-
-extension Taking {
-  /// For programs.
-  fileprivate var code: String {
-    switch self {
-    case .conflict: "conflict"
-    case .grant: "grant"
-    case .device: "device"
-    case .member: "member"
-    case .role: "role"
-    case .supervision: "supervision"
-    case .assignment: "assignment"
-    case .duty: "duty"
-    case .recoveryKey: "recovery-key"
-    }
   }
 }
 

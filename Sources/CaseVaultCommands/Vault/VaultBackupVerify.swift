@@ -39,11 +39,14 @@ struct VaultBackupVerify: PlainCommand {
     var result = verification.facts
     result.append("standing", .string(report.standing.code))
     result.append("entriesBehind", ifPresent: report.standing.behind.map { .integer(Int64($0)) })
+    result.append("givenUp", ifPresent: report.givenUp.map { .object($0.facts) })
     let fault: (any Error)? =
       report.standing == .otherHistory
       ? IntegrityFault(.forked, at: .vault) : report.verification.firstFault
     return Answer(result, fault: fault) { layout in
-      "\(verification.page(layout))\n\(report.standing.phrase)"
+      let givenUp =
+        report.givenUp.map { "\n\(layout.sentences($0.sentence))" as TerminalText } ?? ""
+      return "\(verification.page(layout))\n\(report.standing.phrase)\(givenUp)"
     }
   }
 }

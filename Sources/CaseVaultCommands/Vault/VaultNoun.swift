@@ -7,5 +7,6 @@ struct VaultNoun: ParsableCommand {
     subcommands: [
       VaultInit.self, VaultJoin.self, VaultTicket.self, VaultStatus.self, VaultTend.self,
       VaultBackup.self, VaultRestore.self, VaultAccept.self,
+      VaultRestoredList.self,
     ])
 }

@@ -43,6 +43,24 @@ struct RevocationRefused: WordedError {
   }
 }
 
+extension DeviceNotInCopy: WordedError {
+  var wording: Wording {
+    let others: TerminalText =
+      others > 0
+      ? "on another device of yours that opens it: casevault key add-device REQUEST; else " : ""
+    let back: TerminalText =
+      hasRecovery
+      ? "a recovery officer runs casevault recovery start REQUEST --for MEMBER; who began to work here after the copy was made is enrolled anew, casevault member enrol REQUEST"
+      : "others let you leave and enrol you anew, casevault member offboard MEMBER, casevault member enrol REQUEST"
+    return Wording(
+      .locked, "device-not-in-copy",
+      "this vault went on from a copy that is older than what this device has seen, and has no key for it: you were let in on this device after the copy was made, or taken out since",
+      hint:
+        "make a request, casevault key show --request REQUEST; \(others)\(back)"
+    )
+  }
+}
+
 extension DeviceIsRevoked: WordedError {
   var wording: Wording {
     Wording(

@@ -41,7 +41,7 @@ struct RecoveryRefused: WordedError {
       Wording(
         .usage, "wrong-number-of-officers",
         "there are \(RecoveryShares.fewest) to \(RecoveryShares.most) officers",
-        hint: "name each: --officer MEMBER --officer MEMBER")
+        hint: "name each: casevault recovery set-up --officer MEMBER --officer MEMBER")
     case .officerTwice:
       Wording(
         .usage, "officer-twice", "one member is named twice as an officer",
@@ -49,12 +49,14 @@ struct RecoveryRefused: WordedError {
     case .noSuchQuorum:
       Wording(
         .usage, "no-such-quorum", "a quorum is two officers at least, and all at most",
-        hint: "as in --quorum 2")
+        hint: "casevault recovery set-up --officer MEMBER --officer MEMBER --quorum 2")
     case .smallerProcessQuorum:
       Wording(
         .usage, "smaller-process-quorum",
         "psychotherapy notes would take fewer officers than everything else",
-        hint: "--process-quorum NUMBER is as many as --quorum at least")
+        hint:
+          "as many as for everything else at least: casevault recovery set-up --officer MEMBER --officer MEMBER --quorum 2 --process-quorum 2"
+      )
     case .keyInDoubt(let officers):
       Wording(
         .refused, "key-in-doubt",
@@ -107,7 +109,9 @@ struct RecoveryRefused: WordedError {
       Wording(
         .refused, "nothing-to-contribute",
         "there is no set of officers with you and who began it, and without whose key it is",
-        hint: "another officer begins it, or contributes: casevault recovery status")
+        hint:
+          "another officer begins it, casevault recovery start REQUEST --for MEMBER, or contributes, casevault recovery contribute NUMBER; casevault recovery status shows who"
+      )
     case .keyKnownAlready:
       Wording(
         .conflict, "key-known", "this key is a device's here already",
@@ -118,12 +122,14 @@ struct RecoveryRefused: WordedError {
         "\(have) of the \(needed) officers that it takes\(Self.what(purpose)) have contributed",
         hint: purpose == .main
           ? "the others run: casevault recovery contribute NUMBER"
-          : "the others contribute, or begin anew with --without-psychotherapy-notes")
+          : "the others run: casevault recovery contribute NUMBER; or begin anew without these notes: casevault recovery start REQUEST --for MEMBER --without-psychotherapy-notes"
+      )
     case .wrongPieces(let officers):
       Wording(
         .integrity, "wrong-pieces",
         "the pieces of \(named(officers)) are not what was sealed to them",
-        hint: "another officer contributes; and a new key is due: casevault recovery set-up"
+        hint:
+          "another officer runs casevault recovery contribute NUMBER; and a new key is due: casevault recovery set-up"
       )
     case .madeWrongly(let maker):
       Wording(

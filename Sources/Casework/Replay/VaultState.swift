@@ -42,6 +42,8 @@ package struct VaultState: Sendable, Equatable {
   /// The numbers of those that are open, by opener; follows from `emergencies`.
   var openEmergencies: [MemberID: [Int]] = [:]
   package var proposals: [UInt64: Proposal] = [:]
+  /// The latest of those that were taken back or declined, in their order: an older copy has them wait again.
+  package internal(set) var withdrawn: [Link] = []
   /// How keys that were lost are replaced; nil where nothing is set up.
   package internal(set) var recovery: RecoveryState?
   /// The latest recovery of each member.

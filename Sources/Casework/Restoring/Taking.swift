@@ -15,15 +15,23 @@ package enum Taking: Sendable, Hashable {
   case duty(of: MemberID)
   /// The recovery key in force is another than it was, and so may be who has its pieces.
   case recoveryKey
+  // What had ended, and waits or is open once more.
+  case emergency(Int, on: CaseFileID)
+  case request(Int, on: CaseFileID)
+  case proposal(UInt64)
+  case recovery(UInt64, of: MemberID)
+  /// Nothing that was taken away, but what was given and is gone: every device that somebody had came in later
+  /// than the copy was made, and they are shut out.
+  case lockedOut(MemberID)
 
   /// Whose it was.
   package var member: MemberID? {
     switch self {
     case .conflict(let member, _), .device(_, let member), .member(let member),
       .role(_, let member), .supervision(let member, _), .assignment(let member, _),
-      .duty(let member):
+      .duty(let member), .recovery(_, let member), .lockedOut(let member):
       member
-    case .grant, .recoveryKey: nil
+    case .grant, .recoveryKey, .emergency, .request, .proposal: nil
     }
   }
 
@@ -31,6 +39,18 @@ package enum Taking: Sendable, Hashable {
   package var canBeNamed: Bool {
     switch self {
     case .conflict, .grant, .device, .member: true
+    case .role, .supervision, .assignment, .duty, .recoveryKey: false
+    case .emergency, .request, .proposal, .recovery, .lockedOut: false
+    }
+  }
+
+  package var isLockedOut: Bool { if case .lockedOut = self { true } else { false } }
+
+  /// Whether another device tells of it when it accepts: what it remembers can have come about in no other way.
+  package var isCertain: Bool {
+    switch self {
+    case .conflict, .grant, .device, .member: true
+    case .emergency, .request, .proposal, .recovery, .lockedOut: true
     case .role, .supervision, .assignment, .duty, .recoveryKey: false
     }
   }
@@ -76,6 +96,7 @@ package struct TakenAgain: Sendable, Hashable {
       revoked.append(RevokedDevice(member: member, device: device))
     case .member(let member): left.append(member)
     case .role, .supervision, .assignment, .duty, .recoveryKey: break
+    case .emergency, .request, .proposal, .recovery, .lockedOut: break
     }
   }
 

@@ -10,11 +10,12 @@ extension VaultState {
       + devices(revokedIn: remembered)
       .filter { !left.contains($0.member) }.map { .device($0.device, of: $0.member) }
       + grants(endedIn: remembered) + conflicts(in: remembered)
-      + accessLost(in: remembered, but: Set(left))
+      + accessLost(in: remembered, but: Set(left)) + reopened(after: remembered)
+      + lockedOut(knownFrom: remembered)
   }
 
   /// As colleagues know them: by when they came.
-  private var membersInOrder: [Member] {
+  var membersInOrder: [Member] {
     members.values.sorted { ($0.since, $0.id) < ($1.since, $1.id) }
   }
 
@@ -29,6 +30,7 @@ extension VaultState {
       members[member].map { $0.left == nil && $0.devices.contains(device) } ?? false
     case .member(let member): members[member].map { $0.left == nil } ?? false
     case .role, .supervision, .assignment, .duty, .recoveryKey: false
+    case .emergency, .request, .proposal, .recovery, .lockedOut: false
     }
   }
 

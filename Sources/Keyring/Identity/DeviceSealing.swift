@@ -173,7 +173,10 @@ package struct DevicePurpose: Sendable, Equatable {
   /// What was taken away in a part of the log that this device has given up.
   package static let takings = DevicePurpose(number: 5, label: .deviceTakings)
 
-  package static let all = [pin, state, secrets, verified, takings]
+  /// Which histories this device has given up, and what that left for people to do.
+  package static let restorings = DevicePurpose(number: 6, label: .deviceRestorings)
+
+  package static let all = [pin, state, secrets, verified, takings, restorings]
 }
 
 /// Why a file that a device sealed for itself does not open.

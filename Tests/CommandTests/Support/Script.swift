@@ -13,7 +13,8 @@ import Foundation
 /// `NAME$` is `casevault` run by that person, `sh$` the shell in the scene's folder. `< ` begins a line
 /// of standard input, `3< ` a line on the passphrase descriptor, `3-` says that there is none, `! ` a line of standard error; `= `
 /// gives an exit status other than 0. Everything else is standard output. What differs from run to run
-/// stands there as `{id}`, `{time}` and so on, see ``Masked``.
+/// stands there as `{id}`, `{time}` and so on, see ``Masked``. In a command `{fingerprint:NAME}` is what that person
+/// would read aloud.
 struct Script {
   struct Step {
     var line: Int

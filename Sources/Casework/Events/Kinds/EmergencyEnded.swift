@@ -37,6 +37,8 @@ package struct EmergencyEnded: EventContent {
     object.append("cause", .string(cause.rawValue))
   }
 
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] {
     switch cause {
     case .expired, .closed: [Act(.takePart)]

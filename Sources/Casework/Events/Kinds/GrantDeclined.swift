@@ -20,6 +20,8 @@ package struct GrantDeclined: EventContent {
     object.append(count: "grant", grant)
   }
 
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   package func acts(by signer: MemberID, in state: VaultState) -> [Act] {
     state.grant(grant)?.grantee == signer
       ? [Act(.takePart)] : [Act(.giveGrant, on: .file(file))]

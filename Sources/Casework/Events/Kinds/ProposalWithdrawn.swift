@@ -14,6 +14,8 @@ package struct ProposalWithdrawn: EventContent {
 
   package func write(to object: inout JSONObject) { object.append("proposal", proposal) }
 
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
     guard let waiting = state.proposals[proposal.sequence] else { throw .unknownProposal }
     return waiting.by == signer ? [Act(.takePart)] : [waiting.content.decision]
@@ -28,5 +30,6 @@ package struct ProposalWithdrawn: EventContent {
       throw .notApprovable
     }
     state.proposals[proposal.sequence] = nil
+    state.withdrawn = state.withdrawn.suffix(VaultState.mostWithdrawn - 1) + [proposal]
   }
 }

@@ -13,6 +13,8 @@ package struct RecoveryStopped: EventContent {
 
   package func write(to object: inout JSONObject) { object.append("start", start) }
 
+  package func takesAway(in state: VaultState) -> Bool { true }
+
   package func acts(by signer: MemberID, in state: VaultState) throws(Violation) -> [Act] {
     let start = try state.recovery(begunBy: start)
     return [Act([start.by, start.member].contains(signer) ? .takePart : .recover)]

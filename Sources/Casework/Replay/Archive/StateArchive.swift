@@ -7,12 +7,12 @@
 /// it is believed to be well-formed, only to be this device's own: the snapshot is sealed, and how much
 /// memory is asked for is bounded by how many bytes there are.
 ///
-/// Form 12, integers big-endian: `u8 form ‖ u32 length of the core ‖ u32 length of the bulk`, the fields in the
+/// Form 13, integers big-endian: `u8 form ‖ u32 length of the core ‖ u32 length of the bulk`, the fields in the
 /// order in which ``VaultState/archive()`` writes them, the bulk.
 /// A list is `u32 count` and its elements, an optional value `u8 0` or `u8 1` and the value. What stands
 /// in a dictionary has no order, so equal states need not have equal archives.
 package enum StateArchive {
-  static let form: UInt8 = 12
+  static let form: UInt8 = 13
 
   /// A state in its two parts.
   package struct Parts {
@@ -58,6 +58,7 @@ extension VaultState {
     archiveEmergencies(to: &core)
     core.append(length: proposals.count)
     for proposal in proposals.values { try proposal.archive(to: &core) }
+    core.append(list: withdrawn) { $1.append($0) }
     archiveRecoveries(to: &core)
     archiveRegained(to: &core)
     core.append(list: earlierCheckpointKeys) { earlier, archive in
@@ -117,6 +118,9 @@ extension VaultState {
     try readGrants(from: &archive)
     try readEmergencies(from: &archive)
     proposals = try archive.dictionary(atLeast: 72, by: \.link.sequence, Proposal.init(from:))
+    withdrawn = try archive.list(atLeast: 40) { (archive) throws(MalformedArchive) in
+      try archive.link()
+    }
     try readRecoveries(from: &archive)
     try readRegained(from: &archive)
     earlierCheckpointKeys = try archive.list(atLeast: 40) { (archive) throws(MalformedArchive) in
