@@ -24,6 +24,8 @@ struct RecoveryContribute: VaultCommand {
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let number = try session.questions.number(number, of: "the recovery's number")
+    let members = try vault.members()
+    try RecoveryRefused.wording(by: members) { try vault.checkContribution(to: number) }
     let words = try RecoveryWords(of: vault)
     if let start = words.start(number), session.questions.canAsk {
       let reason = try RecoveryRefused.wording {
@@ -35,9 +37,11 @@ struct RecoveryContribute: VaultCommand {
       if let device = start.aim.device {
         try FingerprintCheck(device.fingerprint ?? "", of: words.plainName(start.member))
           .passes(asking: session.questions)
+      } else if try !session.questions.confirm("Contribute your pieces to that?") {
+        throw NotConfirmed()
       }
     }
-    let count = try RecoveryRefused.wording(by: try vault.members()) {
+    let count = try RecoveryRefused.wording(by: members) {
       try vault.contributeToRecovery(number)
     }
     let after = try RecoveryWords(of: vault)
