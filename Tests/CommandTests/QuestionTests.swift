@@ -165,7 +165,7 @@ import Testing
       let sitting = try sit("key revoke-device", as: "ana")
       try sitting.sees("Which device?")
       sitting.types("1\n")
-      try sitting.sees("and cannot be taken back")
+      try sitting.sees("and it cannot be taken back")
       try sitting.sees("Revoke it? [y/N] ")
       sitting.types(answer)
       #expect(try sitting.ends() == status)

@@ -31,11 +31,12 @@ struct ConflictQuestion {
   }
 
   private var left: TerminalText {
-    let readers = names(effect.readers)
+    let (readers, isOne) = (names(effect.readers), effect.readers.count == 1)
     if effect.readers.isEmpty { return "nobody is left who opens it" }
+    let open: TerminalText = "\(readers) still \(isOne ? "opens" : "open") it"
     return effect.assigned.isEmpty
-      ? "nobody is left to whom it is assigned; \(readers) still opens it, and gives it to somebody with casevault file assign"
-      : "\(readers) still opens it"
+      ? "nobody is left to whom it is assigned; \(open), and \(isOne ? "gives" : "give") it to somebody with casevault file assign"
+      : open
   }
 
   private func names(_ wanted: [MemberID]) -> TerminalText {

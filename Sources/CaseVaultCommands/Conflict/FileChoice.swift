@@ -37,7 +37,7 @@ struct NoSuchFileNumber: WordedError {
     Wording(
       .notFound, "no-such-client", "no case file here has the number \(number.text)",
       hint:
-        "casevault client list shows those that are yours; that of another client, which may be named here too, you get from who works with them"
+        "casevault client list shows yours; the number of a client who is not yours comes from whoever works with them"
     )
   }
 }
