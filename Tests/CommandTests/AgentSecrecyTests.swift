@@ -153,6 +153,9 @@ private struct AgentMemory {
     var description: String { String(address, radix: 16) + " " + flags.joined(separator: " ") }
   }
 
+  /// What a sanitizer keeps beside a program's memory takes terabytes of addresses, and no program's bytes.
+  private static let shadow = 1 << 38
+
   func places(of secret: [UInt8]) throws -> [Place] {
     // To its end: such a file does not say how long it is.
     let file = try #require(FileHandle(forReadingAtPath: "/proc/\(process)/smaps"))
@@ -168,7 +171,7 @@ private struct AgentMemory {
       let ends = words[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
       if ends.count == 2, words.count > 1, words[1].hasPrefix("r") { range = ends[0]..<ends[1] }
       if ends.count == 2, words.count > 1, !words[1].hasPrefix("r") { range = nil }
-      guard words[0] == "VmFlags:", let found = range else { continue }
+      guard words[0] == "VmFlags:", let found = range, found.count < Self.shadow else { continue }
       places += Self.addresses(of: secret, in: found, of: memory)
         .map { Place(address: $0, flags: Array(words.dropFirst())) }
     }

@@ -19,16 +19,40 @@ package struct DeclaredConflict: Sendable {
 }
 
 extension Vault {
+  /// What it would take away that this member declares a conflict, for them to know before they do. Refuses what
+  /// ``declareConflict(of:with:because:)`` would.
+  package func effect(
+    ofConflictOf other: MemberID, with file: CaseFileID
+  ) throws -> ConflictEffect {
+    try journal.recording { desk in
+      let known = try declarable(of: other, with: file, at: desk)
+      do throws(Violation) {
+        return try desk.state.effect(ofConflictOf: other, with: known.id)
+      } catch .nobodyLeft {
+        throw CannotDeclare.nobodyLeft
+      } catch {
+        throw InadmissibleAct(violation: error)
+      }
+    }.result
+  }
+
+  private func declarable(
+    of other: MemberID, with file: CaseFileID, at desk: Desk
+  ) throws -> CaseFile {
+    _ = try desk.permit([Act(.declareConflict, on: .standing(of: other, to: file))])
+    let known = try known(file, in: desk.state)
+    guard desk.state.members[other] != nil else { throw CannotDeclare.noSuchMember }
+    guard !known.hasConflict(with: other) else { throw CannotDeclare.declaredAlready }
+    return known
+  }
+
   /// Keeps a member from a case file from here on. Throws ``Refusal`` and ``CannotDeclare``.
   package func declareConflict(
     of other: MemberID, with file: CaseFileID, because reason: String?
   ) throws {
     let reason = try reason.map { try UTF8Text.singleLine($0, maximumCharacters: Reason.longest) }
     _ = try journal.recording { desk in
-      _ = try desk.permit([Act(.declareConflict, on: .standing(of: other, to: file))])
-      let known = try known(file, in: desk.state)
-      guard desk.state.members[other] != nil else { throw CannotDeclare.noSuchMember }
-      guard !known.hasConflict(with: other) else { throw CannotDeclare.declaredAlready }
+      _ = try declarable(of: other, with: file, at: desk)
       let sealed = try reason.map { try seal(reason: $0, at: desk) }
       let event = ConflictDeclared(file: file, of: other, reason: sealed?.notice)
       let permit = try desk.permit(for: event)

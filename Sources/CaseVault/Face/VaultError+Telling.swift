@@ -96,7 +96,7 @@ extension NoteObjection {
       case .locked: .locked
       case .noSuchNote, .discarded: .discarded
       case .draftOfAnother: .draftOfAnother
-      case .notSigned: .notSigned
+      case .notSigned, .notCosigned: .notSigned
       case .submittedAlready: .submittedAlready
       case .notSubmitted: .notSubmitted
       case .changedMeanwhile: .changedMeanwhile

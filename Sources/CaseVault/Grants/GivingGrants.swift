@@ -18,6 +18,11 @@ extension Vault {
       guard !desk.state.isKeeper(member, of: known.compartment) else {
         throw CannotGrant.mayReadAlready
       }
+      let waiting = desk.state.grants.first {
+        $0.file == file && $0.grantee == member && $0.stage == .requested
+          && $0.terms.until > desk.at
+      }
+      if let waiting { throw CannotGrant.waitsAlready(waiting.number) }
       let sealed = try seal(
         reason: reason, to: deciders(on: file, in: desk) + [member], at: desk)
       let event = GrantRequested(
@@ -44,6 +49,18 @@ extension Vault {
       return try give(
         desk.state.grants.count + 1, on: file, to: colleague, terms, reason: sealed, chosen,
         at: desk)
+    }
+  }
+
+  /// Refuses what ``giveGrant(on:to:terms:because:)`` would: nobody is asked whether to give what they cannot. As long
+  /// as there are no terms yet, only whom it is for is looked at.
+  package func checkGrant(
+    on file: CaseFileID, to colleague: MemberID, terms: GrantTerms? = nil
+  ) throws {
+    _ = try journal.recording { desk in
+      _ = try desk.permit([Act(.giveGrant, on: .file(file))])
+      try check(colleague, for: try known(file, in: desk.state), in: desk.state)
+      if let terms { try checkTerms(terms, at: desk.at) }
     }
   }
 
@@ -247,6 +264,8 @@ package enum CannotGrant: Error, Equatable {
   case endIsPast
   case endTooFar(latest: Moment)
   case endIsNoLater(Moment)
+  /// Another of theirs on the same file waits for its answer.
+  case waitsAlready(Int)
   /// It was answered, or is no request.
   case notWaiting
   /// It is over, or was never given.

@@ -26,6 +26,13 @@ extension Vault {
     }
   }
 
+  /// Refuses what ``revokeDevice(_:)`` would: nobody is asked whether to do what cannot be done.
+  package func checkRevocation(of device: DeviceID) throws {
+    guard device != keys.device else { throw CannotRevoke.isThisOne }
+    try journal.catchUp()
+    try state.checkCanRevoke(device, of: member, isOwn: true)
+  }
+
   /// Revokes another device of this member's, and exchanges everything that it could open. Throws
   /// ``CannotRevoke``.
   package func revokeDevice(_ device: DeviceID) throws {

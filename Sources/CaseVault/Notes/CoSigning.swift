@@ -23,14 +23,22 @@ package struct QueuedNote: Sendable {
 }
 
 extension Vault {
+  /// The version of a trainee's note that this member could sign, or give back, now: `version` where they name the
+  /// one that they have read. Nobody is shown a note and asked about it to be refused afterwards. Throws ``Refusal``
+  /// and ``NoteRefused``.
+  package func versionThatWaits(_ id: NoteID, read version: UInt32?) throws -> UInt32 {
+    try journal.recording { desk in
+      try submitted(id, read: version, at: desk).record.latest.notice.version
+    }.result
+  }
+
   /// Signs the version of a trainee's note that this member has read, which locks it for good.
   /// Throws ``Refusal`` and ``NoteRefused``.
   package func coSign(_ id: NoteID, version: UInt32) throws {
     _ = try journal.recording { desk in
-      let found = try submitted(id, at: desk)
-      let latest = found.record.latest.notice
       // Nobody signs words that they have not seen.
-      guard latest.version == version else { throw NoteRefused.changedMeanwhile }
+      let found = try submitted(id, read: version, at: desk)
+      let latest = found.record.latest.notice
       let event = NoteCosigned(
         file: found.file.id, after: found.file.head, kind: found.record.kind, note: id,
         author: found.record.author, version: latest.version, hash: latest.hash)
@@ -38,11 +46,11 @@ extension Vault {
     }
   }
 
-  /// Gives a submitted note back to its author, with a comment that lies beside it. Throws ``Refusal`` and
-  /// ``NoteRefused``.
-  package func giveBack(_ id: NoteID, commenting comment: Note?) throws {
+  /// Gives a submitted note back to its author, as this member has read it, with a comment that lies beside it.
+  /// Throws ``Refusal`` and ``NoteRefused``.
+  package func giveBack(_ id: NoteID, version: UInt32, commenting comment: Note?) throws {
     _ = try journal.recording { desk in
-      let found = try submitted(id, at: desk)
+      let found = try submitted(id, read: version, at: desk)
       let grants = grants(for: found.record.kind, beside: found.record, on: found.file, at: desk)
       let sealed = try comment.map {
         try seal(
@@ -97,7 +105,7 @@ extension Vault {
     return .forYourSignature
   }
 
-  private func submitted(_ id: NoteID, at desk: Desk) throws -> FoundNote {
+  private func submitted(_ id: NoteID, read version: UInt32?, at desk: Desk) throws -> FoundNote {
     let found = try find(id, in: desk.state, from: desk.transaction)
     // Policy first: how far a note has come is not told to whoever may not co-sign it.
     _ = try desk.permit([
@@ -106,6 +114,8 @@ extension Vault {
         on: .note(of: found.record.kind, by: found.record.author, in: found.file.id))
     ])
     guard found.record.status.isSubmitted else { throw NoteRefused.notSubmitted }
+    let latest = found.record.latest.notice.version
+    guard version ?? latest == latest else { throw NoteRefused.changedMeanwhile }
     return found
   }
 }
@@ -125,7 +135,7 @@ extension FileHistory {
 }
 
 extension NoteStatus {
-  fileprivate var isSubmitted: Bool {
+  var isSubmitted: Bool {
     if case .submitted = self { true } else { false }
   }
 }

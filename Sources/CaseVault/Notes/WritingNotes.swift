@@ -103,7 +103,9 @@ extension Vault {
       let power = locks ? Power.signNotes : .submitNotes
       _ = try desk.permit([Act(power, on: found.target)])
       guard found.record.parent == nil else { throw NoteRefused.addendumToAddendum }
-      guard found.record.isLocked else { throw NoteRefused.notSigned }
+      guard found.record.isLocked else {
+        throw found.record.status.isSubmitted ? NoteRefused.notCosigned : .notSigned
+      }
       guard found.record.kind == note.kind else { throw NoteRefused.otherKind }
       let permit = try desk.permit([
         Act(power, on: .notes(of: note.kind, by: member, in: found.file.id))
@@ -198,6 +200,8 @@ package enum NoteRefused: Error, Equatable {
   case discarded
   case draftOfAnother
   case notSigned
+  /// It takes an addendum once it is co-signed.
+  case notCosigned
   /// Its author is done with it, and it waits for a co-signature.
   case submittedAlready
   /// It waits for no co-signature.

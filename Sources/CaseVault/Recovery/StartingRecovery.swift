@@ -38,15 +38,7 @@ extension Vault {
   @discardableResult
   package func contributeToRecovery(_ number: UInt64) throws -> Int {
     try journal.recording { desk in
-      let (recovery, start) = try desk.state.recovery(number: number)
-      _ = try desk.permit([Act(.recover, on: .about(start.member))])
-      guard start.by != member else { throw CannotRecover.isYours }
-      guard !start.hasLapsed(at: desk.at) else { throw CannotRecover.hasLapsed }
-      guard start.contributions[member] == nil else { throw CannotRecover.contributedAlready }
-      let wanted = Set(start.pieces(of: member, in: recovery.keys))
-      guard !wanted.isEmpty, let finisher = desk.state.compartment(start.by)?.current else {
-        throw CannotRecover.nothingToContribute
-      }
+      let (recovery, start, wanted, finisher) = try contribution(to: number, at: desk)
       let pieces = try sealedPieces(of: recovery, from: desk.transaction)
         .filter { wanted.contains($0.place) }
         .map { piece in
@@ -59,6 +51,27 @@ extension Vault {
         event, storing: Commit.Parts(chunks: [chunk]), spending: try desk.permit(for: event))
       return pieces.count
     }.result
+  }
+
+  /// Refuses what ``contributeToRecovery(_:)`` would: nobody compares a fingerprint in vain. Throws ``Refusal``,
+  /// ``CannotRecover``.
+  package func checkContribution(to number: UInt64) throws {
+    _ = try journal.recording { desk in _ = try contribution(to: number, at: desk) }
+  }
+
+  private func contribution(
+    to number: UInt64, at desk: Desk
+  ) throws -> (RecoveryState, RecoveryStart, Set<RecoveryPlace>, CompartmentEpoch) {
+    let (recovery, start) = try desk.state.recovery(number: number)
+    _ = try desk.permit([Act(.recover, on: .about(start.member))])
+    guard start.by != member else { throw CannotRecover.isYours }
+    guard !start.hasLapsed(at: desk.at) else { throw CannotRecover.hasLapsed }
+    guard start.contributions[member] == nil else { throw CannotRecover.contributedAlready }
+    let wanted = Set(start.pieces(of: member, in: recovery.keys))
+    guard !wanted.isEmpty, let finisher = desk.state.compartment(start.by)?.current else {
+      throw CannotRecover.nothingToContribute
+    }
+    return (recovery, start, wanted, finisher)
   }
 
   /// Stops a recovery under way. Throws ``Refusal``, ``CannotRecover/noSuchStart``.

@@ -10,7 +10,8 @@ struct ConflictDeclare: VaultCommand {
     commandName: "declare", abstract: "Keep yourself or a colleague from a client's case file.",
     usage: synopsis,
     discussion: """
-      It takes effect at once, and a key that they hold already is taken away. The reason is sealed to \
+      It takes effect at once, and a key that they hold already is taken away; on a terminal you are told what \
+      that means, and asked. That it is over takes two others. The reason is sealed to \
       auditors and privacy officers. What stands on a command line can be seen by other accounts while it \
       runs: - takes the reason from standard input.
       """)
@@ -39,6 +40,10 @@ struct ConflictDeclare: VaultCommand {
     let other = who?.id ?? vault.member
     let name: TerminalText = who?.shownName ?? "you"
     do {
+      let effect = try vault.effect(ofConflictOf: other, with: client.file)
+      let question = try ConflictQuestion(
+        effect, keeps: other, called: name, from: client.number, in: vault)
+      guard try session.questions.confirm(question.text) else { throw NotConfirmed() }
       try vault.declareConflict(of: other, with: client.file, because: try typedReason())
     } catch let why as CannotDeclare {
       throw ConflictRefused(why: why, name: name)

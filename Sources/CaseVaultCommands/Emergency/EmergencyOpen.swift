@@ -108,7 +108,7 @@ struct EmergencyOpen: VaultCommand {
     session.screen.remark(
       "\(client.number?.text ?? ""), \(client.shownName): open for you for \(span.text), because of \(safety.title)"
     )
-    guard try session.questions.confirm("Open it?", standard: true, unasked: true) else {
+    guard try session.questions.confirm("Open it?") else {
       throw NotConfirmed()
     }
   }

@@ -33,7 +33,7 @@ struct FileHandOver: VaultCommand {
       to, as: "a colleague", option: "--to MEMBER")
     let question: TerminalText =
       "Hand \(client.called) over to \(member.shownName)? You will not be able to open it any more"
-    guard try session.questions.confirm(question, standard: false, unasked: true) else {
+    guard try session.questions.confirm(question) else {
       throw HandOverStopped()
     }
     return try AssignmentAnswer(client, member) { try vault.handOver(client.file, to: $0) }.answer(

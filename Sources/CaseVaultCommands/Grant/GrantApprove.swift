@@ -43,12 +43,17 @@ struct GrantApprove: VaultCommand {
       let request = try vault.grants().first(where: { $0.grant.number == number }),
       request.isDecider, request.grant.stage == .requested
     else { return }
+    let asked = request.grant.terms
+    let terms = GrantTerms(
+      purpose: asked.purpose, until: until ?? asked.until, scope: asked.scope)
+    try GrantRefused.wording {
+      try vault.checkGrant(on: request.grant.file, to: request.grant.grantee, terms: terms)
+    }
     let reason = try GrantReason.of(number, in: vault, session)
-    let terms = request.grant.terms
     session.screen.remark(reason.line)
     try GrantCheck(
-      GrantTerms(purpose: terms.purpose, until: until ?? terms.until, scope: terms.scope),
-      to: request.grant.grantee, client: .escaped(request.client?.text ?? "the case file"), people
+      terms, to: request.grant.grantee,
+      client: .escaped(request.client?.text ?? "the case file"), people
     ).passes(in: session)
   }
 }

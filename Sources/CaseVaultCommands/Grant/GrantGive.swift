@@ -33,9 +33,15 @@ struct GrantGive: VaultCommand {
       client)
     let member = try MemberChoice(in: vault, asking: session.questions).member(
       to, as: "a colleague", option: "--to MEMBER")
+    try GrantRefused.wording(of: member) {
+      try vault.checkGrant(on: client.file, to: member.id)
+    }
     let terms = try grant.terms(in: vault, session.questions)
     let reason = try grant.typedReason(session.questions)
     let people = GrantWords.People(try vault.members())
+    try GrantRefused.wording(of: member) {
+      try vault.checkGrant(on: client.file, to: member.id, terms: terms)
+    }
     try GrantCheck(
       terms, to: member.id, client: GrantWords.called(client.called, client.shownName), people
     ).passes(in: session)
@@ -65,7 +71,7 @@ struct GrantCheck {
     session.screen.remark(
       GrantWords.sentence(
         terms, for: member, on: client, people))
-    guard try session.questions.confirm("Give this?", standard: true, unasked: true) else {
+    guard try session.questions.confirm("Give this?") else {
       throw NotConfirmed()
     }
   }

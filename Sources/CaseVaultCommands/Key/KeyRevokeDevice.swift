@@ -37,6 +37,10 @@ struct KeyRevokeDevice: VaultCommand {
     var result = JSONObject([("device", .string(device.hexadecimal))])
     do {
       guard let owner, owner.id != vault.member else {
+        try vault.checkRevocation(of: device)
+        let question: TerminalText =
+          "Nothing that your device \(device.short) signs afterwards has an effect, every key that it has is exchanged, and it cannot be taken back.\nRevoke it?"
+        guard try session.questions.confirm(question) else { throw NotConfirmed() }
         try vault.revokeDevice(device)
         let due = try vault.state.dueKeys(of: vault.member).overdue
         result.append("keysOverdue", .integer(Int64(due)))

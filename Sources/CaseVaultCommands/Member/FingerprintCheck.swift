@@ -42,7 +42,7 @@ struct FingerprintCheck {
   /// Asks where somebody can be asked. A program that enrols has been told to by somebody who did.
   func passes(asking questions: Questions) throws {
     let question: TerminalText = "Does \(name) \(verb) fingerprint?\n  \(fingerprint)"
-    guard try questions.confirm(question, standard: false, unasked: true) else {
+    guard try questions.confirm(question) else {
       throw FingerprintDiffers(what: what)
     }
   }

@@ -163,7 +163,7 @@ struct MemberApprove: VaultCommand {
     if let exposure, session.questions.canAsk {
       session.screen.remark(exposure.page(session.screen.promptLayout))
     }
-    guard try session.questions.confirm("Approve this?", standard: true, unasked: true) else {
+    guard try session.questions.confirm("Approve this?") else {
       throw NotConfirmed()
     }
   }

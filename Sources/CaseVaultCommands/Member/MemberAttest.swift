@@ -11,9 +11,9 @@ struct MemberAttest: VaultCommand {
     usage: synopsis,
     discussion: """
       The list of casevault member review is shown, and your signature names the size of the log that it was \
-      made from and a digest of it. Without a member it is of everybody, which privacy officers and auditors \
-      may; supervisors attest that of a colleague whom they supervise. Nobody attests their own. A comment is \
-      sealed to auditors and privacy officers.
+      made from and a digest of it. Without a member it is of everybody, themselves among them, which privacy \
+      officers and auditors may; supervisors attest that of a colleague whom they supervise. Nobody attests \
+      their own alone. A comment is sealed to auditors and privacy officers.
 
       With --check nothing is signed: the list that an entry attests is made anew from the log, as it was then, \
       shown, and held against what was signed.
@@ -50,10 +50,9 @@ struct MemberAttest: VaultCommand {
     if session.questions.canAsk {
       session.screen.remark(page.text(session.screen.promptLayout))
     }
-    guard
-      try session.questions.confirm(
-        "Is this as it ought to be?", standard: false, unasked: true)
-    else { throw NotConfirmed() }
+    guard try session.questions.confirm("Is this as it ought to be?") else {
+      throw NotConfirmed()
+    }
     let entry = try vault.attest(list, of: who?.id, commenting: comment)
     var result = page.result
     result.append("entry", .integer(Int64(entry)))

@@ -24,32 +24,17 @@ struct NoteCosign: VaultCommand {
     help: ArgumentHelp("The version that you have read.", valueName: "number"))
   var noteVersion: UInt32?
 
-  var missing: TerminalText? {
-    note == nil
-      ? "the note" : noteVersion == nil ? "the version that you have read: --version NUMBER" : nil
-  }
+  var missing: TerminalText? { NoteThatWaits.missing(note: note, version: noteVersion) }
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
-    let id = try NoteChoice(in: vault, asking: session.questions, to: .coSignNotes).note(note)
+    let waiting = try NoteThatWaits(note, version: noteVersion, in: vault, session)
     // Read, and so recorded: whoever signs has seen what it says.
-    let opened = try vault.read(id, to: session.questions.canAsk ? .terminal : .program)
-    guard case .submitted = opened.summary.record.status else { throw NoteRefused.notSubmitted }
-    try confirm(opened, in: vault, session)
-    try vault.coSign(id, version: noteVersion ?? opened.summary.version)
+    try waiting.confirm("Co-sign this note? It is locked for good then.", in: vault, session)
+    try vault.coSign(waiting.id, version: waiting.version)
     let result = JSONObject([
-      ("note", .string(id.hexadecimal)), ("status", "signed"),
-      ("version", .integer(Int64(opened.summary.version))),
+      ("note", .string(waiting.id.hexadecimal)), ("status", "signed"),
+      ("version", .integer(Int64(waiting.version))),
     ])
-    return Answer(result, "note \(id.shortText) is co-signed, and locked for good")
-  }
-
-  private func confirm(_ opened: OpenedNote, in vault: Vault, _ session: Session) throws {
-    guard session.questions.canAsk else { return }
-    let page = NotePage(opened, authors: try vault.members().names, now: vault.now())
-      .page(session.screen.promptLayout)
-    let question: TerminalText = "\(page)\n\nCo-sign this note? It is locked for good then."
-    guard try session.questions.confirm(question, standard: false, unasked: true) else {
-      throw NotConfirmed()
-    }
+    return Answer(result, "note \(waiting.id.shortText) is co-signed, and locked for good")
   }
 }

@@ -20,7 +20,7 @@ struct NoteDiscard: VaultCommand {
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let id = try NoteChoice(in: vault, asking: session.questions, to: .writeNotes).note(note)
     let question: TerminalText = "Give the draft \(id.shortText) up?"
-    guard try session.questions.confirm(question, standard: false, unasked: true) else {
+    guard try session.questions.confirm(question) else {
       throw NotConfirmed()
     }
     try vault.discard(id)

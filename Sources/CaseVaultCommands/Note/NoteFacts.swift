@@ -91,7 +91,8 @@ extension NoteStatus {
   func checkIsLocked() throws(NoteRefused) {
     switch self {
     case .signed, .coSigned, .imported: break
-    case .draft, .submitted: throw .notSigned
+    case .draft: throw .notSigned
+    case .submitted: throw .notCosigned
     case .comment: throw .addendumToAddendum
     case .discarded: throw .discarded
     }

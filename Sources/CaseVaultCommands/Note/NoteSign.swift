@@ -60,7 +60,7 @@ struct NoteSign: VaultCommand {
     let then: TerminalText =
       signsAlone ? "It is locked for good then." : "It waits for your supervisor's signature then."
     let question: TerminalText = "\(page)\n\nSign this note? \(then)"
-    guard try session.questions.confirm(question, standard: false, unasked: true) else {
+    guard try session.questions.confirm(question) else {
       throw NotConfirmed()
     }
   }

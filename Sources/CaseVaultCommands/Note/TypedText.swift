@@ -76,8 +76,7 @@ struct TypedText {
   /// Only a clear no gives a text up.
   private func agrees(to question: TerminalText) throws -> Bool {
     do {
-      let isWanted = try options.questions(in: session)
-        .confirm(question, standard: true, unasked: false)
+      let isWanted = try options.questions(in: session).keeps(question)
       // The editor would otherwise end before it begins, for a Ctrl-C that somebody has answered since.
       if isWanted { Signals.goOnAfterInterruption() }
       return isWanted

@@ -30,11 +30,11 @@ struct RecoveryContribute: VaultCommand {
 
   func answer(in vault: Vault, _ session: Session) throws -> Answer {
     let number = try session.questions.number(number, of: "the recovery's number")
+    let members = try vault.members()
+    try RecoveryRefused.wording(by: members) { try vault.checkContribution(to: number) }
     let words = try RecoveryWords(of: vault)
-    if let start = words.start(number), words.canContribute(vault.member, to: start) {
-      try compare(start, words, in: vault, session)
-    }
-    let count = try RecoveryRefused.wording(by: try vault.members()) {
+    if let start = words.start(number) { try compare(start, words, in: vault, session) }
+    let count = try RecoveryRefused.wording(by: members) {
       try vault.contributeToRecovery(number)
     }
     let after = try RecoveryWords(of: vault)
@@ -57,7 +57,9 @@ struct RecoveryContribute: VaultCommand {
         throw session.questions.missing(
           "what the member read to you", "--fingerprint FINGERPRINT")
       }
-      guard fingerprint == key else { throw FingerprintDiffers(what: "new key") }
+      guard Self.compared(fingerprint) == Self.compared(key) else {
+        throw FingerprintDiffers(what: "new key")
+      }
     }
     guard session.questions.canAsk else { return }
     let number = start.link.sequence
@@ -66,8 +68,19 @@ struct RecoveryContribute: VaultCommand {
     }
     session.screen.remark(
       "\(words.deed(of: start)), because: \(reason ?? "a reason that does not open for you")")
-    guard let key, fingerprint == nil else { return }
+    guard let key else {
+      guard try session.questions.confirm("Contribute your pieces to that?") else {
+        throw NotConfirmed()
+      }
+      return
+    }
+    guard fingerprint == nil else { return }
     try FingerprintCheck(key, of: words.plainName(start.member)).passes(asking: session.questions)
+  }
+
+  /// As it is heard: in whatever groups somebody writes it down.
+  private static func compared(_ fingerprint: String) -> String {
+    fingerprint.filter { !$0.isWhitespace }
   }
 }
 

@@ -42,10 +42,17 @@ struct Questions {
   /// A line that may be empty.
   func line(_ question: TerminalText) throws -> String { try prompt.ask(question) }
 
-  /// Yes or no; `standard` where nobody can be asked.
-  func confirm(_ question: TerminalText, standard: Bool, unasked: Bool) throws -> Bool {
-    guard canAsk else { return unasked }
-    return try prompt.confirm(question, standard: standard)
+  /// Yes or no, and Enter is no: nobody gives access, signs or gives something up by a key that was pressed too
+  /// often. True where nobody can be asked: whoever wrote the command there has said it.
+  func confirm(_ question: TerminalText) throws -> Bool {
+    guard canAsk else { return true }
+    return try prompt.confirm(question, standard: false)
+  }
+
+  /// Whether to go on with what would else be lost, and Enter is yes. False where nobody can be asked.
+  func keeps(_ question: TerminalText) throws -> Bool {
+    guard canAsk else { return false }
+    return try prompt.confirm(question, standard: true)
   }
 
   /// One of several, by its number in the list shown; nil where nobody can be asked.

@@ -21,13 +21,20 @@ struct TicketAnswer {
     if let path = self.file { try PrivateFile(path).create(with: Array(text.utf8)) }
   }
 
-  func answer(_ facts: JSONObject, beside screen: Screen, next: TerminalText) -> Answer {
+  /// How somebody else, at another place, gets to know whose the ticket is.
+  static let readAloud: TerminalText =
+    "They are asked for your fingerprint, which you read to them aloud"
+
+  func answer(
+    _ facts: JSONObject, beside screen: Screen, next: TerminalText,
+    reading: TerminalText = TicketAnswer.readAloud
+  ) -> Answer {
     var result = facts
     result.append("ticket", .string(text))
     result.append("ticketFile", ifPresent: file.map { .string($0.string) })
     let advice: TerminalText = """
       \(next)
-      They are asked for your fingerprint, which you read to them aloud:
+      \(reading):
         \(issuer)
       """
     guard let file else {

@@ -38,7 +38,7 @@ struct VaultAccept: PlainCommand {
         This device has verified \(known), and the restored vault has \(loss.found).\(Self.given(back: loss))
         Go on with the one at \(folder), and give up what it lacks?
         """
-      guard try session.questions.confirm(question, standard: false, unasked: true) else {
+      guard try session.questions.confirm(question) else {
         throw NotConfirmed()
       }
     }

@@ -15,7 +15,7 @@ extension LogEnd {
       Whether something was written since, this machine cannot know.
       Is this the newest copy that you have?
       """
-    guard try questions.confirm(question, standard: false, unasked: true) else {
+    guard try questions.confirm(question) else {
       throw NotConfirmed()
     }
   }

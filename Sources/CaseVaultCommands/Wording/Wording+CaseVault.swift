@@ -251,6 +251,13 @@ extension NoteRefused: WordedError {
       Wording(
         .refused, "note-not-signed", "the note is a draft, which takes no addendum",
         hint: "casevault note edit NOTE changes it")
+    case .notCosigned:
+      Wording(
+        .refused, "note-not-cosigned",
+        "the note waits for a supervisor's signature, and takes no addendum before it has that",
+        hint:
+          "casevault note queue shows whose turn it is; to change the note, its author takes it back with casevault note edit NOTE, or a supervisor gives it back with casevault note return NOTE"
+      )
     case .addendumToAddendum:
       Wording(
         .refused, "addendum-to-addendum", "that is an addendum itself",

@@ -207,9 +207,10 @@ extension Refusal: WordedError {
       )
     case .ownAccess:
       Wording(
-        .refused, code, "nobody attests what they hold themselves",
+        .refused, code, "nobody attests their own access by itself",
         hint:
-          "a privacy officer or an auditor does: casevault member list; the refusal is in the log")
+          "another privacy officer or an auditor does: casevault member list; the refusal is in the log"
+      )
     case .ownProposal, .proposalConcernsYou, .proposalLapsed, .proposalWaits:
       Wording(
         .refused, code, "you may not \(act.power.phrase): \(reason.phrase)",

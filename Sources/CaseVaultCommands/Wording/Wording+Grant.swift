@@ -64,6 +64,13 @@ struct GrantRefused: WordedError {
       Wording(
         .usage, "end-is-no-later", "it runs until \(end.localTextWithZone) already",
         hint: "casevault grant revoke GRANT ends it sooner")
+    case .waitsAlready(let number):
+      Wording(
+        .conflict, "waits-already",
+        "G-\(number), by which you ask for access to this case file, waits for its answer already",
+        hint:
+          "casevault grant show G-\(number); to ask for something else, take it back first: casevault grant revoke G-\(number)"
+      )
     case .notWaiting:
       Wording(.conflict, "not-waiting", "it is no request that waits for an answer", hint: list)
     case .notRunning:

@@ -93,7 +93,8 @@ package enum Policy {
     }
   }
 
-  /// Nobody attests what they hold themselves: not alone, and not as the whole of a practice of one.
+  /// Nobody attests what they hold themselves: not alone, and not as the whole of a practice of one. Of everybody's it
+  /// is a part, which an agency with one officer and no auditor could else never attest.
   private static func reason(
     knowing other: MemberID?, for power: Power, with reach: Reach, by id: MemberID,
     in state: VaultState

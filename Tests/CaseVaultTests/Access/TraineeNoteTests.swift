@@ -57,7 +57,8 @@ import Testing
     let added = try it.trainee.addAddendum(try .free("Three nights.", on: it.practice), to: it.note)
     #expect(try it.trainee.read(added, to: .terminal).summary.record.isLocked == false)
     #expect(try it.supervisor.queue().map(\.id) == [added])
-    try it.supervisor.giveBack(added, commenting: try .free("Which ones?", on: it.practice))
+    try it.supervisor.giveBack(
+      added, version: 1, commenting: try .free("Which ones?", on: it.practice))
     #expect(try it.trainee.queue().first?.waits == .forYourChanges)
     let opened = try it.trainee.read(added, to: .terminal)
     #expect(opened.addenda.map(\.note.text) == ["Which ones?"])
@@ -85,7 +86,7 @@ import Testing
     let it = try Training()
     try it.trainee.sign(it.note)
     try it.supervisor.giveBack(
-      it.note, commenting: try .free("What did she say herself?", on: it.practice))
+      it.note, version: 1, commenting: try .free("What did she say herself?", on: it.practice))
     let waiting = try #require(try it.trainee.queue().first)
     #expect(waiting.waits == .forYourChanges)
     #expect(try it.supervisor.queue().isEmpty)
@@ -105,7 +106,8 @@ import Testing
   @Test func `a rotated file keeps the comments too`() throws {
     let it = try Training()
     try it.trainee.sign(it.note)
-    try it.supervisor.giveBack(it.note, commenting: try .free("Why so?", on: it.practice))
+    try it.supervisor.giveBack(
+      it.note, version: 1, commenting: try .free("Why so?", on: it.practice))
     let compartment = try #require(try it.supervisor.state.files[it.file]).compartment
     #expect(try it.supervisor.rotate(compartment).renewed == 3)
     #expect(
@@ -143,7 +145,7 @@ import Testing
     let it = try Training()
     #expect(throws: NoteRefused.notSubmitted) { try it.supervisor.coSign(it.note, version: 1) }
     #expect(throws: NoteRefused.notSubmitted) {
-      try it.supervisor.giveBack(it.note, commenting: nil)
+      try it.supervisor.giveBack(it.note, version: 1, commenting: nil)
     }
     try it.trainee.sign(it.note)
     #expect(throws: NoteRefused.submittedAlready) { try it.trainee.sign(it.note) }

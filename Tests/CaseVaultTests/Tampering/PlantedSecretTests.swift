@@ -31,6 +31,43 @@ import Testing
     #expect(joined == IntegrityFault(.secretWrong, at: .vault))
   }
 
+  @Test func `a secret planted for a newcomer is found, however old the ticket is`() throws {
+    let practice = try Practice()
+    let (hers, his) = try practice.agency(Person("Ana Ruiz"), Person("Ben Bauer"))
+    try his.rotate(try his.vaultEpoch().compartment)
+    let eve = Person("Eve Stone")
+    let request = try EnrolmentRequest.parse(eve.request(at: practice.clock.now))
+    let old = try his.ticket()
+    let number = try his.proposeMember(request, named: eve.name, as: [.clinician])
+    // Ben writes the database, and seals to her what only an approval would have.
+    let newcomer = request.compartment.compartment
+    let theirs = try his.keys.keyring.draw(newcomer, kind: .member)
+    let holder = try request.device(of: newcomer).holder()
+    let planted = [
+      try his.keys.keyring.firstWrap(theirs, for: holder, in: ContentHash(his.id)),
+      try his.keys.keyring.firstWrap(
+        his.vaultEpoch(), for: .member(theirs), in: ContentHash(his.id)),
+    ]
+    try his.plant(planted)
+    for ticket in [old, try his.ticket()] {
+      let fault = try #require(throws: IntegrityFault.self) {
+        _ = try practice.join(eve, by: ticket)
+      }
+      #expect(fault == IntegrityFault(.secretWrong, at: .vault))
+    }
+    try hers.journal.catchUp()
+    try hers.approve(number)
+    try his.journal.catchUp()
+    // Once more, over what she was given then: the log now has her, with another key of her own.
+    try his.plant(planted)
+    for ticket in [old, try hers.ticket()] {
+      let fault = try #require(throws: IntegrityFault.self) {
+        _ = try practice.join(eve.forgetting(), by: ticket)
+      }
+      #expect(fault.kind == .secretWrong)
+    }
+  }
+
   @Test func `another member's own secret does not make this device act for them`() throws {
     let practice = try Practice()
     let (ana, ben) = (Person("Ana Ruiz"), Person("Ben Bauer"))

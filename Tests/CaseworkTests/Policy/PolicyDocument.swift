@@ -295,8 +295,9 @@ struct PolicyDocument {
 
     ## Who sees, and signs, who holds what
 
-    By the log, which says it of everybody: what a key opens goes further here too. Nobody attests their own; of a
-    practice of one, whom nobody else has looked at, there is nothing to attest.
+    By the log, which says it of everybody: what a key opens goes further here too. Nobody attests their own alone. An
+    officer's or auditor's attestation of everybody has their own in it too; of a practice of one, whom nobody else has
+    looked at, there is nothing to attest.
 
     \(try table(["May they …", "Who holds it is"], access))
 
