@@ -98,6 +98,24 @@ import Testing
     #expect(try team[.officer].verify().firstFault == nil)
   }
 
+  // A limit: until two have said that the copy counts, all in it stands as it stood.
+  @Test func `until the restoring is approved, a grant that was taken back since opens`() throws {
+    var team = try Team()
+    let (file, _) = try team.openFile()
+    try team.comesBack(.supervisor)
+    let grant = try team.grant(file)
+    let note = try team.note("While it ran.", in: file)
+    let yesterday = try team.practice.copyOfDatabase()
+    try team[.supervisor].endGrant(grant.number)
+    #expect(throws: Refusal.self) { try team.text(of: note) }
+    try team.takeIn(.administrator)
+    try team.restore(yesterday, by: .administrator)
+    try team.accepts(.colleague)
+    #expect(try team.text(of: note) == "While it ran.")
+    try team.approveRestoring(by: .officer)
+    #expect(throws: Refusal.self) { try team.text(of: note) }
+  }
+
   @Test func `a conflict that was declared since keeps them out`() throws {
     var team = try Team()
     let (file, note) = try team.openFile()
