@@ -61,7 +61,7 @@ import Testing
     let note = try trainee.write(try .free("One.", on: staff.practice), in: file)
     try trainee.revise(note, to: try .free("Two.", on: staff.practice))
     #expect(try trainee.sign(note) == false)
-    #expect(throws: NoteRefused.notSigned) {
+    #expect(throws: NoteRefused.notCosigned) {
       try trainee.addAddendum(try .free("More.", on: staff.practice), to: note)
     }
     #expect(try trainee.read(note, to: .terminal).summary.record.isLocked == false)
